@@ -1,0 +1,128 @@
+"""Problems that a curator can act on: each is one sentence, in Chinese and in English.
+
+Anything that is not a `Problem` is a bug and is shown as one.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Problem(Exception):
+    """An expected failure, told in one sentence.
+
+    `values` fill the placeholders of the sentence. A subclass that has several sentences lists them by
+    `kind`; `kind` is also the stable name of the failure for tests and `--json`.
+    """
+
+    sentences: ClassVar[dict[str, dict[str, str]]] = {}
+
+    def __init__(self, kind: str, /, **values: object) -> None:
+        self.kind = kind
+        self.values = values
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: str = "en") -> str:
+        """The sentence in `language` ("zh" or "en"); unknown languages give English."""
+        templates = self.sentences[self.kind]
+        return templates.get(language, templates["en"]).format(**self.values)
+
+
+class UnreadableFile(Problem):
+    """A file whose text cannot be had."""
+
+    sentences: ClassVar[dict[str, dict[str, str]]] = {
+        "missing": {"en": "{name} is not there.", "zh": "找不到文件:{name}。"},
+        "forbidden": {"en": "{name} may not be read: permission is missing.", "zh": "没有读取权限:{name}。"},
+        "empty": {"en": "{name} is empty.", "zh": "{name} 是空文件。"},
+        "too_large": {
+            "en": "{name} is too large: {size} of at most {limit}.",
+            "zh": "{name} 太大:{size},上限为 {limit}。",
+        },
+        "unknown_format": {
+            "en": "{name} is of a kind that cannot be read ({detail}).",
+            "zh": "{name} 的格式无法读取({detail})。",
+        },
+        "damaged": {"en": "{name} is damaged: {detail}.", "zh": "{name} 已损坏:{detail}。"},
+        "locked": {"en": "{name} is protected by a password.", "zh": "{name} 受密码保护。"},
+        "no_text": {
+            "en": "{name} has no text: it is probably a scan ({detail}).",
+            "zh": "{name} 没有文字,可能是扫描件({detail})。",
+        },
+        "too_slow": {
+            "en": "{name} took longer than {limit} to read and was left out.",
+            "zh": "读取 {name} 超过 {limit},已跳过。",
+        },
+        "unsafe": {"en": "{name} was not opened because {detail}.", "zh": "{name} 未打开,因为{detail}。"},
+    }
+
+
+class StoreProblem(Problem):
+    """A store that cannot be opened or written."""
+
+    sentences: ClassVar[dict[str, dict[str, str]]] = {
+        "missing": {"en": "There is no store at {path}.", "zh": "数据库不存在:{path}。"},
+        "not_a_store": {"en": "{path} is not a Hedui store.", "zh": "{path} 不是核对数据库。"},
+        "too_new": {
+            "en": "{path} was written by a newer Hedui (version {version} of the store; this one reads up to {known}).",
+            "zh": "{path} 由更新版本的核对写入(数据库版本 {version},本程序最高支持 {known})。",
+        },
+        "in_use": {"en": "{path} is open elsewhere ({owner}).", "zh": "{path} 已在别处打开({owner})。"},
+        "read_only": {
+            "en": "{path} is open for reading only, so nothing can be changed.",
+            "zh": "{path} 以只读方式打开,不能修改。",
+        },
+        "disk_full": {
+            "en": "The disk is full: the last step was not saved, everything before it is.",
+            "zh": "磁盘已满:上一步没有保存,之前的内容都已保存。",
+        },
+        "forbidden": {"en": "{path} may not be written: permission is missing.", "zh": "没有写入权限:{path}。"},
+        "damaged": {
+            "en": "{path} is damaged ({detail}). What can be read is saved by: hedui rescue",
+            "zh": "{path} 已损坏({detail})。可用 hedui rescue 救出能读的内容。",
+        },
+        "nothing_to_undo": {"en": "There is nothing to undo.", "zh": "没有可撤销的操作。"},
+        "nothing_to_redo": {"en": "There is nothing to redo.", "zh": "没有可重做的操作。"},
+        "no_such_edit": {"en": "There is no edit {edit}.", "zh": "没有编号为 {edit} 的操作。"},
+        "no_such_fact": {"en": "There is no fact {fact}.", "zh": "没有编号为 {fact} 的数据。"},
+        "no_such_document": {"en": "There is no document {document}.", "zh": "没有编号为 {document} 的文档。"},
+        "changed_since": {
+            "en": "Edit {edit} cannot be undone alone: fact {fact} was changed again since (edit {later}).",
+            "zh": "操作 {edit} 不能单独撤销:数据 {fact} 之后又被修改(操作 {later})。",
+        },
+    }
+
+
+class BadFilter(Problem):
+    """A filter that cannot be understood; `start` and `end` point into what was written."""
+
+    sentences: ClassVar[dict[str, dict[str, str]]] = {
+        "unknown_field": {
+            "en": "“{word}” is not a field; fields are {known}.",
+            "zh": "没有“{word}”这个字段;可用字段:{known}。",
+        },
+        "bad_value": {
+            "en": "“{word}” cannot be a value of {field}: {reason}.",
+            "zh": "“{word}”不能作为{field}的值:{reason}。",
+        },
+        "unclosed": {"en": "A quotation mark is not closed.", "zh": "引号没有成对。"},
+    }
+
+
+class BadValue(Problem):
+    """A value of a fact's field that cannot be read."""
+
+    sentences: ClassVar[dict[str, dict[str, str]]] = {
+        "quantity": {"en": "“{text}” is not a quantity.", "zh": "“{text}”不是数量。"},
+        "indicator": {"en": "“{text}” is no known indicator.", "zh": "没有“{text}”这个指标。"},
+        "place": {"en": "“{text}” is no known place.", "zh": "没有“{text}”这个地名。"},
+        "ambiguous_place": {"en": "“{text}” may be {choices}.", "zh": "“{text}”可能是{choices}。"},
+        "period": {"en": "“{text}” is not a period.", "zh": "“{text}”不是时期。"},
+        "choice": {"en": "“{text}” is not one of {choices}.", "zh": "“{text}”不在可选范围:{choices}。"},
+        "field": {"en": "“{text}” is not a field of a fact.", "zh": "没有“{text}”这个字段。"},
+        "span": {
+            "en": "The span {start} to {end} is outside the document.",
+            "zh": "位置 {start} 至 {end} 超出文档范围。",
+        },
+        "link": {"en": "Fact {fact} cannot be linked: {reason}.", "zh": "数据 {fact} 不能关联:{reason}。"},
+    }
