@@ -1,0 +1,59 @@
+"""The table of measure words and units: what a number in front of them counts, and its base unit."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+_RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A measure word or unit; a number before it times `factor` is a value in the base unit `base`.
+
+    `counts` says what is counted. `open` marks words that leave it to the noun whether people or
+    households are meant (个, 位); `arabic` those that are mostly no measure after a Chinese numeral (七里河).
+    """
+
+    word: str
+    base: str
+    factor: Decimal = Decimal(1)
+    counts: str = "thing"
+    open: bool = False
+    arabic: bool = False
+
+
+def _load() -> dict[str, Unit]:
+    table = tomllib.loads((_RESOURCES / "units.toml").read_text(encoding="utf-8"))
+    return {
+        word: Unit(
+            word, row["base"], Decimal(row.get("factor", "1")), row["counts"], row.get("open", False), row.get("arabic", False)
+        )
+        for row in table["unit"]
+        for word in row["words"]
+    }
+
+
+#: Every measure word and unit as written in a report.
+UNITS: dict[str, Unit] = _load()
+_LONGEST = max(map(len, UNITS))
+_FIRST: dict[str, tuple[int, ...]] = {
+    first: tuple(sorted({len(word) for word in UNITS if word[0] == first}, reverse=True))
+    for first in {word[0] for word in UNITS}
+}
+
+
+def at(text: str, start: int) -> Unit | None:
+    """The longest measure word that stands at `start` in `text`.
+
+    >>> at("5个百分点", 1).base, at("80人次", 2).word
+    ('percentage-point', '人次')
+    """
+    for length in _FIRST.get(text[start : start + 1], ()):
+        unit = UNITS.get(text[start : start + length])
+        if unit:
+            return unit
+    return None
