@@ -1,4 +1,4 @@
-"""Sets Hedui up and runs it, on any system: `python3 make.py run`, `python3 make.py test` …
+"""Sets Hedui up and runs it, on any system: `python3 make.py run`, `python3 make.py test` and so on.
 
 The Makefile calls this file; where there is no make (Windows), call it directly. Needs nothing but
 Python's standard library. What is installed goes into `.venv` beside this file, from the pinned lists
@@ -182,9 +182,11 @@ def lock(words: list[str]) -> int:
 
 def lock_one(listed: str, groups: tuple[str, ...], words: list[str]) -> int:
     """Resolves one list for every system and Python that Hedui runs on."""
-    uv = [python_of(ENVIRONMENT), "-m", "uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
-    plain = ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet", "--output-file", listed]
-    return call([*uv, *plain, *(word for group in groups for word in ("--group", f"pyproject.toml:{group}")), *words])
+    uv = [python_of(ENVIRONMENT), "-m", "uv", "pip", "compile", "pyproject.toml"]
+    every = ["--universal", "--python-version", "3.11"]  # every system, every Python from this one on
+    plain = ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
+    chosen = [word for group in groups for word in ("--group", f"pyproject.toml:{group}")]
+    return call([*uv, *every, *plain, "--output-file", listed, *chosen, *words])
 
 
 def develop() -> None:
