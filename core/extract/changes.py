@@ -1,0 +1,64 @@
+"""Tells which numbers are the end or the size of a change: `由16.24%下降到0`, `增长160%、543%`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from core.records import Direction, Quantity
+
+_MORE = "增长|增加|提高|提升|上升|增多|扩大|上涨|攀升|递增|增幅|增速|增"
+_LESS = "下降|降低|减少|下跌|缩减|压减|减幅|降幅|回落|缩小|减|降"
+_MOVED = f"(?:{_MORE}|{_LESS}|调整充实|调整|充实|发展|跃升|跨越|拓展|扩展|扩建|扩充|升|优化|压缩|精简|变|增补)"
+_TO = re.compile(
+    rf"{_MOVED}(?:到了|到|至|为|成)(?:目前的?|现在的?|今年的?|去年的?|\d{{4}}年(?:底|末)?的?)?(?:约|近|的)?$"
+)
+_REACH = re.compile(r"(?:到|至|为|达到)(?:目前的?|现在的?|今年的?|去年的?|\d{4}年(?:底|末)?的?)?(?:约|近|的)?$")
+_FROM = re.compile(r"(?:由|从|将|把)[^,。;:、]{0,24}$")
+_OLD = re.compile(r"(?:由|从)[^,。;:、]{0,24}$")
+_ROSE = re.compile(rf"(?:{_MORE})(?:了|约|近|超过?|达到?|为|幅度为|率为|率达)*$")
+_FELL = re.compile(rf"(?:{_LESS})(?:了|约|近|超过?|达到?|为|幅度为|率为|率达)*$")
+_LIST = re.compile(r"\s*[、和及与]?\s*(?:约|近)?")
+_NO_CHANGE = re.compile(r"(?:新增|追加|年增|户增|人增|均增)$")
+_LOOK_BACK = 36
+
+
+def changes(text: str, quantities: Sequence[Quantity]) -> list[Direction | None]:
+    """For each quantity, the part it plays in a change, in the order given."""
+    found: list[Direction | None] = [None] * len(quantities)
+    for place, quantity in enumerate(quantities):
+        floor = quantities[place - 1].end if place else 0
+        before = text[max(floor, quantity.start - _LOOK_BACK) : quantity.start]
+        if place and _same_list(text, quantities[place - 1], quantity):
+            found[place] = found[place - 1] if found[place - 1] in (Direction.INCREASE, Direction.DECREASE) else None
+        if found[place] is None:
+            found[place] = _direction(before)
+        if place and _ends(text, quantities[place - 1], quantity):
+            found[place - 1], found[place] = Direction.FROM, Direction.TO
+    return found
+
+
+def _direction(before: str) -> Direction | None:
+    if _TO.search(before):
+        return Direction.TO
+    if _NO_CHANGE.search(before):
+        return None
+    if _ROSE.search(before):
+        return Direction.INCREASE
+    return Direction.DECREASE if _FELL.search(before) else None
+
+
+def _same_list(text: str, first: Quantity, second: Quantity) -> bool:
+    return first.unit == second.unit and bool(_LIST.fullmatch(text, first.end, second.start))
+
+
+def _ends(text: str, first: Quantity, second: Quantity) -> bool:
+    """Are the two the ends of one change: `由A增加到B`, `将原有的A调整充实为B`?"""
+    if first.unit != second.unit or second.start - first.end > _LOOK_BACK:
+        return False
+    middle, before = text[first.end : second.start], text[max(0, first.start - _LOOK_BACK) : first.start]
+    if any(mark in middle for mark in "。;\n"):
+        return False
+    if _TO.search(middle):
+        return bool(_FROM.search(before))
+    return bool(_OLD.search(before) and _REACH.search(middle) and "," not in middle)

@@ -1,0 +1,27 @@
+"""Shows how the facts of a text were found: each sentence with its quantities, words and weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.extract.pipeline import Reading, read
+from core.records import About
+
+_SHOWN = 8
+
+
+def explain(text: str, about: About = About()) -> str:  # noqa: B008  About is frozen
+    """Each sentence that holds facts, with the rules that fired and their scores, for a terminal."""
+    return "\n".join(_lines(read(text, about)))
+
+
+def _lines(reading: Reading) -> Iterator[str]:
+    sentence = ""
+    for fact, verdict in zip(reading.facts, reading.verdicts, strict=True):
+        if fact.sentence != sentence:
+            sentence = fact.sentence
+            yield f"\n{sentence}"
+        values = f"{fact.value} {fact.unit}  {fact.indicator}  {fact.confidence:.2f}"
+        yield f"  [{fact.id}] {fact.quote}  {values}  {fact.rule}"
+        for each in sorted(verdict.evidence, key=lambda evidence: -abs(evidence.weight))[:_SHOWN]:
+            yield f"        {each.weight:+.2f} {each.code:32} {each.word} ({each.place})"

@@ -1,0 +1,123 @@
+"""Finds the facts of a text: quantities, and for each what it measures, where, for whom, when, and its links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.errors import BadValue
+from core.extract.changes import changes
+from core.extract.confidence import confidence
+from core.extract.plans import plans
+from core.extract.quantities import read_quantities
+from core.extract.scoring import Scorer, Verdict
+from core.extract.sentences import Frame, frame, narrow
+from core.extract.structure import repeats, wholes
+from core.records import About, Direction, Fact, Quantity
+
+_RATES = ("%", "percentage-point")
+_GROWTH = (Direction.INCREASE, Direction.DECREASE, Direction.FROM, Direction.TO)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The facts of a text in reading order, and what the text says of itself."""
+
+    about: About
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An extraction with the verdicts behind it, one for each fact."""
+
+    about: About
+    facts: tuple[Fact, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was found of each quantity, each list in reading order."""
+
+    quantities: Sequence[Quantity]
+    verdicts: Sequence[Verdict]
+    changes: Sequence[Direction | None]
+    plans: Sequence[bool]
+    wholes: Sequence[int | None]
+    repeats: Sequence[int | None]
+
+
+def extract(text: str, about: About = About()) -> Extraction:  # noqa: B008  About is frozen
+    """The facts of a repaired `text`, numbered from 1 in reading order.
+
+    `about` is what readers and repair know of the document; it comes back with provider and recipient
+    filled. Time is linear in the length of the text.
+    """
+    reading = read(text, about)
+    return Extraction(reading.about, reading.facts)
+
+
+def read_fact(text: str, start: int, end: int, about: About = About()) -> Fact:  # noqa: B008  About is frozen
+    """The fact that a curator's selection `text[start:end]` holds, read in the light of the whole text.
+
+    The first quantity that meets the selection; where the text as a whole shows none there, the selection is
+    read on its own. Raises `BadValue` where it holds no quantity.
+    """
+    quantities = read_quantities(text)
+    chosen = next((each for each in quantities if each.start < end and each.end > start), None)
+    if chosen is None:
+        alone = next(iter(read_quantities(text[start:end])), None)
+        if alone is None:
+            raise BadValue("quantity", text=text[start:end])
+        chosen = replace(alone, start=alone.start + start, end=alone.end + start)
+        quantities = tuple(sorted((*quantities, chosen), key=lambda each: each.start))
+    facts = read(text, about, quantities).facts
+    return next(fact for fact in facts if fact.start == chosen.start)
+
+
+def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) -> Reading:
+    """All that was seen in a text, for `extract` and `explain`."""
+    quantities = read_quantities(text) if quantities is None else quantities
+    layout = frame(narrow(text))
+    moved = changes(layout.text, quantities)
+    scorer = Scorer(layout, quantities)
+    verdicts = [
+        scorer.verdict(place, growth=quantity.unit in _RATES and moved[place] in _GROWTH)
+        for place, quantity in enumerate(quantities)
+    ]
+    seen = _Seen(
+        quantities, verdicts, moved, plans(layout, quantities),
+        wholes(layout, quantities, moved), repeats(quantities, verdicts, moved),
+    )  # fmt: skip
+    facts = tuple(_fact(text, layout, about, seen, place) for place in range(len(quantities)))
+    return Reading(about, facts, tuple(verdicts))
+
+
+def _fact(text: str, layout: Frame, about: About, seen: _Seen, place: int) -> Fact:
+    quantity, verdict = seen.quantities[place], seen.verdicts[place]
+    sentence = layout.sentence_at(quantity.start)
+    part, same = seen.wholes[place], seen.repeats[place]
+    return Fact(
+        id=place + 1,
+        start=quantity.start,
+        end=quantity.end,
+        quote=text[quantity.start : quantity.end],
+        sentence=text[sentence.start : sentence.end],
+        value=quantity.value,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        value_high=quantity.value_high,
+        measure_word=quantity.measure_word,
+        indicator=verdict.code,
+        label=verdict.label,
+        provider=about.provider,
+        recipient=about.recipient,
+        per=quantity.per,
+        planned=seen.plans[place],
+        whole=None if part is None else part + 1,
+        change=seen.changes[place],
+        same_as=None if same is None else same + 1,
+        rule=f"{verdict.place}:{verdict.label or verdict.head}",
+        confidence=confidence(quantity, verdict),
+    )

@@ -1,0 +1,186 @@
+"""Cuts a text into sentences, clauses and topics: the frame in which a quantity is understood.
+
+A topic is what a stretch of text announces to be about: a heading on a line of its own, a numbered heading
+(`二、产业合作`), or the lead of a sentence (`劳务协作方面,`). It holds until the next one of its rank.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+#: Full-width marks and the plain ones that stand for them here, so that each rule is written once.
+_NARROW = (
+    ("\uff0c", ","),
+    ("\uff1b", ";"),
+    ("\uff1a", ":"),
+    ("\uff01", "!"),
+    ("\uff1f", "?"),
+    ("\uff08", "("),
+    ("\uff09", ")"),
+)
+#: Ends of sentences, with closing quotes and brackets that belong to them; a line break ends one too.
+_SENTENCE_END = re.compile(r"[。!?…]+[”’」』)》]*|\n+")
+#: Ends of clauses inside a sentence. The list mark `、` ends none: its items share their verb.
+_CLAUSE_END = re.compile(r"[,;:。!?\n]")
+_STRONG_END = re.compile(r"[;。!?\n]")
+_BLANK = " \t\u3000"
+_NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).](?=\D)|(?:一|二|三|四|五|六|七|八|九|十)是")
+#: `劳务协作方面,` `产业协作上,` `在人才支援中,`: the lead of a sentence or of what follows a semicolon.
+_LEAD = re.compile(
+    r"(?:^|[。;!\n])[^\S\n]*(?:在|从)?"
+    r"([^,。;:!\n\d“”《》()]{2,16}?)(?:工作)?(?:方面|领域|[上中])[,:]",
+)
+#: A short opening sentence of a paragraph without figures is its topic: `大力推进定点帮扶。`
+_OPENING = re.compile(r"[^,。;:!?\n\d]{4,18}(?=[。:])|[^。;:!?\n\d]{4,24}(?=[。:])")
+_HEADING_LENGTH = 34
+_HEADING_END = "。;,!、:…”)"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text, half open, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the text from `start` to `until` is announced to be about; the words stand at `words`.
+
+    `rank` is 0 for a heading, 1 for the opening of a paragraph, 2 for the lead of a sentence.
+    """
+
+    start: int
+    until: int
+    rank: int
+    words: Span
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Sentences, clauses and topics of one text; look-ups are by position."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    clause_starts: tuple[int, ...]
+    strong_starts: tuple[int, ...]
+    topics: tuple[tuple[Topic, ...], tuple[Topic, ...], tuple[Topic, ...]]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _topic_starts(self) -> tuple[list[int], ...]:
+        return tuple([topic.start for topic in rank] for rank in self.topics)
+
+    def sentence_index(self, position: int) -> int:
+        """Index of the sentence that holds `position` (or is the last one before it)."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
+
+    def sentence_at(self, position: int) -> Span:
+        """The sentence that holds `position`."""
+        return self.sentences[self.sentence_index(position)] if self.sentences else Span(0, len(self.text))
+
+    def clause_index(self, position: int) -> int:
+        """Number of the clause that holds `position`; neighbouring clauses have neighbouring numbers."""
+        return bisect_right(self.clause_starts, position)
+
+    def strong_index(self, position: int) -> int:
+        """The same for stretches between semicolons and full stops."""
+        return bisect_right(self.strong_starts, position)
+
+    def topics_at(self, position: int) -> Iterator[Topic]:
+        """The topics that hold at `position`: heading, opening of the paragraph, lead."""
+        for starts, rank in zip(self._topic_starts, self.topics, strict=True):
+            place = bisect_right(starts, position) - 1
+            if place >= 0 and position < rank[place].until:
+                yield rank[place]
+
+
+def narrow(text: str) -> str:
+    """`text` with plain punctuation in place of full-width, of the same length.
+
+    >>> narrow("\uff08\u4e8c\uff09\u5982\u4e0b\uff1a")
+    '(二)如下:'
+    """
+    for wide, plain in _NARROW:
+        text = text.replace(wide, plain)
+    return text
+
+
+def frame(text: str) -> Frame:
+    """The frame of a `narrow` text, in time linear in its length."""
+    return Frame(
+        text,
+        tuple(_sentences(text)),
+        tuple(found.end() for found in _CLAUSE_END.finditer(text)),
+        tuple(found.end() for found in _STRONG_END.finditer(text)),
+        (tuple(_headings(text)), tuple(_openings(text)), tuple(_leads(text))),
+    )
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        end = found.start() if text[found.start()] == "\n" else found.end()
+        yield from _trimmed(text, start, end)
+        start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while start < end and text[end - 1] in _BLANK:
+        end -= 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield from _trimmed(text, start, end)
+        start = end + 1
+
+
+def is_heading(line: str) -> bool:
+    """Is this line a heading by its looks: short, no closing mark?
+
+    >>> is_heading("二、强化产业合作"), is_heading("全县脱贫2300人。")
+    (True, False)
+    """
+    return len(line) <= _HEADING_LENGTH and line[-1] not in _HEADING_END
+
+
+def _headings(text: str) -> Iterator[Topic]:
+    lines = [line for line in _lines(text) if is_heading(text[line.start : line.end])]
+    for line, following in zip(lines, [*lines[1:], None][: len(lines)], strict=True):
+        yield Topic(line.start, following.start if following else len(text), 0, line)
+
+
+def _openings(text: str) -> Iterator[Topic]:
+    for line in _lines(text):
+        numbered = _NUMBERED.match(text, line.start, line.end)
+        begin = numbered.end() if numbered else line.start
+        opening = _OPENING.match(text, begin, line.end)
+        if opening:
+            yield Topic(line.start, line.end, 1, Span(opening.start(), opening.end()))
+
+
+def _leads(text: str) -> Iterator[Topic]:
+    found = list(_LEAD.finditer(text))
+    for lead, following in zip(found, [*found[1:], None][: len(found)], strict=True):
+        line_end = text.find("\n", lead.start(1))
+        until = len(text) if line_end < 0 else line_end
+        if following:
+            until = min(until, following.start(1))
+        yield Topic(lead.start(1), until, 2, Span(lead.start(1), lead.end(1)))
