@@ -22,7 +22,11 @@ _ZERO = "零〇○"
 #: Character classes and pieces for scanners; ARABIC takes separated thousands and full-width digits.
 DIGIT = "0-9０-９"
 SCALE = "".join(c for c in _SCALES if c != "兆")
-HAN = "".join(_DIGITS).replace("弌弍弎", "").replace("幺", "").replace("俩", "").replace("仨", "") + "".join(_TENS) + SCALE
+HAN = (
+    "".join(_DIGITS).replace("弌弍弎", "").replace("幺", "").replace("俩", "").replace("仨", "")
+    + "".join(_TENS)
+    + SCALE
+)
 VAGUE = "余多几来餘"
 ARABIC = rf"(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?![{DIGIT}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![{DIGIT}])|[{DIGIT}]+)(?:[.．][{DIGIT}]+)?"
 

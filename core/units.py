@@ -30,7 +30,12 @@ def _load() -> dict[str, Unit]:
     table = tomllib.loads((_RESOURCES / "units.toml").read_text(encoding="utf-8"))
     return {
         word: Unit(
-            word, row["base"], Decimal(row.get("factor", "1")), row["counts"], row.get("open", False), row.get("arabic", False)
+            word,
+            row["base"],
+            Decimal(row.get("factor", "1")),
+            row["counts"],
+            row.get("open", False),
+            row.get("arabic", False),
         )
         for row in table["unit"]
         for word in row["words"]

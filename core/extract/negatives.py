@@ -33,10 +33,22 @@ def is_none(text: str, mention: Mention, unit: Unit) -> bool:
 
 def _quoted(text: str, mention: Mention) -> bool:
     """A Chinese numeral that opens a short quotation is part of a name: “三个一批”."""
-    return text[mention.start - 1 : mention.start] in ("“", "‘", "「", "《") and "”" in text[mention.end : mention.end + 12]
+    return (
+        text[mention.start - 1 : mention.start] in ("“", "‘", "「", "《")
+        and "”" in text[mention.end : mention.end + 12]
+    )
 
 
 def _is_time(text: str, mention: Mention, unit: Unit) -> bool:
     if unit.base == "year":
-        return not (_YEAR_FACT.match(text, mention.end) or _LASTS.search(text, max(0, mention.start - 6), mention.start))
-    return bool(_AGO.match(text, mention.end)) or text[mention.start - 1 : mention.start] in ("近", "每", "前", "后", "头", "这")
+        return not (
+            _YEAR_FACT.match(text, mention.end) or _LASTS.search(text, max(0, mention.start - 6), mention.start)
+        )
+    return bool(_AGO.match(text, mention.end)) or text[mention.start - 1 : mention.start] in (
+        "近",
+        "每",
+        "前",
+        "后",
+        "头",
+        "这",
+    )

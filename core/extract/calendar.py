@@ -1,0 +1,289 @@
+"""Finds the words of a text that date something and resolves them to first and last day, never by the machine's clock."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from core import numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last day that a figure covers, either None where the text does not tell, and the words that say so."""
+
+    start: date | None
+    end: date | None
+    text: str = ""
+
+
+class Reach(IntEnum):
+    """How far the words of a period reach: over the rest of a sentence, or over those after it too."""
+
+    NONE = 0  # a comparison (较2018年): dates nothing
+    SENTENCE = 1  # a month or a day
+    PARAGRAPH = 2  # a year, a stretch of years, 以来
+    UNTIL = 3  # 截至目前: an end whose start is to be had from what stands around it
+    TOTAL = 4  # 累计: since no known day, unless the words around it tell
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A period where it stands in the text."""
+
+    start: int
+    end: int
+    period: Period
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a text is dated by: the day it came out, or else the year it reports on."""
+
+    today: date | None
+    year: int | None
+
+    @property
+    def end(self) -> date | None:
+        """The last day that the text can know of: its own, or the end of the year it reports on."""
+        if self.today and (self.year is None or self.today.year == self.year):
+            return self.today
+        return date(self.year, 12, 31) if self.year else None
+
+    def until(self, day: date) -> date:
+        """`day`, but not after the day the text came out where that lies in the same year."""
+        return min(day, self.today) if self.today and day.year == self.today.year else day
+
+
+_N = r"[0-9０-９]"
+_YEAR = rf"((?:19|20){_N}{{2}}|二[〇零○][〇零○一二三四五六七八九]{{2}}|一九[一二三四五六七八九][〇零○一二三四五六七八九])\s?年度?"
+_RELATIVE = r"(今年|去年|前年|明年|本年度?|上年度?|上一年度?|当年)"
+_ANY_YEAR = rf"(?:{_YEAR}|{_RELATIVE})"
+_MONTH = rf"({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月"
+_COUNT = rf"({_N}{{1,2}}|[一二两三四五六七八九十]{{1,2}})"
+_TO = r"\s?(?:[-－–—―~～]{1,2}|至|到)\s?"
+_SINCE = r"(?:以来|至今)"
+_HALVES = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "年初": (1, 1),
+    "年底": (12, 12),
+    "年末": (12, 12),
+    "初": (1, 1),
+    "底": (12, 12),
+    "末": (12, 12),
+}
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
+
+
+def year_of(text: str) -> int:
+    """A year in four Arabic or Chinese digits."""
+    return int(text.translate(_CHINESE_DIGITS))
+
+
+def _small(text: str) -> int:
+    value = numerals.parse(text)
+    return int(value) if value is not None else 0
+
+
+def _last(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _whole(year: int, anchor: Anchor) -> tuple[date, date]:
+    return date(year, 1, 1), anchor.until(date(year, 12, 31))
+
+
+def _relative(word: str, anchor: Anchor) -> int | None:
+    if anchor.year is None:
+        return None
+    here = anchor.today.year if anchor.today and word[0] in "今去前明" else anchor.year
+    return here + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word[0], 0)
+
+
+def _either(absolute: str | None, relative: str | None, anchor: Anchor) -> int | None:
+    return year_of(absolute) if absolute else _relative(relative or "今", anchor)
+
+
+Ends = tuple[date | None, date | None]
+
+
+def _since(match: re.Match[str], anchor: Anchor) -> Ends:
+    year = _either(match[1], match[2], anchor)
+    month = _small(match[3]) if match[3] else 1
+    start = date(year, month, 1) if year and 1 <= month <= 12 else None
+    return start, anchor.end
+
+
+def _since_event(match: re.Match[str], anchor: Anchor) -> Ends:
+    return None, anchor.end
+
+
+def _years_back(match: re.Match[str], anchor: Anchor) -> Ends:
+    count = _small(match[1])
+    if anchor.year is None or anchor.end is None or not 0 < count < 80:
+        return None, anchor.end
+    return date(anchor.end.year - count + 1, 1, 1), anchor.end
+
+
+def _plan(match: re.Match[str], anchor: Anchor) -> Ends:
+    first = _PLANS[match[1]]
+    if match[2] == "以来":
+        return date(first, 1, 1), anchor.end
+    return date(first, 1, 1), date(first + 4, 12, 31)
+
+
+def _years(match: re.Match[str], anchor: Anchor) -> Ends:
+    first, last = year_of(match[1]), year_of(match[2])
+    if last < first:
+        return None, None
+    return date(first, 1, 1), anchor.until(date(last, 12, 31))
+
+
+def _months(match: re.Match[str], anchor: Anchor) -> Ends:
+    year, first, last = _either(match[1], match[2], anchor), _small(match[3]), _small(match[4])
+    if year is None or not 1 <= first <= last <= 12:
+        return None, None
+    return date(year, first, 1), anchor.until(_last(year, last))
+
+
+def _part_of_year(match: re.Match[str], anchor: Anchor) -> Ends:
+    year = _either(match[1], match[2], anchor)
+    if year is None:
+        return None, None
+    if match[3]:
+        first, last = _HALVES[match[3]]
+    elif match[4]:
+        first, last = 1, 3 * _QUARTERS[match[4]]
+    else:
+        first, last = 3 * _QUARTERS[match[5]] - 2, 3 * _QUARTERS[match[5]]
+    return date(year, first, 1), anchor.until(_last(year, last))
+
+
+def _month(match: re.Match[str], anchor: Anchor) -> Ends:
+    year, month = _either(match[1], match[2], anchor), _small(match[3])
+    if year is None or not 1 <= month <= 12:
+        return None, None
+    if not match[4]:
+        return date(year, month, 1), anchor.until(_last(year, month))
+    day = _small(match[4])
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return None, None
+    return date(year, month, day), date(year, month, day)
+
+
+def _year(match: re.Match[str], anchor: Anchor) -> Ends:
+    year = _either(match[1], match[2], anchor)
+    return _whole(year, anchor) if year else (None, None)
+
+
+def _full_year(match: re.Match[str], anchor: Anchor) -> Ends:
+    return _whole(anchor.year, anchor) if anchor.year else (None, None)
+
+
+def _planned_year(match: re.Match[str], anchor: Anchor) -> Ends:
+    year = _either(match[1], match[2], anchor)
+    return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
+
+
+def _until(match: re.Match[str], anchor: Anchor) -> Ends:
+    year = _either(match[1], match[2], anchor)
+    if year is None:
+        return None, None
+    month = _small(match[3]) if match[3] else 12
+    if not 1 <= month <= 12:
+        return None, None
+    if match[4]:
+        return None, date(year, month, min(max(1, _small(match[4])), monthrange(year, month)[1]))
+    return None, _last(year, month) if match[3] or not anchor.today else anchor.until(_last(year, month))
+
+
+def _until_now(match: re.Match[str], anchor: Anchor) -> Ends:
+    return None, anchor.end
+
+
+_GAP = r"[^。;；\n!！?？]"
+_DAY = rf"({_N}{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
+
+#: Every way to tell a period, the longer before the shorter: pattern, how it is resolved, how far it reaches.
+RULES: tuple[tuple[str, Callable[[re.Match[str], Anchor], Ends], Reach], ...] = (
+    (rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?{_GAP}{{0,60}}?{_SINCE}", _since, Reach.PARAGRAPH),
+    (rf"(?:自|从)?\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", _since, Reach.PARAGRAPH),
+    (rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_N}{{1,2}}日)?(?:开始|起)", _since, Reach.PARAGRAPH),
+    (rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?起", _since, Reach.PARAGRAPH),
+    (rf"(?:近|过去|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间)", _years_back, Reach.PARAGRAPH),
+    (rf"(?:近|过去|最近){_COUNT}\s?年", _years_back, Reach.PARAGRAPH),
+    (r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", _plan, Reach.PARAGRAPH),
+    (rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", _years, Reach.PARAGRAPH),
+    (rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", _months, Reach.SENTENCE),
+    (
+        rf"(?:截至|截止到?|截至到|到|至)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_DAY})?(?:底|末|初)?(?!度)",
+        _until,
+        Reach.UNTIL,
+    ),
+    (rf"(?:截至|截止到?|截至到)\s?{_ANY_YEAR}?\s?(?:{_MONTH}份?)(?:{_DAY})?(?:底|末|初)?", _until, Reach.UNTIL),
+    (
+        r"截至到?目前(?:为止)?|截止到?目前(?:为止)?|截至今日|截至发稿|到目前为止|迄今(?:为止)?|至今",
+        _until_now,
+        Reach.UNTIL,
+    ),
+    (rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.PARAGRAPH),
+    (
+        rf"{_ANY_YEAR}?\s?(?:(上半年|下半年|年初|年底|年末)|前([三3二2])个?季度|第?([一二三四1-4])季度)",
+        _part_of_year,
+        Reach.SENTENCE,
+    ),
+    (rf"{_ANY_YEAR}\s?{_MONTH}份?(?:{_DAY})?", _month, Reach.SENTENCE),
+    (
+        rf"(?<![{numerals.HAN}\d个])()()({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月(?:份|{_DAY}|(?=[,，底初中末上下]))",
+        _month,
+        Reach.SENTENCE,
+    ),
+    (rf"{_ANY_YEAR}", _year, Reach.PARAGRAPH),
+    (r"全年", _full_year, Reach.PARAGRAPH),
+    (rf"自[^。;；\n!！?？,，\d]{{2,40}}?{_SINCE}", _since_event, Reach.PARAGRAPH),
+    (r"(?<=[\n。;；])[^。;；\n!！?？,，\d“”近多几]{4,30}?以来(?=[,，])", _since_event, Reach.PARAGRAPH),
+    (r"累计", _until_now, Reach.TOTAL),
+)
+_COMPILED = tuple(re.compile(pattern) for pattern, _, _ in RULES)
+_HEADS = rf"(?=[0-9０-９一二两三四五六七八九十“\"今去前明本上下当全年第自从近过最这截到至迄累]|(?<=[\n。;；]))"
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_COMPARED_BEFORE = re.compile(r"(?:较|比|同|相比|对比|同比|比照)(?:之?于)?\s?$")
+_COMPARED_AFTER = re.compile(r"\s?(?:同期|相比)|(?:的|底|末)?[^,，。;；]{0,10}相比")
+_START = re.compile(_HEADS)
+
+
+def find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
+    """Every mention of a period in reading order; those within the title of a work (《》) date nothing."""
+    titles = [found.span() for found in _TITLE.finditer(text)]
+    place, title = 0, 0
+    for head in _START.finditer(text):
+        start = head.start()
+        if start < place:
+            continue
+        while title < len(titles) and titles[title][1] <= start:
+            title += 1
+        if title < len(titles) and titles[title][0] < start:
+            continue
+        mention = _at(text, start, anchor)
+        if mention:
+            place = mention.end
+            yield mention
+
+
+def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
+    for pattern, (_, resolve, reach) in zip(_COMPILED, RULES, strict=True):
+        match = pattern.match(text, start)
+        if match:
+            first, last = resolve(match, anchor)
+            if _COMPARED_BEFORE.search(text, max(0, start - 4), start) or _COMPARED_AFTER.match(text, match.end()):
+                reach = Reach.NONE
+            return PeriodMention(start, match.end(), Period(first, last, match[0]), reach)
+    return None

@@ -1,0 +1,210 @@
+"""Tells which period each figure of a text is about.
+
+For the pipeline: `assign(text, spans, about)` gives for each span (start, end) of a figure, in the order given, its `Period`.
+`find_periods` gives the mentions themselves, `read_period` reads what a curator types, `report_year` the year that an undated
+text speaks of as its own. A period holds from its words to the end of the sentence; a year or 以来 also for the sentences of the
+paragraph after it; then the heading of the section counts, and at last the year of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from core.extract import calendar
+from core.extract.calendar import Anchor, Period, PeriodMention, Reach
+from core.records import About
+
+__all__ = ["Period", "PeriodMention", "Reach", "assign", "find_periods", "read_period", "report_year"]
+
+_NOTHING = Period(None, None)
+_SENTENCE_END = re.compile(r"[。!！?？\n]")
+_EXPLICIT = re.compile(r"(?<![较比\d])((?:19|20)\d{2})年(?!来)")
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_NUMBERED = (
+    re.compile(r"\s*[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\s*\d{1,2}[.、．]"),
+)
+
+
+def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 (frozen)
+    """The year that a text reports on: that of its day, or the year before where a text of spring looks back on it; undated, the
+    year it names most as its own. None where nothing tells.
+
+    >>> report_year("2019年，全盟投入资金9.4亿元。"), report_year("引进企业数较2018年增长160%。")
+    (2019, None)
+    """
+    years = Counter(int(year) for year in _EXPLICIT.findall(_TITLE.sub("", text)))
+    day = about.published_on
+    if day:
+        before = years[day.year - 1]
+        looks_back = day.month <= 4 and before > years[day.year] and "今年" not in text
+        return day.year - 1 if looks_back else day.year
+    if not years:
+        return None
+    if "今年" in text or "全年" in text or "去年" in text or "年" in text:
+        own = Counter({year: n for year, n in years.items() if not _only_since(text, year)})
+        if own:
+            best = max(own.values())
+            return max(year for year, n in own.items() if n * 2 > best)
+    return None
+
+
+def _only_since(text: str, year: int) -> bool:
+    """Is the year only ever named as a beginning (自2018年…以来), a comparison or a goal (到2025年)?"""
+    return not re.search(
+        rf"(?<![自从较比到至由\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起)", text
+    )
+
+
+def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor:  # noqa: B008
+    """What the relative words of a text (今年, 去年, 近两年来) are counted from."""
+    return Anchor(about.published_on, year or report_year(text, about))
+
+
+def find_periods(text: str, about: About = About(), year: int | None = None) -> tuple[PeriodMention, ...]:  # noqa: B008
+    """Every mention of a period with its span, first and last day."""
+    return tuple(calendar.find(text, anchor(text, about, year)))
+
+
+def read_period(text: str, about: About = About(), year: int | None = None) -> Period | None:  # noqa: B008
+    """The period that a few words tell, as a curator types them, or None.
+
+    >>> read_period("2018年以来", About(published_on=date(2020, 7, 13)))
+    Period(start=datetime.date(2018, 1, 1), end=datetime.date(2020, 7, 13), text='2018年以来')
+    """
+    day = about.published_on
+    mentions = [
+        mention
+        for mention in calendar.find(text.strip(), Anchor(day, year or (day.year if day else None)))
+        if mention.period.start or mention.period.end
+    ]
+    if not mentions:
+        return None
+    first, last = mentions[0].period, mentions[-1].period
+    return Period(first.start, last.end, text.strip())
+
+
+def assign(text: str, spans: Iterable[tuple[int, int]], about: About = About()) -> tuple[Period, ...]:  # noqa: B008
+    """For the span of each figure the period it is about."""
+    frame = _Frame.of(text, about)
+    return tuple(frame.period(start, end) for start, end in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A text with its mentions of periods, its sentences, paragraphs and sections."""
+
+    text: str
+    anchor: Anchor
+    mentions: tuple[PeriodMention, ...]
+    starts: list[int]
+    sentences: list[int]
+    sections: tuple[list[int], list[Period | None]]
+    lead: bool
+
+    @classmethod
+    def of(cls, text: str, about: About) -> _Frame:
+        day = anchor(text, about)
+        mentions = tuple(calendar.find(text, day))
+        starts = [mention.start for mention in mentions]
+        sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
+        return cls(
+            text, day, mentions, starts, sentences, _sections(text, mentions, starts), _leads(text, mentions, day)
+        )
+
+    def default(self) -> Period:
+        """The period of a report that says nothing: its year, as far as it can know."""
+        if self.anchor.year is None:
+            return _NOTHING
+        last = self.anchor.end
+        return Period(date(self.anchor.year, 1, 1), last)
+
+    def period(self, start: int, end: int) -> Period:
+        """The period of the figure at `start`."""
+        sentence = self.sentences[bisect_right(self.sentences, start) - 1]
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        here = self._before(sentence, start)
+        total = any(mention.reach is Reach.TOTAL for mention in here)
+        until = next((mention for mention in reversed(here) if mention.reach is Reach.UNTIL), None)
+        told = next(
+            (mention.period for mention in reversed(here) if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH)), None
+        )
+        if told and until and told.start:
+            return Period(told.start, until.period.end or told.end, told.text)
+        if told:
+            return told
+        around = self._around(paragraph, sentence)
+        if (
+            until
+            and until.period.text
+            and until.period.text[-1:].isdigit() is False
+            and until.period.end != self.anchor.end
+        ):
+            return until.period
+        if until or total:
+            return self._open(start, sentence, around, until, total)
+        return around or self._section(start) or self.default()
+
+    def _open(
+        self, start: int, sentence: int, around: Period | None, until: PeriodMention | None, total: bool
+    ) -> Period:
+        """累计 and 截至目前: since the start that the paragraph tells, else since no known day."""
+        already = total and (until is not None or "已累计" in self.text[sentence:start])
+        end = until.period.end if until else self.anchor.end
+        words = until.period.text if until else "累计"
+        if around and around.start and not already:
+            return Period(around.start, end if until else around.end, words)
+        if not total and self.lead and self.anchor.year:
+            return Period(date(self.anchor.year, 1, 1), end, words)
+        return Period(None, end, words)
+
+    def _before(self, first: int, last: int) -> tuple[PeriodMention, ...]:
+        low, high = bisect_right(self.starts, first - 1), bisect_right(self.starts, last - 1)
+        return tuple(mention for mention in self.mentions[low:high] if mention.reach is not Reach.NONE)
+
+    def _around(self, paragraph: int, sentence: int) -> Period | None:
+        """The last year or 以来 that an earlier sentence of the paragraph tells."""
+        for mention in reversed(self._before(paragraph, sentence)):
+            if mention.reach is Reach.PARAGRAPH:
+                return mention.period
+        return None
+
+    def _section(self, start: int) -> Period | None:
+        places, periods = self.sections
+        found = bisect_right(places, start) - 1
+        return periods[found] if found >= 0 else None
+
+
+def _leads(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> bool:
+    """Does the text open with its own year (今年以来): then 截至目前 starts with the year?"""
+    opening = [mention for mention in mentions if mention.start < 600 and mention.reach is Reach.PARAGRAPH]
+    return bool(opening) and opening[0].period.start is not None and opening[0].period.start.year == day.year
+
+
+def _sections(
+    text: str, mentions: tuple[PeriodMention, ...], starts: list[int]
+) -> tuple[list[int], list[Period | None]]:
+    """Where the headings stand and the period each tells, or inherits from the heading above it."""
+    places: list[int] = []
+    periods: list[Period | None] = []
+    open_levels: list[tuple[int, Period | None]] = []
+    place = 0
+    for line in text.split("\n"):
+        if 2 < len(line.strip()) <= 34 and line.strip()[-1] not in "。;；,，、:：!！…":
+            level = next((level for level, pattern in enumerate(_NUMBERED) if pattern.match(line)), 3)
+            while open_levels and open_levels[-1][0] >= level:
+                open_levels.pop()
+            low, high = bisect_right(starts, place - 1), bisect_right(starts, place + len(line))
+            told = [m.period for m in mentions[low:high] if m.reach is Reach.PARAGRAPH]
+            period = told[0] if told else (open_levels[-1][1] if open_levels else None)
+            open_levels.append((level, period))
+            places.append(place)
+            periods.append(period)
+        place += len(line) + 1
+    return places, periods
