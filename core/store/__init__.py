@@ -1,0 +1,6 @@
+"""The store: one local SQLite file with documents, facts and everything that curators did."""
+
+from core.store.answers import DocumentRow, Edit, HistoryRow, Hit, Tag
+from core.store.store import Store
+
+__all__ = ["DocumentRow", "Edit", "HistoryRow", "Hit", "Store", "Tag"]

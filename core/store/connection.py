@@ -1,0 +1,137 @@
+"""Opens the file of a store, says plainly what is wrong with it, and runs transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from core import schema
+from core.errors import StoreProblem
+
+_MAGIC = b"SQLite format 3\x00"
+_PATIENCE = 10.0  # seconds that a writer waits for another
+
+
+@contextmanager
+def problems(path: Path) -> Iterator[None]:
+    """Turns SQLite's expected failures into problems that a curator can act on; others pass as bugs."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        kind = _kind(getattr(error, "sqlite_errorcode", None))
+        if kind is None:
+            raise
+        values = {"path": path, "detail": str(error), "owner": "SQLite"}
+        raise StoreProblem(kind, **values) from error
+
+
+def _kind(code: int | None) -> str | None:
+    """The problem that a code of SQLite tells of; the low byte is the code, the rest its details."""
+    kinds = {
+        sqlite3.SQLITE_FULL: "disk_full",
+        sqlite3.SQLITE_READONLY: "read_only",
+        sqlite3.SQLITE_CORRUPT: "damaged",
+        sqlite3.SQLITE_NOTADB: "not_a_store",
+        sqlite3.SQLITE_CANTOPEN: "forbidden",
+        sqlite3.SQLITE_PERM: "forbidden",
+        sqlite3.SQLITE_BUSY: "in_use",
+        sqlite3.SQLITE_IOERR: "damaged",
+    }
+    return None if code is None else kinds.get(code & 0xFF)
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection to an existing or new store at `path`, migrated and set up.
+
+    Raises:
+        StoreProblem: the file is missing, forbidden, no store, too new or damaged.
+    """
+    new = not path.exists() or path.stat().st_size == 0
+    _refuse(path, new=new, read_only=read_only)
+    with problems(path):
+        connection = sqlite3.connect(_address(path, read_only), uri=True, isolation_level=None, timeout=_PATIENCE)
+        try:
+            _check(connection, path, new=new)
+            _set_up(connection, read_only=read_only)
+            if not read_only:
+                schema.migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _address(path: Path, read_only: bool) -> str:
+    """A read-only store in a folder that may not be written cannot have a WAL, so nobody else is writing it."""
+    address = "file:" + quote(str(path.absolute()))
+    if not read_only:
+        return address
+    return f"{address}?mode=ro" if writable(path.parent) else f"{address}?mode=ro&immutable=1"
+
+
+def writable(path: Path) -> bool:
+    """Whether this process may write there, found by asking the system and not by the mode bits alone."""
+    import os
+
+    return os.access(path, os.W_OK)
+
+
+def _refuse(path: Path, *, new: bool, read_only: bool) -> None:
+    """Tells of what can be seen before SQLite opens the file."""
+    if path.is_dir() or not path.parent.is_dir() or (new and read_only):
+        raise StoreProblem("missing", path=path)
+    if new:
+        if not writable(path.parent):
+            raise StoreProblem("forbidden", path=path)
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except PermissionError:
+        raise StoreProblem("forbidden", path=path) from None
+    if not head.startswith(_MAGIC):
+        raise StoreProblem("not_a_store", path=path)
+
+
+def _check(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
+    if new:
+        return
+    if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        raise StoreProblem("not_a_store", path=path)
+    if (version := schema.version(connection)) > schema.VERSION:
+        raise StoreProblem("too_new", path=path, version=version, known=schema.VERSION)
+
+
+def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA trusted_schema = OFF")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, *, durable: bool = True) -> Iterator[None]:
+    """All or nothing; joins a transaction that is open. `durable` waits for the disk.
+
+    The write lock is taken at once: a transaction that reads first and writes later could find that
+    another process wrote between, and would have to start again.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+        raise

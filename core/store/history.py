@@ -1,0 +1,293 @@
+"""The append-only history: writes edits, takes them back, brings them back, and tells of them.
+
+An edit is taken back by another edit that `reverses` it, for all of its facts or for one; redo reverses
+that one again. Whether an edit stands is computed from these rows alone, so it survives a restart.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from core.errors import StoreProblem
+from core.records import Change, EditKind, Fact
+from core.store import loading, rows
+from core.store.answers import Edit
+
+#: Fields to their new values, for each fact id.
+Changes = Mapping[int, Mapping[str, object]]
+#: (fact, field, before, after), values as JSON.
+Step = tuple[int, str, str, str]
+#: (table, name, before, after), rows as JSON; "null" where there is none.
+ItemStep = tuple[str, str, str, str]
+
+_OF_FACT = "SELECT 1 FROM changes c WHERE c.edit = u.number AND c.fact = :fact"
+_STANDING_UNDO = """
+SELECT u.number FROM edits u WHERE u.reverses = e.number
+AND NOT EXISTS (SELECT 1 FROM edits r WHERE r.reverses = u.number)
+"""
+_UNDOABLE = f"""
+SELECT e.* FROM edits e WHERE e.reverses IS NULL AND e.touched >
+(SELECT coalesce(sum(touched), 0) FROM edits WHERE number IN ({_STANDING_UNDO}))
+ORDER BY e.number DESC LIMIT 1
+"""
+_UNDOABLE_OF_FACT = f"""
+SELECT e.* FROM edits e WHERE e.reverses IS NULL
+AND e.number IN (SELECT edit FROM changes WHERE fact = :fact)
+AND NOT EXISTS ({_STANDING_UNDO} AND EXISTS ({_OF_FACT}))
+ORDER BY e.number DESC LIMIT 1
+"""
+_REDOABLE = """
+SELECT u.* FROM edits u WHERE u.kind = 'undo'
+AND u.number > (SELECT coalesce(max(number), 0) FROM edits WHERE reverses IS NULL)
+AND NOT EXISTS (SELECT 1 FROM edits r WHERE r.reverses = u.number)
+ORDER BY u.number DESC LIMIT 1
+"""
+
+
+def edit_of(row: sqlite3.Row) -> Edit:
+    """An edit from its row."""
+    return Edit(
+        number=row["number"],
+        at=datetime.fromisoformat(row["at"]),
+        who=row["who"],
+        kind=EditKind(row["kind"]),
+        detail=row["detail"],
+        reverses=row["reverses"],
+        touched=row["touched"],
+    )
+
+
+def edit(connection: sqlite3.Connection, number: int) -> Edit:
+    """The edit with this number.
+
+    Raises:
+        StoreProblem: there is none.
+    """
+    row = connection.execute("SELECT * FROM edits WHERE number = ?", (number,)).fetchone()
+    if row is None:
+        raise StoreProblem("no_such_edit", edit=number)
+    return edit_of(row)
+
+
+def undoable(connection: sqlite3.Connection, fact: int | None = None) -> Edit | None:
+    """The newest edit that stands, of all or of one fact; undo takes it back."""
+    row = connection.execute(_UNDOABLE if fact is None else _UNDOABLE_OF_FACT, {"fact": fact}).fetchone()
+    return edit_of(row) if row else None
+
+
+def redoable(connection: sqlite3.Connection) -> Edit | None:
+    """The newest undo with no new edit since; redo reverses it."""
+    row = connection.execute(_REDOABLE).fetchone()
+    return edit_of(row) if row else None
+
+
+# --- writing ----------------------------------------------------------------------------------------
+
+
+def steps_of(connection: sqlite3.Connection, changes: Changes) -> list[Step]:
+    """What `changes` would alter: fields that keep their value are left out.
+
+    Raises:
+        StoreProblem: one of the facts is not there.
+    """
+    names = sorted({name for values in changes.values() for name in values})
+    present = present_values(connection, changes.keys(), names)
+    steps: list[Step] = []
+    for fact, values in changes.items():
+        if fact not in present:
+            raise StoreProblem("no_such_fact", fact=fact)
+        for name, value in values.items():
+            after, before = rows.to_json(name, value), present[fact][name]
+            if after != before:
+                steps.append((fact, name, before, after))
+    return steps
+
+
+def present_values(
+    connection: sqlite3.Connection, facts: Iterable[int], names: Sequence[str]
+) -> dict[int, dict[str, str]]:
+    """The present values of some fields as JSON, for those of the facts that are there."""
+    ids = json.dumps(list(facts))
+    columns = [name for name in names if name != "tags"]
+    query = ", ".join(["SELECT id", *(f'"{name}"' for name in columns)])
+    found: dict[int, dict[str, str]] = {}
+    cursor = connection.execute(f"{query} FROM facts WHERE id IN (SELECT value FROM json_each(?))", (ids,))
+    cursor.row_factory = None
+    cache: dict[tuple[str, object], str] = {}
+    for number, *values in cursor:
+        found[number] = {name: _as_json(cache, name, value) for name, value in zip(columns, values, strict=True)}
+    if "tags" in names:
+        tags = tags_of(connection, found)
+        for number, values_of in found.items():
+            values_of["tags"] = rows.to_json("tags", tags.get(number, ()))
+    return found
+
+
+def _as_json(cache: dict[tuple[str, object], str], name: str, value: object) -> str:
+    """JSON of a column's value; a bulk edit meets the same few values a hundred thousand times."""
+    key = (name, value)
+    if key not in cache:
+        cache[key] = rows.to_json(name, rows.from_column(name, value))
+    return cache[key]
+
+
+def tags_of(connection: sqlite3.Connection, facts: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The tags of those facts that have any, in the order of their names."""
+    query = "SELECT fact, tag FROM fact_tags WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, tag"
+    found: dict[int, tuple[str, ...]] = {}
+    for fact, tag in connection.execute(query, (json.dumps(list(facts)),)):
+        found[fact] = (*found.get(fact, ()), tag)
+    return found
+
+
+def write(
+    connection: sqlite3.Connection,
+    kind: EditKind,
+    steps: Sequence[Step],
+    *,
+    who: str,
+    detail: str = "",
+    items: Sequence[ItemStep] = (),
+    reverses: int | None = None,
+) -> Change:
+    """Writes one edit: its row, its changes, and the facts and other things as they are after it."""
+    facts = frozenset(step[0] for step in steps)
+    number = connection.execute(
+        "INSERT INTO edits (at, who, kind, detail, reverses, touched) VALUES (?, ?, ?, ?, ?, ?)",
+        (loading.now(), who, kind, detail, reverses, len(facts) + len(items)),
+    ).lastrowid
+    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?)", ((number, *step) for step in steps))
+    connection.executemany("INSERT INTO item_changes VALUES (?, ?, ?, ?, ?)", ((number, *item) for item in items))
+    _put_facts(connection, steps, who)
+    put_items(connection, items)
+    fields = frozenset(step[1] for step in steps) | frozenset(item[0] for item in items)
+    return Change(number, kind, facts, documents_of(connection, facts), fields, detail)
+
+
+def _put_facts(connection: sqlite3.Connection, steps: Sequence[Step], who: str) -> None:
+    by_fields: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
+    values: dict[int, dict[str, object]] = {}
+    for fact, name, _, after in steps:
+        values.setdefault(fact, {})[name] = rows.from_json(name, after)
+    for fact, new in values.items():
+        if "tags" in new:
+            loading.put_tags(connection, fact, new.pop("tags"))  # type: ignore[arg-type]
+        columns = {name: rows.to_column(name, value) for name, value in new.items()}
+        if "value" in columns:
+            columns["scaled"] = rows.scaled(new["value"])  # type: ignore[arg-type]
+        by_fields.setdefault(tuple(columns), []).append((*columns.values(), who, fact))
+    for names, parameters in by_fields.items():
+        assignments = ", ".join(f'"{name}" = ?' for name in (*names, "curator"))
+        connection.executemany(f"UPDATE facts SET {assignments} WHERE id = ?", parameters)
+    places = (value for new in values.values() for name, value in new.items() if name in ("provider", "recipient"))
+    loading.know_places(connection, places)  # type: ignore[arg-type]
+
+
+def put_items(connection: sqlite3.Connection, items: Iterable[ItemStep]) -> None:
+    """Makes tags, rules and findings what they are after an edit."""
+    for table, name, _, after in items:
+        row = json.loads(after)
+        if row is None:
+            connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))
+            continue
+        columns = ", ".join(row)
+        marks = ", ".join("?" * len(row))
+        updates = ", ".join(f"{column} = excluded.{column}" for column in row)
+        connection.execute(
+            f"INSERT INTO {table} (name, {columns}) VALUES (?, {marks}) ON CONFLICT (name) DO UPDATE SET {updates}",
+            (name, *row.values()),
+        )
+
+
+def documents_of(connection: sqlite3.Connection, facts: Iterable[int]) -> frozenset[int]:
+    """The documents that these facts stand in."""
+    query = "SELECT DISTINCT document FROM facts WHERE id IN (SELECT value FROM json_each(?))"
+    return frozenset(row[0] for row in connection.execute(query, (json.dumps(list(facts)),)))
+
+
+# --- taking back ------------------------------------------------------------------------------------
+
+
+def reverse(
+    connection: sqlite3.Connection, target: Edit, *, kind: EditKind, who: str, fact: int | None = None
+) -> Change:
+    """Writes the edit that takes `target` back, for all facts on which it still stands or for one.
+
+    Raises:
+        StoreProblem: `changed_since`, where a later edit that stands altered the same field.
+    """
+    steps = _standing_steps(connection, target.number, fact)
+    items = [] if fact is not None else _standing_items(connection, target.number)
+    if not steps and not items:
+        raise StoreProblem("nothing_to_undo")
+    _refuse_if_changed_since(connection, target, {(step[0], step[1]) for step in steps})
+    back = [(number, name, after, before) for number, name, before, after in steps]
+    items_back = [(table, name, after, before) for table, name, before, after in items]
+    _refuse_if_item_differs(connection, target, items_back)
+    return write(connection, kind, back, who=who, detail=target.detail, items=items_back, reverses=target.number)
+
+
+def _standing_steps(connection: sqlite3.Connection, number: int, fact: int | None) -> list[Step]:
+    query = f"""
+    SELECT c.fact, c.field, c.before, c.after FROM changes c JOIN edits e ON e.number = c.edit
+    WHERE c.edit = ? {"AND c.fact = ?" if fact is not None else ""}
+    AND NOT EXISTS ({_STANDING_UNDO} AND EXISTS (SELECT 1 FROM changes p WHERE p.edit = u.number AND p.fact = c.fact))
+    """
+    return [tuple(row) for row in connection.execute(query, (number, fact) if fact is not None else (number,))]
+
+
+def _standing_items(connection: sqlite3.Connection, number: int) -> list[ItemStep]:
+    query = f"""
+    SELECT c.item, c.name, c.before, c.after FROM item_changes c JOIN edits e ON e.number = c.edit
+    WHERE c.edit = ? AND NOT EXISTS (
+        {_STANDING_UNDO} AND EXISTS (SELECT 1 FROM item_changes p WHERE (p.edit, p.item, p.name) = (u.number, c.item, c.name))
+    )
+    """
+    return [tuple(row) for row in connection.execute(query, (number,))]
+
+
+def _refuse_if_changed_since(connection: sqlite3.Connection, target: Edit, fields: set[tuple[int, str]]) -> None:
+    """A later edit of the same field must be taken back first; else its `before` would be false."""
+    origin = target.number if target.reverses is None else target.reverses
+    query = f"""
+    SELECT later.edit, later.fact, later.field FROM edits e
+    JOIN changes later ON later.edit = e.number
+    WHERE e.number > :origin AND e.reverses IS NULL
+    AND later.fact IN (SELECT fact FROM changes WHERE edit = :target)
+    AND NOT EXISTS ({_STANDING_UNDO} AND EXISTS (SELECT 1 FROM changes p WHERE p.edit = u.number AND p.fact = later.fact))
+    """
+    for later, fact, field in connection.execute(query, {"origin": origin, "target": target.number}):
+        if (fact, field) in fields:
+            raise StoreProblem("changed_since", edit=origin, fact=fact, later=later)
+
+
+def _refuse_if_item_differs(connection: sqlite3.Connection, target: Edit, items: Iterable[ItemStep]) -> None:
+    for table, name, before, _ in items:
+        if item(connection, table, name) != json.loads(before):
+            later = connection.execute(
+                "SELECT max(edit) FROM item_changes WHERE item = ? AND name = ?", (table, name)
+            ).fetchone()[0]
+            raise StoreProblem("changed_since", edit=target.number, fact=name, later=later)
+
+
+def item(connection: sqlite3.Connection, table: str, name: str) -> dict[str, object] | None:
+    """A tag's, rule's or finding's row without its name, or None where there is none."""
+    row = connection.execute(f"SELECT * FROM {table} WHERE name = ?", (name,)).fetchone()
+    return {key: row[key] for key in row.keys() if key != "name"} if row else None  # noqa: SIM118 - sqlite3.Row
+
+
+def original(connection: sqlite3.Connection, number: int) -> Fact | None:
+    """A fact as it came in: its present values, with the `before` of the first change of each field."""
+    row = connection.execute(f"SELECT by_hand, {rows.FACT_NAMES} FROM facts WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise StoreProblem("no_such_fact", fact=number)
+    if row["by_hand"]:
+        return None
+    fact = rows.fact_of(tuple(row)[1:], tags_of(connection, (number,)).get(number, ()))
+    query = "SELECT field, before, min(edit) FROM changes WHERE fact = ? AND field <> 'removed' GROUP BY field"
+    first = {field: rows.from_json(field, before) for field, before, _ in connection.execute(query, (number,))}
+    return replace(fact, **first)

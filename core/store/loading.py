@@ -1,0 +1,137 @@
+"""Takes documents with their facts into a store, and gives documents back. Loading is no edit."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+
+from core.errors import StoreProblem
+from core.records import Document, Fact
+from core.store import rows, texts
+from core.store.answers import DocumentRow
+
+_INSERT_FACT = (
+    f"INSERT INTO facts ({rows.FACT_NAMES}, scaled, curator, by_hand)"
+    f" VALUES ({', '.join('?' * (len(rows.FACT_COLUMNS) + 3))})"
+)
+
+
+def now() -> str:
+    """The time as the store keeps it: ISO 8601 in UTC with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def known(connection: sqlite3.Connection, sha256: str) -> int | None:
+    """The id of the document with these bytes, if there is one."""
+    row = connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+    return row[0] if row else None
+
+
+def add(connection: sqlite3.Connection, document: Document, facts: Sequence[Fact]) -> int:
+    """Writes a new document with its facts, whose ids are numbered anew; within a transaction of the caller."""
+    cursor = connection.execute(
+        f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}, imported_at) VALUES ({', '.join('?' * 16)})",
+        (*rows.document_row(document), now()),
+    )
+    number = int(cursor.lastrowid or 0)
+    texts.index(connection, number, document.text)
+    insert_facts(connection, _numbered(connection, facts, number))
+    return number
+
+
+def _numbered(connection: sqlite3.Connection, facts: Sequence[Fact], document: int) -> list[Fact]:
+    first = next_fact(connection)
+    new = {fact.id: first + at for at, fact in enumerate(facts)}
+    return [
+        replace(
+            fact,
+            id=new[fact.id],
+            document=document,
+            whole=new.get(fact.whole) if fact.whole is not None else None,
+            same_as=new.get(fact.same_as) if fact.same_as is not None else None,
+        )
+        for fact in facts
+    ]
+
+
+def next_fact(connection: sqlite3.Connection) -> int:
+    """The id that the next new fact gets; facts are never deleted, so no id is used twice."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM facts").fetchone()[0])
+
+
+def insert_facts(
+    connection: sqlite3.Connection, facts: Sequence[Fact], *, curator: str = "", by_hand: bool = False
+) -> None:
+    """Writes new facts with their tags and the places they name."""
+    connection.executemany(_INSERT_FACT, ((*rows.fact_row(fact), curator, int(by_hand)) for fact in facts))
+    know_places(connection, chain.from_iterable((fact.provider, fact.recipient) for fact in facts))
+    for fact in facts:
+        if fact.tags:
+            put_tags(connection, fact.id, fact.tags)
+
+
+def know_places(connection: sqlite3.Connection, places: Iterable[tuple[str, ...]]) -> None:
+    """Notes which codes each combination of places holds, for filters."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO place_codes (code, places) VALUES (?, ?)",
+        ((code, " ".join(codes)) for codes in set(places) for code in codes),
+    )
+
+
+def put_tags(connection: sqlite3.Connection, fact: int, tags: Iterable[str]) -> None:
+    """Gives a fact exactly these tags; new ones are made."""
+    names = tuple(tags)
+    connection.execute("DELETE FROM fact_tags WHERE fact = ?", (fact,))
+    connection.executemany("INSERT OR IGNORE INTO tags (name) VALUES (?)", ((name,) for name in names))
+    connection.executemany("INSERT INTO fact_tags (tag, fact) VALUES (?, ?)", ((name, fact) for name in names))
+
+
+def document(connection: sqlite3.Connection, number: int) -> Document:
+    """A document with its bytes, texts, pieces and repairs.
+
+    Raises:
+        StoreProblem: there is no such document.
+    """
+    row = connection.execute(f"SELECT id, {rows.DOCUMENT_COLUMNS} FROM documents WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise StoreProblem("no_such_document", document=number)
+    return rows.document_of(row)
+
+
+_LIST = """
+SELECT d.id, d.name, d.title, d.publisher, d.published_on, d.format, d.near,
+       count(f.start) AS facts, sum(f.status = 'pending') AS pending,
+       sum(f.status = 'approved') AS approved, sum(f.status = 'rejected') AS rejected
+FROM documents d LEFT JOIN facts f ON f.document = d.id AND f.removed = 0
+{where} GROUP BY d.id ORDER BY d.id
+"""
+
+
+def documents(connection: sqlite3.Connection, ids: Iterable[int] | None) -> tuple[DocumentRow, ...]:
+    """The rows of the document list, all or those with `ids`."""
+    if ids is None:
+        found = connection.execute(_LIST.format(where=""))
+    else:
+        where = "WHERE d.id IN (SELECT value FROM json_each(?))"
+        found = connection.execute(_LIST.format(where=where), (json.dumps(list(ids)),))
+    return tuple(_listed(row) for row in found)
+
+
+def _listed(row: sqlite3.Row) -> DocumentRow:
+    return DocumentRow(
+        id=row["id"],
+        name=row["name"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published_on=rows.about_date(row["published_on"]),
+        format=row["format"],
+        facts=row["facts"],
+        pending=row["pending"] or 0,
+        approved=row["approved"] or 0,
+        rejected=row["rejected"] or 0,
+        near=row["near"],
+    )

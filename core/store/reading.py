@@ -1,0 +1,159 @@
+"""Reads facts: by id, by filter in pages, counted, and counted by value."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from operator import itemgetter
+
+from core.errors import StoreProblem
+from core.records import Fact
+from core.store import rows
+from core.store.history import tags_of
+
+#: A filter as SQL: a condition on `facts f` and its parameters.
+Where = tuple[str, tuple[object, ...]]
+
+#: Orders of facts: columns that a page is sorted and continued by; a `-` before the name turns them round.
+ORDERS: dict[str, tuple[str, ...]] = {
+    "document": ("f.document", "f.start", "f.id"),
+    "id": ("f.id",),
+    "confidence": ("f.confidence", "f.id"),
+    "value": ("CAST(f.value AS REAL)", "f.id"),
+    "unit": ("f.unit", "f.id"),
+    "indicator": ("f.indicator", "f.document", "f.start", "f.id"),
+    "provider": ("f.provider", "f.document", "f.start", "f.id"),
+    "recipient": ("f.recipient", "f.document", "f.start", "f.id"),
+    "period": ("coalesce(f.period_end, f.period_start, '')", "f.document", "f.start", "f.id"),
+    "year": ("coalesce(f.year, 0)", "f.document", "f.start", "f.id"),
+    "status": ("f.status", "f.document", "f.start", "f.id"),
+    "per": ("coalesce(f.per, '')", "f.id"),
+    "planned": ("f.planned", "f.id"),
+    "change": ("coalesce(f.change, '')", "f.id"),
+    "curator": ("f.curator", "f.id"),
+    "quote": ("f.quote", "f.id"),
+    "note": ("f.note", "f.id"),
+}
+
+_COLUMNS = ", ".join(f'f."{name}"' for name in rows.FACT_COLUMNS)
+
+
+def facts(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Fact, ...]:
+    """The facts with these ids, in their order; removed ones are left out."""
+    wanted = list(ids)
+    query = f"SELECT {_COLUMNS} FROM facts f WHERE f.id IN (SELECT value FROM json_each(?)) AND f.removed = 0"
+    cursor = connection.execute(query, (json.dumps(wanted),))
+    found = {fact.id: fact for fact in _with_tags(connection, cursor)}
+    return tuple(found[number] for number in wanted if number in found)
+
+
+def fact(connection: sqlite3.Connection, number: int) -> Fact:
+    """The fact with this id.
+
+    Raises:
+        StoreProblem: there is none, or it was removed.
+    """
+    found = facts(connection, (number,))
+    if not found:
+        raise StoreProblem("no_such_fact", fact=number)
+    return found[0]
+
+
+def _with_tags(connection: sqlite3.Connection, cursor: sqlite3.Cursor) -> tuple[Fact, ...]:
+    cursor.row_factory = None
+    listed = cursor.fetchall()
+    tags = tags_of(connection, (row[0] for row in listed))
+    return tuple(rows.fact_of(row, tags.get(row[0], ())) for row in listed)
+
+
+def _order(order: str) -> tuple[tuple[str, ...], bool]:
+    backwards = order.startswith("-")
+    return ORDERS[order.removeprefix("-")], backwards
+
+
+def _order_by(order: str) -> str:
+    columns, backwards = _order(order)
+    return ", ".join(f"{column} DESC" if backwards else column for column in columns)
+
+
+def fact_ids(connection: sqlite3.Connection, where: Where, order: str) -> array[int]:
+    """Ids of all facts that a filter lets through."""
+    condition, parameters = where
+    query = f"SELECT f.id FROM facts f WHERE f.removed = 0 AND {condition} ORDER BY {_order_by(order)}"
+    cursor = connection.execute(query, parameters)
+    cursor.row_factory = None
+    return array("q", map(itemgetter(0), cursor))
+
+
+def page(connection: sqlite3.Connection, where: Where, order: str, after: int | None, limit: int) -> tuple[Fact, ...]:
+    """The next `limit` facts behind the fact `after`: found by its place in the order, not by counting rows."""
+    condition, parameters = where
+    columns, backwards = _order(order)
+    if after is not None:
+        row = connection.execute(f"SELECT {', '.join(columns)} FROM facts f WHERE f.id = ?", (after,)).fetchone()
+        if row is None:
+            raise StoreProblem("no_such_fact", fact=after)
+        condition = (
+            f"{condition} AND ({', '.join(columns)}) {'<' if backwards else '>'} ({', '.join('?' * len(columns))})"
+        )
+        parameters = (*parameters, *row)
+    query = f"SELECT {_COLUMNS} FROM facts f WHERE f.removed = 0 AND {condition} ORDER BY {_order_by(order)} LIMIT ?"
+    return _with_tags(connection, connection.execute(query, (*parameters, limit)))
+
+
+def count(connection: sqlite3.Connection, where: Where) -> int:
+    """How many facts a filter lets through."""
+    condition, parameters = where
+    row = connection.execute(f"SELECT count(*) FROM facts f WHERE f.removed = 0 AND {condition}", parameters).fetchone()
+    return int(row[0])
+
+
+#: Facets that are a column; those of several words a row are split when counted.
+_FACET_COLUMNS = {
+    "status": "status",
+    "indicator": "indicator",
+    "year": "year",
+    "unit": "unit",
+    "per": "per",
+    "planned": "planned",
+    "change": "change",
+    "curator": "curator",
+    "document": "document",
+    "provider": "provider",
+    "recipient": "recipient",
+    "flag": "flags",
+}
+_SPLIT = ("provider", "recipient", "flag")
+#: The names of facets.
+FACETS = (*_FACET_COLUMNS, "category", "tag")
+
+
+def facets(connection: sqlite3.Connection, where: Where, field: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """The commonest values of a field among the facts of a filter, with how many facts have each.
+
+    A fact of several places counts for each of them; a fact without a value counts under "".
+    """
+    condition, parameters = where
+    counts: Counter[str] = Counter()
+    for value, number in connection.execute(_facet_query(field, condition), parameters):
+        for word in _facet_values(field, value):
+            counts[word] += number
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit])
+
+
+def _facet_query(field: str, condition: str) -> str:
+    if field == "tag":
+        joined = "facts f JOIN fact_tags t ON t.fact = f.id"
+        return f"SELECT t.tag, count(*) FROM {joined} WHERE f.removed = 0 AND {condition} GROUP BY t.tag"
+    column = f"f.{_FACET_COLUMNS['indicator' if field == 'category' else field]}"
+    return f"SELECT {column}, count(*) FROM facts f WHERE f.removed = 0 AND {condition} GROUP BY {column}"
+
+
+def _facet_values(field: str, value: object) -> tuple[str, ...]:
+    text = "" if value is None else str(value)
+    if field == "category":
+        return (text.partition(".")[0],)
+    return tuple(text.split()) or ("",) if field in _SPLIT else (text,)

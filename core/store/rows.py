@@ -1,0 +1,231 @@
+"""Facts and documents as rows of the store, and the values of fields as text of the history."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from core.records import About, Bound, Direction, Document, Fact, Per, Piece, Repair, RepairKind, Status
+from core.repair.origin import pack, unpack
+from core.schema import SCALE
+
+#: Columns of `facts` that are fields of `Fact`, in its order; tags have a table of their own.
+FACT_COLUMNS = tuple(field.name for field in fields(Fact) if field.name != "tags")
+
+#: The same as SQL; quoted, because `end` is a word of SQL.
+FACT_NAMES = ", ".join(f'"{name}"' for name in FACT_COLUMNS)
+
+_LARGEST = 2**63 - 1
+
+
+def scaled(value: Decimal) -> int | None:
+    """The value in 1 / SCALE as an integer, or None where that loses digits or does not fit.
+
+    >>> scaled(Decimal("16.24"))
+    16240000
+    """
+    shifted = value * SCALE
+    whole = int(shifted)
+    return whole if whole == shifted and abs(whole) <= _LARGEST else None
+
+
+def _places(value: Sequence[str]) -> str:
+    return " ".join(value)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _optional(read: Callable[[Any], object]) -> Callable[[Any], object]:
+    return lambda value: None if value is None else read(value)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _iso(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+#: How a field's value becomes a column's, where it is not the same.
+_TO_COLUMN: dict[str, Callable[[Any], object]] = {
+    "value": _text,
+    "value_high": _text,
+    "bound": str,
+    "provider": _places,
+    "recipient": _places,
+    "flags": _places,
+    "period_start": _iso,
+    "period_end": _iso,
+    "per": _text,
+    "planned": int,
+    "change": _text,
+    "status": str,
+    "removed": int,
+}
+
+#: And back.
+_FROM_COLUMN: dict[str, Callable[[Any], object]] = {
+    "value": Decimal,
+    "value_high": _optional(Decimal),
+    "bound": Bound,
+    "provider": _words,
+    "recipient": _words,
+    "flags": _words,
+    "period_start": _optional(date.fromisoformat),
+    "period_end": _optional(date.fromisoformat),
+    "per": _optional(Per),
+    "planned": bool,
+    "change": _optional(Direction),
+    "status": Status,
+    "removed": bool,
+}
+
+_ROW_READERS = tuple((at, _FROM_COLUMN[name]) for at, name in enumerate(FACT_COLUMNS) if name in _FROM_COLUMN)
+_TAGS_AT = [field.name for field in fields(Fact)].index("tags")
+
+
+def to_column(field: str, value: object) -> object:
+    """A field's value as its column holds it."""
+    write = _TO_COLUMN.get(field)
+    return write(value) if write else value
+
+
+def from_column(field: str, value: object) -> object:
+    """What a column holds as the field's value."""
+    read = _FROM_COLUMN.get(field)
+    return read(value) if read else value
+
+
+def to_json(field: str, value: object) -> str:
+    """A field's value as the history keeps it: JSON, places and tags as lists.
+
+    >>> to_json("recipient", ("150926",)), to_json("value", Decimal("1.50"))
+    ('["150926"]', '"1.50"')
+    """
+    if isinstance(value, tuple | bool):
+        return json.dumps(value, ensure_ascii=False)
+    return json.dumps(to_column(field, value), ensure_ascii=False)
+
+
+def from_json(field: str, text: str) -> object:
+    """A field's value from the history's JSON."""
+    value = json.loads(text)
+    if isinstance(value, list):
+        return tuple(value)
+    return from_column(field, value)
+
+
+def fact_of(row: Sequence[Any], tags: tuple[str, ...] = ()) -> Fact:
+    """A fact from a row of `FACT_COLUMNS`."""
+    values = list(row)
+    for at, read in _ROW_READERS:
+        values[at] = read(values[at])
+    values.insert(_TAGS_AT, tags)
+    return Fact(*values)
+
+
+def fact_row(fact: Fact) -> tuple[object, ...]:
+    """A fact as a row of `FACT_COLUMNS`, then its scaled value."""
+    return (*(to_column(name, getattr(fact, name)) for name in FACT_COLUMNS), scaled(fact.value))
+
+
+# --- documents --------------------------------------------------------------------------------------
+
+DOCUMENT_COLUMNS = (
+    "name, format, encoding, sha256, data, raw, text, pieces, repairs, title, publisher, author, "
+    "published_on, provider, recipient"
+)
+
+
+def _squeezed(text: str) -> bytes:
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def _unsqueezed(data: bytes) -> str:
+    return zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def document_row(document: Document) -> tuple[object, ...]:
+    """A document as a row of `DOCUMENT_COLUMNS`; the raw text is left out where the bytes give it."""
+    about = document.about
+    told = _decoded(document.data, document.encoding) == document.raw
+    repairs = json.dumps([asdict(repair) for repair in document.repairs], ensure_ascii=False)
+    return (
+        document.name,
+        document.format,
+        document.encoding,
+        document.sha256,
+        zlib.compress(document.data, 6),
+        None if told else _squeezed(document.raw),
+        _squeezed(document.text),
+        pack(document.pieces),
+        _squeezed(repairs),
+        about.title,
+        about.publisher,
+        about.author,
+        _iso(about.published_on),
+        _places(about.provider),
+        _places(about.recipient),
+    )
+
+
+def _repair(values: dict[str, Any]) -> Repair:
+    return Repair(**{**values, "kind": RepairKind(values["kind"])})
+
+
+def about_date(text: str | None) -> date | None:
+    """A date from its column."""
+    return date.fromisoformat(text) if text else None
+
+
+def about_of(row: sqlite3.Row) -> About:
+    """What a document says of itself, from its row."""
+    return About(
+        row["title"],
+        row["publisher"],
+        row["author"],
+        about_date(row["published_on"]),
+        _words(row["provider"]),
+        _words(row["recipient"]),
+    )
+
+
+def text_of(row: sqlite3.Row) -> str:
+    """The repaired text of a document's row."""
+    return _unsqueezed(row["text"])
+
+
+def document_of(row: sqlite3.Row) -> Document:
+    """A document from its row."""
+    data = zlib.decompress(row["data"])
+    raw = data.decode(row["encoding"]) if row["raw"] is None else _unsqueezed(row["raw"])
+    pieces: tuple[Piece, ...] = unpack(row["pieces"])
+    return Document(
+        name=row["name"],
+        format=row["format"],
+        sha256=row["sha256"],
+        data=data,
+        raw=raw,
+        text=text_of(row),
+        pieces=pieces,
+        repairs=tuple(_repair(values) for values in json.loads(_unsqueezed(row["repairs"]))),
+        about=about_of(row),
+        encoding=row["encoding"],
+        id=row["id"],
+    )

@@ -1,0 +1,165 @@
+"""One open store: everything that is asked of it and done to it goes through here."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from core.errors import StoreProblem
+from core.records import Change, Document, EditKind, Fact
+from core.store import history, loading, reading, rows, texts
+from core.store.answers import DocumentRow, Edit, Hit
+from core.store.connection import connect, problems, transaction
+from core.store.history import Changes
+
+
+class Store:
+    """An open `.hedui` file. It belongs to the thread that opened it; `again` opens it for another.
+
+    `curator` is the name that edits are written under. Every call may raise `StoreProblem`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, curator: str, read_only: bool) -> None:
+        self.connection = connection
+        self.path = path
+        self.curator = curator
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, path: Path | str, *, curator: str = "", read_only: bool = False) -> Self:
+        """Opens the store at `path`; makes it where there is none."""
+        path = Path(path)
+        connection = connect(path, read_only=read_only)
+        connection.row_factory = sqlite3.Row
+        return cls(connection, path, curator=curator, read_only=read_only)
+
+    def again(self) -> Store:
+        """The same store for another thread; call it in that thread."""
+        return Store.open(self.path, curator=self.curator, read_only=self.read_only)
+
+    def close(self) -> None:
+        """Closes the file; closing twice does nothing."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self, *, durable: bool = True) -> Iterator[None]:
+        """A transaction: all that is written inside is kept, or nothing. `durable` waits for the disk."""
+        if self.read_only:
+            raise StoreProblem("read_only", path=self.path)
+        with problems(self.path), transaction(self.connection, durable=durable):
+            yield
+
+    # --- documents ---------------------------------------------------------------------------------
+
+    def add(self, document: Document, facts: Sequence[Fact]) -> tuple[int, bool]:
+        """Takes in a document with the facts found in it: its id, and whether it was new (by its bytes). No edit."""
+        with self.writing(durable=False):
+            known = loading.known(self.connection, document.sha256)
+            if known is not None:
+                return known, False
+            return loading.add(self.connection, document, facts), True
+
+    def known(self, sha256: str) -> int | None:
+        """The id of the document whose bytes have this hash, if it is in."""
+        return loading.known(self.connection, sha256)
+
+    def documents(self, ids: Iterable[int] | None = None) -> tuple[DocumentRow, ...]:
+        """The rows of the document list, all or those with `ids`."""
+        return loading.documents(self.connection, ids)
+
+    def document(self, number: int) -> Document:
+        """A document with its texts and repairs."""
+        return loading.document(self.connection, number)
+
+    # --- facts -------------------------------------------------------------------------------------
+
+    def fact(self, number: int) -> Fact:
+        """The fact with this id; a removed one is not there."""
+        return reading.fact(self.connection, number)
+
+    def facts(self, ids: Iterable[int]) -> tuple[Fact, ...]:
+        """The facts with these ids, in their order; removed ones are left out."""
+        return reading.facts(self.connection, ids)
+
+    # --- edits -------------------------------------------------------------------------------------
+
+    def apply(self, kind: EditKind, changes: Changes, detail: str = "") -> Change:
+        """One edit: `changes` maps fact ids to new values of fields. What stays the same is not written.
+
+        An edit that changes nothing leaves no trace: its Change has no number and no facts.
+        """
+        with self.writing():
+            steps = history.steps_of(self.connection, changes)
+            if not steps:
+                return Change(None, kind, detail=detail)
+            return history.write(self.connection, kind, steps, who=self.curator, detail=detail)
+
+    def add_fact(self, fact: Fact, detail: str = "") -> Change:
+        """Adds a fact by hand; the Change holds its id."""
+        with self.writing():
+            number = loading.next_fact(self.connection)
+            new = replace(fact, id=number)
+            loading.insert_facts(self.connection, (new,), curator=self.curator, by_hand=True)
+            steps = [(number, "removed", "true", "false")]
+            return history.write(self.connection, EditKind.ADD, steps, who=self.curator, detail=detail)
+
+    def remove_facts(self, ids: Iterable[int], detail: str = "") -> Change:
+        """Removes facts and the links of others to them; undo brings both back."""
+        gone = list(ids)
+        changes: dict[int, dict[str, object]] = {number: {"removed": True} for number in gone}
+        for field in ("whole", "same_as"):
+            query = f"SELECT id FROM facts WHERE {field} IN (SELECT value FROM json_each(?))"
+            for (number,) in self.connection.execute(query, (json.dumps(gone),)):
+                changes.setdefault(number, {})[field] = None
+        return self.apply(EditKind.REMOVE, changes, detail)
+
+    def original(self, number: int) -> Fact | None:
+        """The fact as the extractor gave it, or None for one added by hand."""
+        return history.original(self.connection, number)
+
+    def undo(self, edit: int | None = None, fact: int | None = None) -> Change:
+        """Takes back the last edit that stands, or the one named; with `fact`, only what it did to that fact.
+
+        Raises:
+            StoreProblem: nothing to undo, or the same field was changed again since.
+        """
+        with self.writing():
+            target = history.undoable(self.connection, fact) if edit is None else history.edit(self.connection, edit)
+            if target is None or target.reverses is not None:
+                raise StoreProblem("nothing_to_undo")
+            return history.reverse(self.connection, target, kind=EditKind.UNDO, who=self.curator, fact=fact)
+
+    def redo(self) -> Change:
+        """Brings back what the last undo took, where nothing was edited since."""
+        with self.writing():
+            target = history.redoable(self.connection)
+            if target is None:
+                raise StoreProblem("nothing_to_redo")
+            return history.reverse(self.connection, target, kind=EditKind.REDO, who=self.curator)
+
+    def undoable(self) -> Edit | None:
+        """What undo would take back."""
+        return history.undoable(self.connection)
+
+    def redoable(self) -> Edit | None:
+        """What redo would bring back."""
+        return history.redoable(self.connection)
+
+    def search(self, text: str, limit: int = 200) -> tuple[Hit, ...]:
+        """The first places where `text` stands as it is, in all documents."""
+        return texts.search(self.connection, text, limit)
