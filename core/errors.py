@@ -126,3 +126,27 @@ class BadValue(Problem):
         },
         "link": {"en": "Fact {fact} cannot be linked: {reason}.", "zh": "数据 {fact} 不能关联:{reason}。"},
     }
+
+
+class ExportProblem(Problem):
+    """A data set that cannot be written."""
+
+    sentences: ClassVar[dict[str, dict[str, str]]] = {
+        "format": {"en": "“{name}” is no export format; formats are {known}.", "zh": "没有“{name}”这种导出格式;可用:{known}。"},
+        "column": {"en": "“{name}” is no column; columns are {known}.", "zh": "没有“{name}”这一列;可用:{known}。"},
+        "library": {
+            "en": "{format} needs the library {library}, which is not installed: pip install hedui[{extra}].",
+            "zh": "导出 {format} 需要 {library},尚未安装:pip install hedui[{extra}]。",
+        },
+        "forbidden": {"en": "{path} may not be written: permission is missing.", "zh": "没有写入权限:{path}。"},
+        "missing": {"en": "The folder of {path} is not there.", "zh": "文件夹不存在:{path}。"},
+        "disk_full": {"en": "The disk is full: {path} was not written.", "zh": "磁盘已满:{path} 没有写入。"},
+        "not_ours": {
+            "en": "{path} holds something that is no data package, so it was not replaced.",
+            "zh": "{path} 中不是数据包,没有覆盖。",
+        },
+        "too_long": {
+            "en": "{format} holds at most {limit} rows, and these are {rows}.",
+            "zh": "{format} 最多 {limit} 行,现有 {rows} 行。",
+        },
+    }
