@@ -1,0 +1,222 @@
+"""The text under repair: fixers yield fixes, `Draft.apply` alone carries them out and remembers where each character came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import NamedTuple
+
+from core.records import Piece, Repair, RepairKind
+
+#: Raw gaps up to this long inside one fix (glosses taken out earlier) do not split its repair in two.
+GAP = 64
+
+
+class Fix(NamedTuple):
+    """A replacement (a removal where `after` is empty) of `text[start:end]`; a report where nothing changes."""
+
+    start: int
+    end: int
+    after: str
+    kind: RepairKind
+    reason: str
+    sure: bool = True
+
+
+class Move(NamedTuple):
+    """`text[start:end]` goes to just before `to`; moves to one place keep their order."""
+
+    start: int
+    end: int
+    to: int
+    kind: RepairKind
+    reason: str
+
+
+class Run(NamedTuple):
+    """`length` characters of text that stand for `raw[start:end]`, one by one where the lengths agree."""
+
+    start: int
+    end: int
+    length: int
+
+
+class Draft:
+    """A raw text on its way to the repaired one.
+
+    Attributes:
+        raw: the text as it came.
+        text: the text as it is now.
+        repairs: what was done so far, in raw offsets.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.text = raw
+        self.repairs: list[Repair] = []
+        self._runs: list[Run] = [Run(0, len(raw), len(raw))] if raw else []
+        self._starts: list[int] | None = None
+
+    def apply(self, fixes: Iterable[Fix | Move]) -> bool:
+        """Carries out fixes given in order of `start`; one that overlaps an earlier one is left out.
+
+        Returns:
+            whether the text is another one now.
+        """
+        before = self.text
+        moves: list[Move] = []
+        replacements: list[Fix] = []
+        done = 0
+        for fix in fixes:
+            if fix.start < done:
+                continue
+            done = fix.end
+            if isinstance(fix, Fix):
+                replacements.append(fix)
+            else:
+                moves.append(fix)
+        if replacements:
+            self._replace(replacements)
+        if moves:
+            self._move(_shifted(moves, replacements))
+        return self.text != before
+
+    def convert(self, text: str, kind: RepairKind, reason: str) -> bool:
+        """Takes a text of the same length, character for character; one repair for each line that changes."""
+        if text == self.text:
+            return False
+        old, start = self.text, 0
+        for before, after in zip(old.split("\n"), text.split("\n"), strict=True):
+            if before != after:
+                changed = [at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+                first, last = changed[0], changed[-1] + 1
+                self._record(Fix(start + first, start + last, after[first:last], kind, reason))
+            start += len(before) + 1
+        self.text = text
+        return True
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Where each run of the text came from."""
+        pieces: list[Piece] = []
+        at = 0
+        for start, end, length in merged(self._runs):
+            pieces.append(Piece(at, at + length, start, end))
+            at += length
+        return tuple(pieces)
+
+    def _replace(self, fixes: list[Fix]) -> None:
+        text, runs, parts, done = self.text, [], [], 0
+        changes = False
+        for fix in fixes:
+            stretches = self._record(fix)
+            if text[fix.start : fix.end] == fix.after:
+                continue
+            changes = True
+            parts += (text[done : fix.start], fix.after)
+            runs += self._cut(done, fix.start)
+            if fix.after:
+                start, end = stretches[0] if stretches else self._between(fix.start)
+                runs.append(Run(start, end, len(fix.after)))
+            done = fix.end
+        if changes:
+            parts.append(text[done:])
+            runs += self._cut(done, len(text))
+            self._set("".join(parts), runs)
+
+    def _move(self, moves: list[Move]) -> None:
+        text = self.text
+        arriving: dict[int, list[Move]] = {}
+        for move in moves:
+            arriving.setdefault(move.to, []).append(move)
+            self._record(Fix(move.start, move.end, text[move.start : move.end], move.kind, move.reason))
+        leaving = {move.start: move.end for move in moves}
+        borders = sorted({0, len(text), *arriving, *leaving, *leaving.values()})
+        order: list[tuple[int, int]] = []
+        for start, end in zip(borders, borders[1:] + [len(text)], strict=True):
+            order += [(move.start, move.end) for move in arriving.get(start, ())]
+            if start not in leaving:
+                order.append((start, end))
+        self._set(
+            "".join([text[start:end] for start, end in order]),
+            [run for start, end in order for run in self._cut(start, end)],
+        )
+
+    def _set(self, text: str, runs: list[Run]) -> None:
+        self.text, self._runs, self._starts = text, runs, None
+
+    def _record(self, fix: Fix) -> list[tuple[int, int]]:
+        stretches = self._stretches(fix.start, fix.end)
+        after = fix.after
+        for start, end in stretches or [self._between(fix.start)]:
+            self.repairs.append(Repair(fix.kind, start, end, self.raw[start:end], after, fix.reason, fix.sure))
+            after = ""
+        return stretches
+
+    def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The raw stretches of `text[start:end]`, neighbours taken together."""
+        stretches: list[tuple[int, int]] = []
+        for raw_start, raw_end, _ in self._cut(start, end):
+            if stretches and 0 <= raw_start - stretches[-1][1] <= GAP:
+                stretches[-1] = (stretches[-1][0], raw_end)
+            elif not stretches or (raw_start, raw_end) != stretches[-1]:
+                stretches.append((raw_start, raw_end))
+        return stretches
+
+    def _between(self, at: int) -> tuple[int, int]:
+        """The raw place, without width, before the character at `at`."""
+        after = self._cut(at, at + 1)
+        place = after[0].start if after else len(self.raw)
+        return place, place
+
+    def _cut(self, start: int, end: int) -> list[Run]:
+        """The runs of `text[start:end]`."""
+        if start >= end or not self._runs:
+            return []
+        starts = self._starts
+        if starts is None:
+            starts = self._starts = [0, *accumulate(run.length for run in self._runs)]
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, end - 1) - 1
+        if last >= len(self._runs):
+            last = len(self._runs) - 1
+        runs = self._runs[first : last + 1]
+        if end < starts[last + 1]:
+            runs[-1] = _part(runs[-1], 0, end - starts[last])
+        if start > starts[first]:
+            runs[0] = _part(runs[0], start - starts[first], None)
+        return runs
+
+
+def _shifted(moves: list[Move], fixes: list[Fix]) -> list[Move]:
+    """The moves where they stand once the fixes are done."""
+    ends = [fix.end for fix in fixes]
+    shifts = [0, *accumulate(len(fix.after) - (fix.end - fix.start) for fix in fixes)]
+
+    def place(at: int) -> int:
+        return at + shifts[bisect_right(ends, at)]
+
+    return [move._replace(start=place(move.start), end=place(move.end), to=place(move.to)) for move in moves]
+
+
+def _part(run: Run, start: int, end: int | None) -> Run:
+    """A part of a run: exact where it stands character for character, else for the whole stretch."""
+    end = run.length if end is None else end
+    if run.end - run.start == run.length:
+        return Run(run.start + start, run.start + end, end - start)
+    return Run(run.start, run.end, end - start)
+
+
+def merged(runs: Iterable[Run]) -> list[Run]:
+    """Runs with neighbours that stand character for character taken together, empty ones left out."""
+    result: list[Run] = []
+    for run in runs:
+        if not run.length:
+            continue
+        if result:
+            last = result[-1]
+            if last.end == run.start and last.end - last.start == last.length and run.end - run.start == run.length:
+                result[-1] = Run(last.start, run.end, last.length + run.length)
+                continue
+        result.append(run)
+    return result

@@ -1,0 +1,139 @@
+"""Pinyin glosses that a copying site put behind characters, and the bytes that its program tore apart with them.
+
+A site that copied a report in traditional characters put a reading behind each: `決戰(zhàn)決勝`. Its program worked on the
+bytes of GBK and took the last byte of one character with the first of the next for a character too, so that some
+glosses stand inside a character: see `slips`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.records import RepairKind
+from core.repair import slips
+from core.repair.draft import Fix
+from core.repair.readings import LETTERS, characters, has_tone, spelt, syllables
+from core.repair.simplified import is_traditional
+
+_GLOSS = re.compile(
+    rf"([?？\ufffd]?[(（]|[?？\ufffd]|(?<=[\u3400-\u9fff\ue000-\uf8ff])(?=[{LETTERS}]))[ \u00a0]?([{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?)[ \u00a0]?[)）]"
+)
+#: Words of texts that teach readings: there a few readings in brackets are meant.
+_LESSON = re.compile(r"拼音|注音|读音|讀音|多音字|生字|字音|声调|聲調|普通话|发音|發音|汉语|漢語")
+#: Glosses from which on no text is taken for a lesson.
+MANY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """One gloss that may have been put in: `text[start:end]` behind the character `base`, with the readings written."""
+
+    start: int
+    end: int
+    base: str
+    readings: tuple[str, ...]
+    doubled: bool = False
+
+    @property
+    def toned(self) -> bool:
+        return any(map(has_tone, self.readings))
+
+
+def fix(text: str) -> Iterator[Fix]:
+    """Takes out glosses that fit the character before them, and puts torn characters together again.
+
+    >>> [(fix.start, fix.end, fix.after) for fix in fix("決戰(zhàn)決勝")]
+    [(2, 8, '')]
+    >>> list(fix("甲型(a)每袋5(kg)"))
+    []
+    """
+    if ")" not in text and "）" not in text:
+        return
+    plain: list[Gloss] = []
+    torn: list[slips.Slip] = []
+    done = 0
+    for match in _GLOSS.finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        readings = syllables(spelt(match[2].replace("\u00a0", " ")))
+        if not readings:
+            continue
+        if match[1] in ("(", "（"):
+            base = torn[-1].after[-1] if torn and torn[-1].end == start else text[max(0, start - 1) : start]
+            gloss = _fitting(text, start, end, readings, base, plain)
+            if gloss:
+                plain.append(gloss)
+                continue
+        slip = slips.mend(text, start)
+        if slip:
+            torn.append(slip)
+            done = slip.end
+    accepted = _accepted(text, plain, bool(torn))
+    fixes = [Fix(gloss.start, gloss.end, "", RepairKind.GLOSS, _reason(gloss)) for gloss in accepted]
+    fixes += [_slip_fix(slip) for slip in torn]
+    yield from sorted(fixes)
+
+
+def _fitting(
+    text: str, start: int, end: int, readings: tuple[str, ...], base: str, before: list[Gloss]
+) -> Gloss | None:
+    """The gloss, where its readings are readings of the character before it, or of the characters before it."""
+    if not base:
+        return None
+    if before and before[-1].end == start:
+        last = before[-1]
+        return Gloss(start, end, last.base, readings, doubled=True) if _fits(readings, last.base) else None
+    if _fits(readings, base) or _fits_word(readings, text[max(0, start - len(readings)) : start]):
+        return Gloss(start, end, base, readings)
+    return None
+
+
+def _fits(readings: tuple[str, ...], base: str) -> bool:
+    known = characters()
+    return all(base in known[reading] for reading in readings)
+
+
+def _fits_word(readings: tuple[str, ...], word: str) -> bool:
+    known = characters()
+    return len(readings) == len(word) > 1 and all(
+        base in known[reading] for base, reading in zip(word, readings, strict=True)
+    )
+
+
+def _accepted(text: str, glosses: list[Gloss], torn: bool) -> list[Gloss]:
+    """Those that a program put in: a whole text full of them, or characters that only such a copy has."""
+    if not glosses:
+        return []
+    traditional = [gloss for gloss in glosses if is_traditional(gloss.base)]
+    if not torn and len(glosses) < MANY and _is_lesson(text, glosses):
+        return []
+    toned = torn or any(gloss.toned for gloss in traditional)
+    if len(traditional) * 2 >= len(glosses):
+        many = len(traditional) >= 3
+        return [gloss for gloss in glosses if toned and gloss.toned or many or _is_inside(text, gloss)]
+    if len({gloss.base for gloss in glosses}) >= 3 and len(glosses) >= 4:
+        return glosses
+    return [gloss for gloss in traditional if gloss.toned]
+
+
+def _is_inside(text: str, gloss: Gloss) -> bool:
+    """Whether a gloss without tone is of two letters or more behind a traditional character, inside a sentence."""
+    after = text[gloss.end : gloss.end + 1]
+    again = gloss.doubled or text.startswith(text[gloss.start : gloss.end], gloss.end)
+    return is_traditional(gloss.base) and len(gloss.readings[0]) > 1 and (again or "\u3400" <= after <= "\u9fff")
+
+
+def _is_lesson(text: str, glosses: list[Gloss]) -> bool:
+    read_as = {(gloss.base, gloss.readings) for gloss in glosses}
+    return bool(_LESSON.search(text)) or len({base for base, _ in read_as}) < len(read_as)
+
+
+def _reason(gloss: Gloss) -> str:
+    return f"reading of {gloss.base} put in by a copying site"
+
+
+def _slip_fix(slip: slips.Slip) -> Fix:
+    return Fix(slip.start, slip.end, slip.after, slip.kind, slip.reason, slip.sure)

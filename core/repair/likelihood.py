@@ -1,0 +1,54 @@
+"""How likely it is that one character follows another in Chinese text, from the words of a dictionary."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from core.repair.readings import FOLDER
+from core.repair.simplified import simplified_characters
+
+#: What a pair that no word holds costs, and a character that no word holds: between 1 (a rare pair) and -10.
+UNSEEN_PAIR, UNSEEN_CHARACTER = -4.0, -10.0
+_DIGITS = "0123456789"
+
+
+@cache
+def _table() -> dict[str, tuple[int, str]]:
+    """For each first character its own level and its followers, each group behind the digit for its level."""
+    table: dict[str, tuple[int, str]] = {}
+    for line in (FOLDER / "pairs.tsv").read_text(encoding="utf-8").splitlines():
+        first, level, followers = line.split("\t")
+        table[first] = int(level), followers
+    return table
+
+
+def level(character: str) -> int:
+    """How common a character is in words: half the binary logarithm of its count, 0 for a stranger."""
+    entry = _table().get(simplified_characters(character))
+    return entry[0] if entry else 0
+
+
+@lru_cache(1 << 16)
+def pair_level(first: str, second: str) -> int:
+    """How common a pair is inside words, from 0 to 9; -1 where no word has it. Both must be simplified."""
+    entry = _table().get(first)
+    if not entry:
+        return -1
+    followers = entry[1]
+    at = followers.find(second)
+    while at >= 0 and followers[at] not in _DIGITS:
+        at -= 1
+    return int(followers[at]) if at >= 0 else -1
+
+
+@lru_cache(1 << 16)
+def pair_score(first: str, second: str) -> float:
+    """How likely `second` is after `first`: higher is likelier. Traditional characters count as their simplified ones."""
+    one, other = simplified_characters(first), simplified_characters(second)
+    found = pair_level(one, other)
+    if found >= 0:
+        return 1.0 + found
+    entry = _table().get(other)
+    if entry is None:
+        return UNSEEN_CHARACTER if other.isalpha() else UNSEEN_PAIR
+    return UNSEEN_PAIR + entry[0] * 0.4

@@ -1,0 +1,30 @@
+"""Punctuation doubled by the same copying sites: `,。` for `。`, `、、`, `,,`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.records import RepairKind
+from core.repair.draft import Fix
+
+_HAN = "\u3400-\u9fff"
+_DOUBLED = re.compile(
+    rf"(?<=[{_HAN}”》）)\d%])([,，、;；:：。．](?:[ \u3000]?[,，、;；:：。．])+)(?=[{_HAN}“《\n]|\d|$)"
+)
+#: Which of several signs stays: the one that ends most.
+_RANK = "。．；;：:、，,"
+
+
+def fix(text: str) -> Iterator[Fix]:
+    """Of signs that do not stand together the stronger one stays.
+
+    >>> [fix.after for fix in fix("山东省青岛市,、福建省,,助力脱贫,。")]
+    ['、', ',', '。']
+    """
+    for match in _DOUBLED.finditer(text):
+        signs = match[1]
+        if set(signs) <= {"。", "．"}:
+            continue
+        kept = min(signs.replace(" ", "").replace("\u3000", ""), key=_RANK.index)
+        yield Fix(*match.span(), kept, RepairKind.PUNCTUATION, "punctuation doubled by a copying site")

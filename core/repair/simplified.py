@@ -1,0 +1,122 @@
+"""Traditional characters to simplified ones, exactly as OpenCC's t2s gives them, and the few that it leaves."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+#: Characters that OpenCC never lets a phrase reach across.
+_BORDERS = re.compile(
+    r"[\s\-,.?!*　，。、；：？！…“”‘’『』「」﹁﹂—－（）《》〈〉～．／＼︒︑︔︓︿﹀︹︺︙︐［﹇］﹈︕︖︰︳︴︽︾︵︶｛︷｝︸﹃﹄【︻】︼]"
+)
+
+
+def simplify(text: str) -> str:
+    """The text in simplified characters, of the same length.
+
+    >>> simplify("靖遠縣深化東西部扶貧協作"), simplify("乾隆年間的乾糧")
+    ('靖远县深化东西部扶贫协作', '乾隆年间的干粮')
+    """
+    converted = text.translate(_characters())
+    starts, phrases, _ = _phrases()
+    hits = [
+        (start, start + length, phrase)
+        for match in starts.finditer(text)
+        for start in (match.start(),)
+        for length in _lengths()[text[start : start + 2]]
+        if (phrase := text[start : start + length]) in phrases
+    ]
+    if not hits:
+        return converted
+    parts: list[str] = []
+    done = 0
+    for start, end, phrase in _chosen(hits):
+        parts += (converted[done:start], phrases[phrase])
+        done = end
+    parts.append(converted[done:])
+    return "".join(parts)
+
+
+def simplified_characters(text: str) -> str:
+    """Each character on its own in its simplified form; no phrases."""
+    return text.translate(_characters())
+
+
+def is_traditional(character: str) -> bool:
+    """Whether the character has another, simplified form."""
+    return character.translate(_characters()) != character
+
+
+def _chosen(hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Of overlapping phrases the longest, then the leftmost, as OpenCC's tree takes them."""
+    chosen: list[tuple[int, int, str]] = []
+    cluster: list[tuple[int, int, str]] = []
+    reach = 0
+    for hit in [*hits, None]:
+        if hit is None or hit[0] >= reach:
+            chosen += _longest_first(cluster)
+            cluster = []
+        if hit is not None:
+            cluster.append(hit)
+            reach = max(reach, hit[1])
+    return chosen
+
+
+def _longest_first(cluster: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    if len(cluster) < 2:
+        return cluster
+    taken: list[tuple[int, int, str]] = []
+    free = set(range(cluster[0][0], max(end for _, end, _ in cluster)))
+    for start, end, phrase in sorted(cluster, key=lambda hit: (hit[0] - hit[1], hit[0])):
+        if free.issuperset(range(start, end)):
+            free.difference_update(range(start, end))
+            taken.append((start, end, phrase))
+    return sorted(taken)
+
+
+def _dictionary(name: str) -> dict[str, str]:
+    spec = find_spec("opencc")
+    assert spec is not None and spec.origin is not None
+    lines = (Path(spec.origin).parent / "dictionary" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines)
+    return {pair[0]: pair[1].split()[0] for pair in pairs if len(pair) == 2}
+
+
+@cache
+def _characters() -> dict[int, str]:
+    table = _dictionary("TSCharacters")
+    for variants in ("TWVariantsRev", "HKVariantsRev"):
+        for variant, standard in _dictionary(variants).items():
+            simplified = table.get(standard, standard)
+            if variant not in table and simplified != variant and not _in_gb2312(variant):
+                table[variant] = simplified
+    return {ord(old): new for old, new in table.items() if len(old) == len(new) == 1}
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, str], int]:
+    """A pattern for the first two characters of any phrase, the phrases, and the length of the longest."""
+    phrases = {old: new for old, new in _dictionary("TSPhrases").items() if len(old) == len(new)}
+    followers: dict[str, set[str]] = {}
+    for phrase in phrases:
+        followers.setdefault(phrase[0], set()).add(phrase[1:2])
+    starts = "|".join(f"{first}(?=[{''.join(sorted(next_ones))}])" for first, next_ones in sorted(followers.items()))
+    return re.compile(starts), phrases, max(map(len, phrases))
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for phrase in _phrases()[1]:
+        lengths.setdefault(phrase[:2], set()).add(len(phrase))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}

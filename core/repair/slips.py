@@ -1,0 +1,199 @@
+"""Characters of GBK torn apart by a gloss in their middle, put together again from their bytes.
+
+A gloss program took the last byte of one character and the first of the next for a character, and wrote its reading
+between them. In GBK 年 is C4 EA and 東 is 96 7C: the program saw EA 96, which is 陽, and made of `年東西部` the bytes
+C4 EA 96 `(yáng)` 7C. Read again, 96 and the bracket are no character and become `?`, 7C is `|`: `年?yáng)|西部`. Where the
+second byte is 80 or above it swallows the next character's first byte, and so on: `津?qū)…诜鲐氋Y源` for `津對口扶貧資源`.
+
+So the displayed text is turned into bytes again. Each `?` is a hole of one byte: with the byte before it, it makes a
+character that is read as the gloss says. All ways to fill the holes are followed to where the characters fall into step
+again, and the likeliest text is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from core.records import RepairKind
+from core.repair.likelihood import level, pair_score
+from core.repair.readings import LETTERS, characters, spelt, syllables
+from core.repair.simplified import is_traditional
+
+#: Ways to fill the holes that are followed at once, and characters that one torn run may have.
+WAYS, LONGEST_RUN = 48, 400
+_HOLE = re.compile(
+    rf"([?？\ufffd]?)([(（]?)[ \u00a0]?([{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?)[ \u00a0]?[)）]"
+)
+_LOST = "?？\ufffd"
+#: What a way loses for each character that is in no word and no traditional form, when it is read from a gloss.
+RARE = 3.0
+#: Below this score for each character the text is left alone.
+POOREST = -6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A torn stretch `text[start:end]` and what it was; `after` is the stretch itself where nothing fits."""
+
+    start: int
+    end: int
+    after: str
+    kind: RepairKind
+    reason: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to fill the holes so far: a lead byte that waits for its second half, the last byte, the text, its score."""
+
+    pending: int | None
+    last: int
+    text: str
+    score: float
+
+
+def mend(text: str, start: int) -> Slip | None:
+    """Puts together the run that begins with the gloss or lost byte at `start`; None where nothing speaks for one.
+
+    >>> mend("2020年?yáng)|西部", 5).after, mend("變?yōu)殚L(zhǎng)期", 1).after
+    ('東', '為長')
+    """
+    hole = _HOLE.match(text, start)
+    if start == 0 or hole is None:
+        return None
+    before = bytes_of(text[start - 1])
+    ends = _ends(
+        text,
+        start,
+        [_Way(None, last, text[start - 1], 0.0) for last in {half[-1] for half in before if len(half) == 2}],
+    )
+    reading = hole[3]
+    if not ends:
+        return _damaged(text, start, hole.end(), reading) if hole[1] else None
+    ranked = _ranked(text, ends)
+    score, end, way = ranked[0]
+    restored = way.text[1:]
+    if score / max(1, len(restored)) < POOREST:
+        return _damaged(text, start, hole.end(), reading) if hole[1] else None
+    others = {other.text[1:] for _, at, other in ranked[1:] if at == end}
+    reason = f"characters torn apart in GBK by the gloss “{reading}”"
+    if others - {restored}:
+        reason += f", {len(others - {restored})} other readings were less likely"
+    return Slip(start, end, restored, RepairKind.BYTE_SLIP, reason, not others - {restored})
+
+
+def _damaged(text: str, start: int, end: int, reading: str) -> Slip:
+    return Slip(start, end, text[start:end], RepairKind.DAMAGED, f"a byte is lost before the gloss “{reading}”", False)
+
+
+def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
+    """Follows all ways from the first hole to where they fall into step; gives the places with their ways."""
+    ends: list[tuple[int, _Way]] = []
+    limit = min(len(text), at + LONGEST_RUN)
+    first = True
+    while ways and at < limit:
+        hole = _HOLE.match(text, at)
+        readings = syllables(spelt(hole[3].replace("\u00a0", " "))) if hole else ()
+        if hole and readings and (first or hole[1] or not hole[2]):
+            ways = [filled for way in ways for filled in _fill(way, readings)]
+            at = hole.end()
+        elif hole and readings:
+            at = hole.end()  # a gloss of a character that only the program saw
+            continue
+        else:
+            ways = [read for way in ways for read in _read(way, text[at])]
+            at += 1
+        first = False
+        ways = sorted(ways, key=lambda way: -way.score)[:WAYS]
+        following = _HOLE.match(text, at)
+        if not (following and following[1]):
+            ends += [(at, way) for way in ways if way.pending is None]
+            ways = [way for way in ways if way.pending is not None]
+    return ends
+
+
+def _fill(way: _Way, readings: tuple[str, ...]) -> list[_Way]:
+    """The ways in which one lost byte makes, with the byte before it, a character that is read so."""
+    filled: list[_Way] = []
+    for byte, bonus in _second_halves(way.last, readings):
+        if way.pending is None:
+            if byte >= 0x81:
+                filled.append(_Way(byte, byte, way.text, way.score + bonus))
+        elif character := character_of(way.pending, byte):
+            filled.append(_appended(way, character, byte, bonus))
+    return filled
+
+
+@lru_cache(1 << 14)
+def _second_halves(lead: int, readings: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
+    known = characters()
+    found = []
+    for byte in range(0x40, 0xFF):
+        character = character_of(lead, byte)
+        if character and all(character in known[reading] for reading in readings):
+            found.append((byte, 0.0 if is_traditional(character) else -RARE if level(character) else -2 * RARE))
+    return tuple(found)
+
+
+def _read(way: _Way, displayed: str) -> list[_Way]:
+    """The ways in which a displayed character's bytes go on."""
+    read: list[_Way] = []
+    for halves in bytes_of(displayed):
+        here: _Way | None = way
+        for byte in halves:
+            here = _step(here, byte)
+            if here is None:
+                break
+        if here is not None:
+            read.append(here)
+    return read
+
+
+def _step(way: _Way, byte: int) -> _Way | None:
+    if way.pending is None:
+        return _Way(byte, byte, way.text, way.score) if byte >= 0x81 else None
+    character = character_of(way.pending, byte)
+    return _appended(way, character, byte, 0.0) if character else None
+
+
+def _appended(way: _Way, character: str, byte: int, bonus: float) -> _Way:
+    return _Way(None, byte, way.text + character, way.score + bonus + pair_score(way.text[-1], character))
+
+
+def _ranked(text: str, ends: list[tuple[int, _Way]]) -> list[tuple[float, int, _Way]]:
+    """All ways, likeliest first, each with what follows it as far as the longest goes."""
+    farthest = max(at for at, _ in ends) + 1
+    ranked = []
+    for at, way in ends:
+        score, last = way.score, way.text[-1]
+        for following in text[at:farthest]:
+            score += pair_score(last, following)
+            last = following
+        ranked.append((score, at, way))
+    return sorted(ranked, key=lambda entry: -entry[0])
+
+
+@cache
+def bytes_of(displayed: str) -> tuple[bytes, ...]:
+    """The bytes of GBK that a character is displayed for; ASCII signs may also be full-width ones made narrow."""
+    code = ord(displayed)
+    if code < 0x80:
+        narrowed = (bytes((0xA3, code + 0x80)),) if 0x20 < code < 0x7F else ()
+        return (bytes((code,)), *narrowed)
+    try:
+        encoded = displayed.encode("gb18030")
+    except UnicodeEncodeError:
+        return ()
+    return (encoded,) if len(encoded) == 2 else ()
+
+
+@cache
+def character_of(first: int, second: int) -> str:
+    """The character of two bytes in GBK; empty where there is none."""
+    try:
+        return bytes((first, second)).decode("gbk")
+    except UnicodeDecodeError:
+        return ""
