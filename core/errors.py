@@ -106,6 +106,11 @@ class BadFilter(Problem):
             "zh": "“{word}”不能作为{field}的值:{reason}。",
         },
         "unclosed": {"en": "A quotation mark is not closed.", "zh": "引号没有成对。"},
+        "no_value": {"en": "A value is missing after “{word}”.", "zh": "“{word}”后面缺少值。"},
+        "number": {"en": "“{word}” is not a number, which {field} needs.", "zh": "{field}需要数字,“{word}”不是。"},
+        "choice": {"en": "“{word}” is not one of {choices}.", "zh": "“{word}”不在可选范围:{choices}。"},
+        "name": {"en": "“{word}” names nothing known as {field}.", "zh": "{field}中没有“{word}”。"},
+        "comparison": {"en": "{field} cannot be compared with “{word}”; use “:”.", "zh": "{field}不能用“{word}”比较,请用“:”。"},
     }
 
 

@@ -5,7 +5,8 @@ values as decimal text and, for sums, as `scaled`, the value times 10^6 where th
 `place_codes` says which places such a text holds, so that a filter on a place and all within it is a
 short list of texts. `edits` and `changes` are the history: triggers refuse to alter them. A fact is
 never deleted, only `removed`; the partial indexes leave those out. `texts` is the full-text index, one
-token a character (see `core.store.texts`).
+token a character, so that a phrase of it is an exact substring from one character up (words cut by a
+segmenter miss matches, trigrams find nothing for two characters). It keeps no text of its own.
 """
 
 from __future__ import annotations
@@ -22,6 +23,44 @@ APPLICATION_ID = 0x48454455
 
 #: Values are stored as integers of 1 / SCALE besides their decimal text.
 SCALE = 10**6
+
+
+# --- the full-text index -----------------------------------------------------------------------------
+
+
+def _token(code: int) -> str:
+    """SQLite's `ascii` tokenizer takes letters, digits and all beyond ASCII; the rest is spelt: `(` is x28, `A` x41."""
+    character = chr(code)
+    plain = code > 127 or character.isdigit() or character.islower()
+    if 0xD800 <= code <= 0xDFFF:
+        return f"x{code:x} "
+    return f"{character} " if plain else f"x{code:02x} "
+
+
+class _Tokens(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = token = _token(code)
+        return token
+
+
+_TOKENS = _Tokens()
+
+
+def tokens(text: str) -> str:
+    """The text with its characters apart, as the index takes it.
+
+    >>> tokens("帮扶(A)")
+    '帮 扶 x28 x41 x29 '
+    """
+    return text.translate(_TOKENS)
+
+
+def phrase(text: str) -> str:
+    """The query of the index that finds `text` as it stands."""
+    return f'"{tokens(text).strip()}"'
+
+
+# --- tables -------------------------------------------------------------------------------------------
 
 _TABLES = """
 CREATE TABLE documents (
@@ -160,7 +199,8 @@ _INDEXES = """
 CREATE INDEX facts_of_document ON facts (document, start, status) WHERE removed = 0;
 CREATE INDEX facts_to_page ON facts (status, indicator, year, document, start) WHERE removed = 0;
 CREATE INDEX facts_to_count ON facts (
-    status, indicator, year, recipient, provider, unit, per, planned, change, scaled, confidence, flags, curator, document
+    status, indicator, year, recipient, provider, unit, per, planned, change, scaled, confidence, flags, curator,
+    document
 ) WHERE removed = 0;
 CREATE INDEX facts_whole ON facts (whole) WHERE whole IS NOT NULL;
 CREATE INDEX facts_same_as ON facts (same_as) WHERE same_as IS NOT NULL;

@@ -10,7 +10,10 @@ from core.records import EditKind
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in the list: what it is and how far its facts are decided. `near` is a document with almost the same text."""
+    """A document in the list: what it is and how far its facts are decided.
+
+    `near` is the id of an earlier document with almost the same text.
+    """
 
     id: int
     name: str
@@ -27,7 +30,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One step of a curator: `touched` is how many facts and other things it changed, `reverses` the edit that it takes back."""
+    """One step of a curator.
+
+    `touched` is how many facts and other things it changed, `reverses` the edit that it takes back.
+    """
 
     number: int
     at: datetime

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from core.errors import StoreProblem
 from core.records import Change, EditKind, Fact
@@ -241,11 +242,10 @@ def _standing_steps(connection: sqlite3.Connection, number: int, fact: int | Non
 
 
 def _standing_items(connection: sqlite3.Connection, number: int) -> list[ItemStep]:
+    of_item = "SELECT 1 FROM item_changes p WHERE (p.edit, p.item, p.name) = (u.number, c.item, c.name)"
     query = f"""
     SELECT c.item, c.name, c.before, c.after FROM item_changes c JOIN edits e ON e.number = c.edit
-    WHERE c.edit = ? AND NOT EXISTS (
-        {_STANDING_UNDO} AND EXISTS (SELECT 1 FROM item_changes p WHERE (p.edit, p.item, p.name) = (u.number, c.item, c.name))
-    )
+    WHERE c.edit = ? AND NOT EXISTS ({_STANDING_UNDO} AND EXISTS ({of_item}))
     """
     return [tuple(row) for row in connection.execute(query, (number,))]
 
@@ -258,7 +258,9 @@ def _refuse_if_changed_since(connection: sqlite3.Connection, target: Edit, field
     JOIN changes later ON later.edit = e.number
     WHERE e.number > :origin AND e.reverses IS NULL
     AND later.fact IN (SELECT fact FROM changes WHERE edit = :target)
-    AND NOT EXISTS ({_STANDING_UNDO} AND EXISTS (SELECT 1 FROM changes p WHERE p.edit = u.number AND p.fact = later.fact))
+    AND NOT EXISTS (
+        {_STANDING_UNDO} AND EXISTS (SELECT 1 FROM changes p WHERE p.edit = u.number AND p.fact = later.fact)
+    )
     """
     for later, fact, field in connection.execute(query, {"origin": origin, "target": target.number}):
         if (fact, field) in fields:
@@ -289,5 +291,7 @@ def original(connection: sqlite3.Connection, number: int) -> Fact | None:
         return None
     fact = rows.fact_of(tuple(row)[1:], tags_of(connection, (number,)).get(number, ()))
     query = "SELECT field, before, min(edit) FROM changes WHERE fact = ? AND field <> 'removed' GROUP BY field"
-    first = {field: rows.from_json(field, before) for field, before, _ in connection.execute(query, (number,))}
+    first: dict[str, Any] = {
+        field: rows.from_json(field, before) for field, before, _ in connection.execute(query, (number,))
+    }
     return replace(fact, **first)

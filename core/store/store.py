@@ -12,10 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from core import filters
 from core.errors import StoreProblem
+from core.filters import ALL, Filter
 from core.records import Change, Document, EditKind, Fact
-from core.store import history, loading, reading, rows, texts
-from core.store.answers import DocumentRow, Edit, Hit
+from core.store import history, kept, loading, reading, telling, texts
+from core.store.answers import DocumentRow, Edit, HistoryRow, Hit, Tag
 from core.store.connection import connect, problems, transaction
 from core.store.history import Changes
 
@@ -96,6 +98,28 @@ class Store:
         """The facts with these ids, in their order; removed ones are left out."""
         return reading.facts(self.connection, ids)
 
+    def fact_ids(self, filter: Filter = ALL, order: str = "document") -> array[int]:  # noqa: A002
+        """Ids of all facts that a filter lets through, in an order of `reading.ORDERS` (`-` turns it round)."""
+        return reading.fact_ids(self.connection, filters.sql(filter), order)
+
+    def page(
+        self,
+        filter: Filter = ALL,  # noqa: A002
+        order: str = "document",
+        after: int | None = None,
+        limit: int = 100,
+    ) -> tuple[Fact, ...]:
+        """The next facts of a filter behind the fact `after`, or the first."""
+        return reading.page(self.connection, filters.sql(filter), order, after, limit)
+
+    def count(self, filter: Filter = ALL) -> int:  # noqa: A002
+        """How many facts a filter lets through."""
+        return reading.count(self.connection, filters.sql(filter))
+
+    def facets(self, filter: Filter, field: str, limit: int = 200) -> tuple[tuple[str, int], ...]:  # noqa: A002
+        """The commonest values of a field of `reading.FACETS` among a filter's facts, with their counts."""
+        return reading.facets(self.connection, filters.sql(filter), field, limit)
+
     # --- edits -------------------------------------------------------------------------------------
 
     def apply(self, kind: EditKind, changes: Changes, detail: str = "") -> Change:
@@ -159,6 +183,41 @@ class Store:
     def redoable(self) -> Edit | None:
         """What redo would bring back."""
         return history.redoable(self.connection)
+
+    def history(
+        self,
+        fact: int | None = None,
+        document: int | None = None,
+        text: str = "",
+        before: int | None = None,
+        limit: int = 200,
+    ) -> tuple[HistoryRow, ...]:
+        """What happened, newest first: of one fact, of one document, or of all; `text` searches, `before` continues."""
+        return telling.history(self.connection, fact, document, text, before, limit)
+
+    @property
+    def version(self) -> int:
+        """A number that every edit and every new document raises, whoever makes them."""
+        return telling.version(self.connection)
+
+    def changes_since(self, version: int) -> tuple[Change, ...]:
+        """What happened after a `version`, by this or any other process."""
+        return tuple(telling.changes_since(self.connection, version))
+
+    # --- small things ------------------------------------------------------------------------------
+
+    def tags(self) -> tuple[Tag, ...]:
+        """All tags."""
+        return kept.tags(self.connection)
+
+    def setting(self, name: str) -> object:
+        """A small value kept in the store, or None."""
+        return kept.setting(self.connection, name)
+
+    def set_setting(self, name: str, value: object) -> None:
+        """Keeps a small value that JSON can hold; None forgets it. No edit."""
+        with self.writing():
+            kept.set_setting(self.connection, name, value)
 
     def search(self, text: str, limit: int = 200) -> tuple[Hit, ...]:
         """The first places where `text` stands as it is, in all documents."""

@@ -9,43 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from core.schema import phrase, tokens
 from core.store.answers import Hit
 from core.store.rows import text_of
 
 _ENDS = "。!?!?;;\n"
 _REACH = 120  # characters that a hit's sentence may extend to either side
-
-
-def _token(code: int) -> str:
-    """SQLite's `ascii` tokenizer takes letters, digits and all beyond ASCII; the rest is spelt: `(` is x28, `A` x41."""
-    character = chr(code)
-    plain = code > 127 or character.isdigit() or character.islower()
-    if 0xD800 <= code <= 0xDFFF:
-        return f"x{code:x} "
-    return f"{character} " if plain else f"x{code:02x} "
-
-
-class _Tokens(dict[int, str]):
-    def __missing__(self, code: int) -> str:
-        self[code] = token = _token(code)
-        return token
-
-
-_TOKENS = _Tokens()
-
-
-def tokens(text: str) -> str:
-    """The text with its characters apart, as the index takes it.
-
-    >>> tokens("帮扶(A)")
-    '帮 扶 x28 x41 x29 '
-    """
-    return text.translate(_TOKENS)
-
-
-def phrase(text: str) -> str:
-    """The query of the index that finds `text` as it stands."""
-    return f'"{tokens(text).strip()}"'
 
 
 def index(connection: sqlite3.Connection, document: int, text: str) -> None:

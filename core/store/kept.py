@@ -1,0 +1,33 @@
+"""Tags, settings and other small things that a store keeps."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from core.store.answers import Tag
+
+
+def tags(connection: sqlite3.Connection) -> tuple[Tag, ...]:
+    """All tags by name, with how many facts carry each."""
+    query = """
+    SELECT t.name, t.colour, t.key,
+    (SELECT count(*) FROM fact_tags u JOIN facts f ON f.id = u.fact WHERE u.tag = t.name AND f.removed = 0) AS count
+    FROM tags t ORDER BY t.name
+    """
+    return tuple(Tag(row["name"], row["colour"], row["count"], row["key"]) for row in connection.execute(query))
+
+
+def setting(connection: sqlite3.Connection, name: str) -> object:
+    """A setting's value, or None."""
+    row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    return json.loads(row[0]) if row else None
+
+
+def set_setting(connection: sqlite3.Connection, name: str, value: object) -> None:
+    """Keeps a value that JSON can hold; None forgets it."""
+    if value is None:
+        connection.execute("DELETE FROM settings WHERE name = ?", (name,))
+        return
+    text = json.dumps(value, ensure_ascii=False)
+    connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, text))
