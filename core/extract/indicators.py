@@ -61,6 +61,7 @@ class Indicator:
     weak: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    stretch: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     bias: float = 0.0

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.errors import BadValue
+from core.extract import periods, places
+from core.extract.calendar import Period
 from core.extract.changes import changes
 from core.extract.confidence import confidence
 from core.extract.plans import plans
@@ -46,6 +48,8 @@ class _Seen:
     plans: Sequence[bool]
     wholes: Sequence[int | None]
     repeats: Sequence[int | None]
+    places: Sequence[places.Places]
+    periods: Sequence[Period]
 
 
 def extract(text: str, about: About = About()) -> Extraction:  # noqa: B008  About is frozen
@@ -79,17 +83,25 @@ def read_fact(text: str, start: int, end: int, about: About = About()) -> Fact: 
 def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) -> Reading:
     """All that was seen in a text, for `extract` and `explain`."""
     quantities = read_quantities(text) if quantities is None else quantities
+    if not (about.provider or about.recipient):
+        provider, recipient = places.pair(text, about)
+        about = replace(about, provider=provider, recipient=recipient)
+    spans = [(quantity.start, quantity.end) for quantity in quantities]
     layout = frame(narrow(text))
     moved = changes(layout.text, quantities)
-    scorer = Scorer(layout, quantities)
-    verdicts = [
-        scorer.verdict(place, growth=quantity.unit in _RATES and moved[place] in _GROWTH)
-        for place, quantity in enumerate(quantities)
-    ]
+    parts = wholes(layout, quantities, moved)
+    growth = [quantity.unit in _RATES and change in _GROWTH for quantity, change in zip(quantities, moved, strict=True)]
+    verdicts = Scorer(layout, quantities).verdicts(growth, parts)
     seen = _Seen(
-        quantities, verdicts, moved, plans(layout, quantities),
-        wholes(layout, quantities, moved), repeats(quantities, verdicts, moved),
-    )  # fmt: skip
+        quantities,
+        verdicts,
+        moved,
+        plans(layout, quantities),
+        parts,
+        repeats(quantities, verdicts, moved),
+        places.assign(text, spans, about),
+        periods.assign(text, spans, about),
+    )
     facts = tuple(_fact(text, layout, about, seen, place) for place in range(len(quantities)))
     return Reading(about, facts, tuple(verdicts))
 
@@ -98,6 +110,7 @@ def _fact(text: str, layout: Frame, about: About, seen: _Seen, place: int) -> Fa
     quantity, verdict = seen.quantities[place], seen.verdicts[place]
     sentence = layout.sentence_at(quantity.start)
     part, same = seen.wholes[place], seen.repeats[place]
+    where, when = seen.places[place], seen.periods[place]
     return Fact(
         id=place + 1,
         start=quantity.start,
@@ -111,8 +124,11 @@ def _fact(text: str, layout: Frame, about: About, seen: _Seen, place: int) -> Fa
         measure_word=quantity.measure_word,
         indicator=verdict.code,
         label=verdict.label,
-        provider=about.provider,
-        recipient=about.recipient,
+        provider=where.provider,
+        recipient=where.recipient,
+        period_start=when.start,
+        period_end=when.end,
+        period_text=when.text,
         per=quantity.per,
         planned=seen.plans[place],
         whole=None if part is None else part + 1,
@@ -120,4 +136,5 @@ def _fact(text: str, layout: Frame, about: About, seen: _Seen, place: int) -> Fa
         same_as=None if same is None else same + 1,
         rule=f"{verdict.place}:{verdict.label or verdict.head}",
         confidence=confidence(quantity, verdict),
+        flags=where.flags,
     )

@@ -91,6 +91,17 @@ class Frame:
         """Number of the clause that holds `position`; neighbouring clauses have neighbouring numbers."""
         return bisect_right(self.clause_starts, position)
 
+    def clause_start(self, position: int) -> int:
+        """Where the clause begins that holds `position`."""
+        place = bisect_right(self.clause_starts, position) - 1
+        return self.clause_starts[place] if place >= 0 else 0
+
+    def stretch_at(self, position: int) -> tuple[int, int]:
+        """The stretch between semicolons and full stops that holds `position`."""
+        place = bisect_right(self.strong_starts, position)
+        start = self.strong_starts[place - 1] if place else 0
+        return start, self.strong_starts[place] if place < len(self.strong_starts) else len(self.text)
+
     def strong_index(self, position: int) -> int:
         """The same for stretches between semicolons and full stops."""
         return bisect_right(self.strong_starts, position)

@@ -1,0 +1,100 @@
+"""The words of the indicators and of `resources/lexicon.toml`, made ready to be looked up by word."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from core.extract.cues import Words
+from core.extract.indicators import CATEGORIES, INDICATORS, Indicator
+
+#: Weight of a word by the list it stands in.
+NEAR = {"strong": 4.0, "cues": 2.0, "weak": 1.0, "against": -3.0}
+HEAD = 3.0
+AFTER = 2.5
+STRETCH = 2.0
+TOPIC = 3.0
+CATEGORY_TOPIC = 1.2
+
+#: Evidence is a tuple of these: code of the indicator, weight.
+Weights = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one word says of the indicators of one measure, by where it stands."""
+
+    near: Weights = ()
+    head: Weights = ()
+    after: Weights = ()
+    stretch: Weights = ()
+
+
+class Lexicon:
+    """All words that the extractor knows, by what they say."""
+
+    def __init__(self, indicators: Mapping[str, Indicator]) -> None:
+        """Gathers the words of `indicators` and of the lexicon."""
+        table = tomllib.loads(files("resources").joinpath("lexicon.toml").read_text(encoding="utf-8"))
+        self.fillers: str = table["fillers"]
+        self.verbs = frozenset(table["verbs"])
+        self.things = _inverse(table["things"])
+        self.measure_words = _inverse(table["measure_words"])
+        self.nouns = frozenset(
+            {*self.things, *table["nouns"], *(word for each in indicators.values() for word in each.heads)}
+        )
+        measures = {indicator.measure for indicator in indicators.values()} | {"energy"}
+        self.entries = {measure: _entries(indicators, measure) for measure in measures}
+        self.growth = _entries(indicators, None)
+        self.topics = _topics(indicators)
+        self.bias = {
+            measure: tuple(
+                (code, each.bias) for code, each in indicators.items() if each.bias and each.measure == measure
+            )
+            for measure in measures
+        }
+        self.words = Words({*self.verbs, *self.nouns, *self.growth, *self.topics})
+
+
+def _inverse(lists: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    rows: dict[str, set[str]] = {}
+    for name, words in lists.items():
+        for word in words:
+            rows.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in rows.items()}
+
+
+def _entries(indicators: Mapping[str, Indicator], measure: str | None) -> dict[str, Entry]:
+    """The entries for quantities of one measure; for None, of all that can grow."""
+    rows: dict[str, tuple[dict[str, float], ...]] = {}
+    for code, indicator in indicators.items():
+        if measure and indicator.measure not in (measure, "any"):
+            continue
+        for name, weight in NEAR.items():
+            for word in getattr(indicator, name):
+                rows.setdefault(word, ({}, {}, {}, {}))[0][code] = weight
+        for place, (words, weight) in enumerate(
+            ((indicator.heads, HEAD), (indicator.after, AFTER), (indicator.stretch, STRETCH)), 1
+        ):
+            for word in words:
+                rows.setdefault(word, ({}, {}, {}, {}))[place][code] = weight
+    return {word: Entry(*(tuple(part.items()) for part in parts)) for word, parts in rows.items()}
+
+
+def _topics(indicators: Mapping[str, Indicator]) -> dict[str, Weights]:
+    rows: dict[str, list[tuple[str, float]]] = {}
+    for code, indicator in indicators.items():
+        for word in indicator.topics:
+            rows.setdefault(word, []).append((code, TOPIC))
+        for word in CATEGORIES[indicator.category].topics:
+            rows.setdefault(word, []).append((code, CATEGORY_TOPIC))
+    return {word: tuple(weights) for word, weights in rows.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    return Lexicon(INDICATORS)
