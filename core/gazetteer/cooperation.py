@@ -12,9 +12,12 @@ from pathlib import Path
 
 from core.gazetteer.places import RESOURCES
 
-#: What shows that a compound of two characters is a joint name: the words of cooperation, a count, a quotation.
-_AFTER_WEAK = r"(?=东?西?部?(?:扶贫)?(?:协作|合作|帮扶|对口|支援|扶贫|携手|情|两[地省市]|结对|产业|劳务|消费|干部|山海|协同|共建|牵手|手牵手))"
-_NO_NAME_AFTER = r"(?![镇村乡路线人])(?!高速|高铁|铁路|公路|客专)"
+#: What shows that a compound that is also a word is a joint name: the words of cooperation right after it.
+_COOPERATION = re.compile(
+    r"(?:东西部|对口|扶贫|山海)*(?:协作|合作|帮扶|支援|扶贫|携手|协同|共建|牵手|手牵手|情|两[地省市]|结对|产业|劳务|消费|干部)"
+)
+#: What makes of a compound the name of a township or of a road.
+_OTHER_NAME = re.compile(r"[镇村乡路线]|高速|高铁|铁路|公路|客专")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,21 @@ def read_pairs(path: Path = RESOURCES / "cooperation.toml") -> Iterator[Pair]:
 
 
 class JointNames:
-    """Names that stand for several places at once: 京蒙, 京津, 张承保."""
+    """Names that stand for several places at once: 京蒙, 京津, 张承保; and the characters they are made of."""
 
     def __init__(self, pairs: tuple[Pair, ...], path: Path = RESOURCES / "places" / "joint.toml") -> None:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        self._codes: dict[str, tuple[str, ...]] = {name: tuple(codes) for name, codes in table["names"].items()}
-        for name, codes in _compounds(pairs, table["characters"]):
-            self._codes.setdefault(name, codes)
-        weak = set(table["weak"]["names"]) & set(self._codes)
-        strong = sorted(set(self._codes) - weak, key=len, reverse=True)
-        self._pattern = re.compile(
-            rf"(?:{'|'.join(strong)}){_NO_NAME_AFTER}|(?:{'|'.join(sorted(weak)) or '(?!)'}){_AFTER_WEAK}"
-        )
+        self.characters: dict[str, str] = table["characters"]
+        self.codes: dict[str, tuple[str, ...]] = {name: tuple(codes) for name, codes in table["names"].items()}
+        for name, codes in _compounds(pairs, self.characters):
+            self.codes.setdefault(name, codes)
+        self._weak = frozenset(table["weak"]["names"])
 
-    def find(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Start, end and codes of every joint name in a text."""
-        for found in self._pattern.finditer(text):
-            yield found.start(), found.end(), self._codes[found[0]]
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """Is the compound at this place of a text a joint name, and no word, township or road?"""
+        if _OTHER_NAME.match(text, end):
+            return False
+        return text[start:end] not in self._weak or _COOPERATION.match(text, end) is not None
 
 
 def _compounds(pairs: tuple[Pair, ...], characters: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -12,6 +12,13 @@ from core.gazetteer.cooperation import JointNames, Pair, read_pairs
 from core.gazetteer.matching import NameFinder
 from core.gazetteer.places import Level, Place, Places, read_places
 from core.gazetteer.spelling import edit_distance, initials, syllables
+from core.gazetteer.words import Words, read_words
+
+_RANK = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
+#: Suggested names may differ by this share of their syllables.
+_MOST_UNLIKE = 0.4
+#: Cost of another kind of place (旗 for 县) when names are compared by sound.
+_OTHER_KIND = 0.5
 
 
 class Form(StrEnum):
@@ -38,9 +45,10 @@ class Mention:
 class Gazetteer:
     """Places and official pairs; parts are built when first asked for."""
 
-    def __init__(self, places: Places, pairs: tuple[Pair, ...]) -> None:
+    def __init__(self, places: Places, pairs: tuple[Pair, ...], words: Words) -> None:
         self._places = places
         self.pairs = pairs
+        self.words = words
 
     # --- by code --------------------------------------------------------------------------------------
 
@@ -53,55 +61,67 @@ class Gazetteer:
         place = self._places.get(code)
         return place.short if place else code
 
+    def level(self, code: str) -> Level | None:
+        """The level of a known code."""
+        place = self._places.get(code)
+        return place.level if place else None
+
     def province(self, code: str) -> str:
         """The code of the province that a code lies in."""
         return code[:2] + "0000"
 
     def prefecture(self, code: str) -> str | None:
         """The code of the prefecture that a code is or lies in; None for a province or what has none."""
-        return next((one for one in self._places.ancestors(code) if self._level(one) is Level.PREFECTURE), None)
+        return next((one for one in self._places.ancestors(code) if self.level(one) is Level.PREFECTURE), None)
+
+    def ancestors(self, code: str) -> tuple[str, ...]:
+        """The code, its prefecture where it has one, its province."""
+        return self._places.ancestors(code)
 
     def contains(self, outer: str, inner: str) -> bool:
         """Does one place hold the other, or are they the same?"""
-        return outer == inner or outer in self._places.ancestors(inner)
+        return outer in self._places.ancestors(inner)
 
-    def within(self, outer: str, on: date | None = None) -> Iterator[Place]:
+    def within(self, outer: str, on: date | None = None) -> tuple[Place, ...]:
         """The places below one place that were valid at a date."""
-        year_rows = (self._places.get(place.code, on) for place in self._places.all)
-        seen = set()
-        for place in year_rows:
-            if place and place.code not in seen and place.code != outer and self.contains(outer, place.code):
-                seen.add(place.code)
-                yield place
-
-    def _level(self, code: str) -> Level | None:
-        place = self._places.get(code)
-        return place.level if place else None
+        return self._places.within(outer, on)
 
     # --- by name --------------------------------------------------------------------------------------
+
+    def called(self, name: str, on: date | None = None) -> tuple[Place, ...]:
+        """Places whose official name or short form is exactly this, as valid at a date."""
+        return self._places.called(name, on)
 
     def named(self, text: str, within: str | None = None, on: date | None = None) -> tuple[Place, ...]:
         """Places of exactly this official name, short form, chain of names or pinyin initials.
 
-        Higher levels first. `within` keeps those inside one place.
+        Higher levels first. `within` keeps those inside one place. Initials with one letter wrong are
+        understood where no place has them exactly, since 右 is as often typed r as y.
         """
         text = text.strip()
         found = self._places.called(text, on) or self._chained(text, on)
         if not found and text.isascii() and text.isalpha():
-            found = tuple(self._initials.get(text.lower(), ()))
+            found = self._by_initials(text.lower())
         if within:
             found = tuple(place for place in found if self.contains(within, place.code))
-        return tuple(sorted(found, key=lambda place: (list(Level).index(place.level), place.code)))
+        return tuple(sorted(found, key=lambda place: (_RANK[place.level], place.code)))
 
     def _chained(self, text: str, on: date | None) -> tuple[Place, ...]:
         """`天津市和平区`: the last name, where the names before hold it."""
         for cut in range(len(text) - 2, 1, -1):
-            outer = self._places.called(text[:cut], on)
-            inner = self._places.called(text[cut:], on) if outer else ()
+            inner = self._places.called(text[cut:], on)
+            outer = (self._places.called(text[:cut], on) or self._chained(text[:cut], on)) if inner else ()
             held = tuple(place for place in inner if any(self.contains(one.code, place.code) for one in outer))
             if held:
                 return held
         return ()
+
+    def _by_initials(self, letters: str) -> tuple[Place, ...]:
+        exact = self._initials.get(letters)
+        if exact or len(letters) < 3:
+            return tuple(exact or ())
+        near = (places for spelled, places in self._initials.items() if _one_off(spelled, letters))
+        return tuple(dict.fromkeys(place for places in near for place in places))
 
     @cached_property
     def _initials(self) -> dict[str, list[Place]]:
@@ -115,45 +135,62 @@ class Gazetteer:
     def suggest(self, name: str, within: str, on: date | None = None, *, limit: int = 3) -> tuple[Place, ...]:
         """Places inside `within` that a garbled name may mean: of equal sound first, then the nearest.
 
-        Names that differ by more than a third of their syllables are not suggested.
+        Names that differ by more than two fifths of their syllables are not suggested.
         """
-        sound = syllables(name)
-        ranked = sorted(
-            (min(edit_distance(sound, syllables(form)) for form in {place.name, *place.forms}), place.code, place)
-            for place in self.within(within, on)
-            if place.level is not Level.PROVINCE
-        )
-        return tuple(place for distance, _, place in ranked[:limit] if distance <= len(sound) / 3)
+        ranked = []
+        for place in self.within(within, on):
+            unlike = min(_unlikeness(name, form) for form in {place.name, *place.forms})
+            if unlike <= _MOST_UNLIKE:
+                ranked.append((unlike, place.code, place))
+        return tuple(place for _, _, place in sorted(ranked)[:limit])
 
     # --- in text --------------------------------------------------------------------------------------
 
     @cached_property
-    def _finder(self) -> NameFinder:
-        return NameFinder(self._places.by_name)
-
-    @cached_property
-    def _joint(self) -> JointNames:
+    def joint(self) -> JointNames:
+        """Joint names and the one-character names of provinces."""
         return JointNames(self.pairs)
 
+    @cached_property
+    def _finder(self) -> NameFinder:
+        return NameFinder((self._places.by_name.keys() - self.words.never) | self.joint.codes.keys())
+
     def find(self, text: str, on: date | None = None) -> tuple[Mention, ...]:
-        """Every place name in a text, in order, each with all places of that name valid at the date."""
-        mentions = [
-            Mention(start, end, Form.JOINT, self._all(codes, on)) for start, end, codes in self._joint.find(text)
-        ]
-        taken = {place for mention in mentions for place in range(mention.start, mention.end)}
+        """Every place name in a text, in order, each with all places of that name valid at the date.
+
+        Names that are part of another word (日照时数, 闽宁镇) are left out, and so are short forms that are
+        ordinary words (合作).
+        """
+        return tuple(self._mentions(text, on))
+
+    def _mentions(self, text: str, on: date | None) -> Iterator[Mention]:
         for start, end in self._finder.find(text):
-            if start not in taken and end - 1 not in taken:
-                name = text[start:end]
+            name = text[start:end]
+            codes = self.joint.codes.get(name)
+            if codes:
+                if self.joint.stands(text, start, end):
+                    yield Mention(start, end, Form.JOINT, self._all(codes, on))
+            elif self.words.free(text, start, end):
                 candidates = self._places.called(name, on)
-                form = Form.OFFICIAL if any(place.name == name for place in candidates) else Form.SHORT
-                mentions.append(Mention(start, end, form, candidates))
-        return tuple(sorted(mentions, key=lambda mention: mention.start))
+                official = any(place.name == name for place in candidates)
+                yield Mention(start, end, Form.OFFICIAL if official else Form.SHORT, candidates)
 
     def _all(self, codes: tuple[str, ...], on: date | None) -> tuple[Place, ...]:
         return tuple(place for code in codes if (place := self._places.get(code, on)))
 
 
+def _one_off(spelled: str, letters: str) -> bool:
+    return len(spelled) == len(letters) and sum(map(str.__ne__, spelled, letters)) == 1
+
+
+def _unlikeness(name: str, other: str) -> float:
+    """Share of the syllables by which two names differ, from 0 for equal sound."""
+    sound, other_sound = syllables(name), syllables(other)
+    kind = _OTHER_KIND if name[-1] != other[-1] else 0.0
+    return (edit_distance(sound, other_sound) + kind) / max(len(sound), len(other_sound))
+
+
 @lru_cache(maxsize=1)
 def load() -> Gazetteer:
     """The gazetteer of `resources/`, read once."""
-    return Gazetteer(Places(read_places()), tuple(read_pairs()))
+    return Gazetteer(Places(read_places()), tuple(read_pairs()), read_words())

@@ -92,6 +92,7 @@ class Places:
         self._by_code: dict[str, list[Place]] = defaultdict(list)
         for place in self.all:
             self._by_code[place.code].append(place)
+        self._ancestors: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def by_name(self) -> dict[str, list[Place]]:
@@ -112,17 +113,26 @@ class Places:
 
     def called(self, name: str, on: date | None = None) -> tuple[Place, ...]:
         """The places of this name that were valid at a date; where none was, the nearest in time."""
-        rows = self.by_name.get(name, ())
+        rows = self.by_name.get(name)
         if not rows:
             return ()
+        if len(rows) == 1:
+            return (rows[0],)
         year = year_of(on)
         nearest = min(place.distance(year) for place in rows)
-        found = {place.code: place for place in rows if place.distance(year) == nearest}
-        return tuple(found.values())
+        return tuple({place.code: place for place in rows if place.distance(year) == nearest}.values())
 
-    def ancestors(self, code: str) -> Iterator[str]:
-        """The code itself, its prefecture where it has one, its province."""
-        while code:
-            yield code
+    def ancestors(self, code: str) -> tuple[str, ...]:
+        """The code itself, its prefecture where it has one, its province; empty for an unknown code."""
+        known = self._ancestors.get(code)
+        if known is None:
             place = self.get(code)
-            code = place.parent if place else ""
+            known = (code, *self.ancestors(place.parent)) if place else ()
+            self._ancestors[code] = known
+        return known
+
+    def within(self, outer: str, on: date | None = None) -> tuple[Place, ...]:
+        """The places below one place that were valid at a date."""
+        year = year_of(on)
+        below = (place for place in self.all if place.code != outer and outer in self.ancestors(place.code))
+        return tuple(place for place in below if place.distance(year) == 0)
