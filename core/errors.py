@@ -129,7 +129,18 @@ class BadValue(Problem):
             "en": "The span {start} to {end} is outside the document.",
             "zh": "位置 {start} 至 {end} 超出文档范围。",
         },
-        "link": {"en": "Fact {fact} cannot be linked: {reason}.", "zh": "数据 {fact} 不能关联:{reason}。"},
+        "link_itself": {"en": "Fact {fact} cannot be linked to itself.", "zh": "数据 {fact} 不能关联自己。"},
+        "link_missing": {"en": "There is no fact {target} to link to.", "zh": "没有可关联的数据 {target}。"},
+        "link_elsewhere": {
+            "en": "Fact {target} stands in another document than fact {fact}.",
+            "zh": "数据 {target} 与数据 {fact} 不在同一文档。",
+        },
+        "link_circle": {
+            "en": "Fact {target} is already a part of fact {fact}.",
+            "zh": "数据 {target} 已经是数据 {fact} 的其中项。",
+        },
+        "reversed_period": {"en": "“{text}” ends before it begins.", "zh": "“{text}”结束早于开始。"},
+        "tag": {"en": "A tag needs a name.", "zh": "标签不能没有名称。"},
     }
 
 

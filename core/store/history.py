@@ -20,6 +20,8 @@ from core.store.answers import Edit
 
 #: Fields to their new values, for each fact id.
 Changes = Mapping[int, Mapping[str, object]]
+#: (table, name) to the new row of a tag, rule or finding, without its name, or None.
+Items = Mapping[tuple[str, str], Mapping[str, object] | None]
 #: (fact, field, before, after), values as JSON.
 Step = tuple[int, str, str, str]
 #: (table, name, before, after), rows as JSON; "null" where there is none.
@@ -105,6 +107,16 @@ def steps_of(connection: sqlite3.Connection, changes: Changes) -> list[Step]:
             after, before = rows.to_json(name, value), present[fact][name]
             if after != before:
                 steps.append((fact, name, before, after))
+    return steps
+
+
+def item_steps_of(connection: sqlite3.Connection, items: Items) -> list[ItemStep]:
+    """What `items` would alter of tags, rules and findings."""
+    steps: list[ItemStep] = []
+    for (table, name), row in items.items():
+        before, after = item(connection, table, name), None if row is None else dict(row)
+        if before != after:
+            steps.append((table, name, json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False)))
     return steps
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 
 from core.store.answers import Tag
+from core.store.history import tags_of
 
 
 def tags(connection: sqlite3.Connection) -> tuple[Tag, ...]:
@@ -16,6 +18,19 @@ def tags(connection: sqlite3.Connection) -> tuple[Tag, ...]:
     FROM tags t ORDER BY t.name
     """
     return tuple(Tag(row["name"], row["colour"], row["count"], row["key"]) for row in connection.execute(query))
+
+
+def tagged(connection: sqlite3.Connection, names: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    """All tags of each fact, removed ones too, that carries one of these."""
+    query = "SELECT DISTINCT fact FROM fact_tags WHERE tag IN (SELECT value FROM json_each(?))"
+    found = [row[0] for row in connection.execute(query, (json.dumps(list(names)),))]
+    return tags_of(connection, found)
+
+
+def items(connection: sqlite3.Connection, table: str) -> dict[str, dict[str, object]]:
+    """The rows of `tags`, `rules` or `findings` by their names."""
+    found = connection.execute(f"SELECT * FROM {table} ORDER BY name")
+    return {row["name"]: {key: row[key] for key in row.keys() if key != "name"} for row in found}  # noqa: SIM118
 
 
 def setting(connection: sqlite3.Connection, name: str) -> object:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from core.errors import StoreProblem
-from core.records import Document, Fact
+from core.records import About, Document, Fact
 from core.store import rows, texts
 from core.store.answers import DocumentRow
 
@@ -100,6 +100,15 @@ def document(connection: sqlite3.Connection, number: int) -> Document:
     if row is None:
         raise StoreProblem("no_such_document", document=number)
     return rows.document_of(row)
+
+
+def about(connection: sqlite3.Connection, number: int) -> About:
+    """What a document says of itself."""
+    query = "SELECT title, publisher, author, published_on, provider, recipient FROM documents WHERE id = ?"
+    row = connection.execute(query, (number,)).fetchone()
+    if row is None:
+        raise StoreProblem("no_such_document", document=number)
+    return rows.about_of(row)
 
 
 _LIST = """

@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from core import filters
 from core.errors import StoreProblem
 from core.filters import ALL, Filter
-from core.records import Change, Document, EditKind, Fact
+from core.records import About, Change, Document, EditKind, Fact
 from core.store import history, kept, loading, reading, telling, texts
 from core.store.answers import DocumentRow, Edit, HistoryRow, Hit, Tag
 from core.store.connection import connect, problems, transaction
-from core.store.history import Changes
+from core.store.history import Changes, Items
 
 
 class Store:
@@ -88,6 +88,10 @@ class Store:
         """A document with its texts and repairs."""
         return loading.document(self.connection, number)
 
+    def about(self, number: int) -> About:
+        """What a document says of itself, without its texts."""
+        return loading.about(self.connection, number)
+
     # --- facts -------------------------------------------------------------------------------------
 
     def fact(self, number: int) -> Fact:
@@ -122,16 +126,18 @@ class Store:
 
     # --- edits -------------------------------------------------------------------------------------
 
-    def apply(self, kind: EditKind, changes: Changes, detail: str = "") -> Change:
+    def apply(self, kind: EditKind, changes: Changes, detail: str = "", items: Items = MappingProxyType({})) -> Change:
         """One edit: `changes` maps fact ids to new values of fields. What stays the same is not written.
 
+        `items` maps (table, name) to the new row of a tag, rule or finding, without its name, or to None.
         An edit that changes nothing leaves no trace: its Change has no number and no facts.
         """
         with self.writing():
             steps = history.steps_of(self.connection, changes)
-            if not steps:
+            moved = history.item_steps_of(self.connection, items)
+            if not (steps or moved):
                 return Change(None, kind, detail=detail)
-            return history.write(self.connection, kind, steps, who=self.curator, detail=detail)
+            return history.write(self.connection, kind, steps, who=self.curator, detail=detail, items=moved)
 
     def add_fact(self, fact: Fact, detail: str = "") -> Change:
         """Adds a fact by hand; the Change holds its id."""
@@ -203,6 +209,19 @@ class Store:
     def changes_since(self, version: int) -> tuple[Change, ...]:
         """What happened after a `version`, by this or any other process."""
         return tuple(telling.changes_since(self.connection, version))
+
+    def items(self, table: str) -> dict[str, dict[str, object]]:
+        """The rows of `tags`, `rules` or `findings` by name; they are changed by `apply`."""
+        return kept.items(self.connection, table)
+
+    def tags_of(self, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The tags of each of these facts."""
+        wanted = list(ids)
+        return dict.fromkeys(wanted, ()) | history.tags_of(self.connection, wanted)
+
+    def tagged(self, names: Iterable[str]) -> dict[int, tuple[str, ...]]:
+        """All tags of each fact that carries one of these."""
+        return kept.tagged(self.connection, names)
 
     # --- small things ------------------------------------------------------------------------------
 

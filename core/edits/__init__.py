@@ -1,0 +1,41 @@
+"""What a curator does to facts: each call is one edit in the history, and gives what it changed."""
+
+from core.edits.decisions import (
+    GROUPS,
+    add,
+    approve,
+    changed_fields,
+    note,
+    reanchor,
+    reject,
+    remove,
+    reopen,
+    restore_field,
+    set_fields,
+    tag,
+    untag,
+)
+from core.edits.reading import FIELDS, read_field
+from core.edits.tags import delete_tag, merge_tags, rename_tag, set_tag
+
+__all__ = [
+    "FIELDS",
+    "GROUPS",
+    "add",
+    "approve",
+    "changed_fields",
+    "delete_tag",
+    "merge_tags",
+    "note",
+    "read_field",
+    "reanchor",
+    "reject",
+    "remove",
+    "rename_tag",
+    "reopen",
+    "restore_field",
+    "set_fields",
+    "set_tag",
+    "tag",
+    "untag",
+]
