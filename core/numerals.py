@@ -28,7 +28,11 @@ HAN = (
     + SCALE
 )
 VAGUE = "余多几来餘"
-ARABIC = rf"(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?![{DIGIT}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![{DIGIT}])|[{DIGIT}]+)(?:[.．][{DIGIT}]+)?"
+ARABIC = (
+    rf"(?:[{DIGIT}]{{1,3}}(?:[,，][{DIGIT}]{{3}})+(?![{DIGIT}])|[{DIGIT}]+)"
+    rf"(?:[.．][{DIGIT}]+)?"
+)
+
 
 _POINTED = "".join(_DIGITS)
 _TOKEN = re.compile(rf"({ARABIC})|([点點][{_POINTED}]+)|(.)", re.S)

@@ -26,8 +26,10 @@ class Unit:
     arabic: bool = False
 
 
+_TABLE = tomllib.loads((_RESOURCES / "units.toml").read_text(encoding="utf-8"))
+
+
 def _load() -> dict[str, Unit]:
-    table = tomllib.loads((_RESOURCES / "units.toml").read_text(encoding="utf-8"))
     return {
         word: Unit(
             word,
@@ -37,14 +39,15 @@ def _load() -> dict[str, Unit]:
             row.get("open", False),
             row.get("arabic", False),
         )
-        for row in table["unit"]
+        for row in _TABLE["unit"]
         for word in row["words"]
     }
 
 
 #: Every measure word and unit as written in a report.
 UNITS: dict[str, Unit] = _load()
-_LONGEST = max(map(len, UNITS))
+#: Nouns that say what an open measure word, or a number without one, counts: person, household, thing, bare.
+NOUNS: dict[str, list[str]] = _TABLE["nouns"]
 _FIRST: dict[str, tuple[int, ...]] = {
     first: tuple(sorted({len(word) for word in UNITS if word[0] == first}, reverse=True))
     for first in {word[0] for word in UNITS}

@@ -234,7 +234,7 @@ RULES: tuple[tuple[str, Callable[[re.Match[str], Anchor], Ends], Reach], ...] = 
         _until_now,
         Reach.UNTIL,
     ),
-    (rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.PARAGRAPH),
+    (rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.SENTENCE),
     (
         rf"{_ANY_YEAR}?\s?(?:(上半年|下半年|年初|年底|年末)|前([三3二2])个?季度|第?([一二三四1-4])季度)",
         _part_of_year,

@@ -1,54 +1,194 @@
-"""Tells which numbers are no quantities: dates, ordinals, ages, names, articles, idioms."""
+"""Tells which numbers are no quantities: dates, ordinals, names, articles, idioms, verse, text in other languages."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
+from core import numerals
 from core.extract.ranges import Mention
 from core.units import Unit
 
-_YEAR_FACT = re.compile(r"\s?期(?:限)?(?:以[内下上]|[、,，的贷])")
-_LASTS = re.compile(r"(?:期限|为期|贴息|质保|长达|年限)(?:为|约)?$")
-_AGO = re.compile(r"(?:以?来|前|后|内|之前|之后|多来|间|期间|时间)")
-_LETTER = re.compile(r"[A-Za-z0-9０-９_第．.@#/+]")
-_ARTICLE_BEFORE = re.compile(r"[一]$")
+_TABLE = tomllib.loads(
+    (Path(__file__).resolve().parents[2] / "resources" / "not_quantities.toml").read_text(encoding="utf-8")
+)
+#: A measure word followed by one of these is the start of another word.
+FOLLOW: dict[str, tuple[str, ...]] = {word: tuple(others) for word, others in _TABLE["follow"].items()}
+_RUN = re.compile(rf"[{numerals.HAN}]+")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_ORDINAL = re.compile(rf"第\s?[{numerals.HAN}{numerals.DIGIT}]{{1,5}}\s?[、至到和\-—,，]\s?$")
+_TERM = re.compile(r"\s?期(?:限)?(?:以[内下上]|[、,，的贷])")
+_LASTS = re.compile(r"(?:期限|贴息|质保|年限|还款期|贷款期)(?:为|约|最长|不超过)*$")
+_RELATIVE = re.compile(r"(?:以?来|前|后|内|之前|之后|多来|间|期间|时间|里|多月|多小时)")
+_NEVER_AFTER = re.compile(r"多月|多小时|半月|半小时|多星期|多世纪")
+_BARE_SCALES = frozenset(("万", "千", "百", "亿", "十万", "百万", "千万", "百亿", "千亿", "万亿"))
+_MARKS = frozenset("近上数几超逾约达过破")
+_ENUMERATED = re.compile(r"[\u4e00-\u9fff]")
+_ARTICLE_VERBS = frozenset("了的是有这那每同第某何又另下上前后哪成为出作当像如来去于在从把被与和及")
+_OPENING, _CLOSING = "“‘「『\"", "”’」』\""
+_SCHEME = re.compile(r"1[\u4e00-\u9fff]{1,2}1")
+_READING = re.compile(r"(?:读完|阅读|浏览|时长|用时)[^,，。;；\n]{0,6}$")
+_CLOCK = re.compile(r"(?:值班|服务|在线|热线|轮流|不间断|营业|待命|值守|监控|开放|全天)")
+
+
+def _index() -> dict[str, tuple[tuple[int, str], ...]]:
+    """Each numeral in the table's words -> where in which words it stands."""
+    index: dict[str, list[tuple[int, str]]] = {}
+    for group in ("policies", "idioms", "places"):
+        for word in _TABLE[group]:
+            for run in _RUN.finditer(word):
+                index.setdefault(run[0], []).append((run.start(), word))
+    return {run: tuple(places) for run, places in index.items()}
+
+
+_WORDS = _index()
 
 
 def is_none(text: str, mention: Mention, unit: Unit) -> bool:
-    """Is this number with its unit no quantity of a report?"""
-    before = text[mention.start - 1 : mention.start]
-    if before and _LETTER.match(before):
+    """Is this number with its unit no quantity that a report states?"""
+    start, end = mention.start, mention.end
+    before = text[start - 1] if start else ""
+    if before and _attached(text, mention, before):
         return True
-    if unit.counts == "time":
-        return _is_time(text, mention, unit)
-    number = text[mention.start : mention.number_end]
-    if number[0].isdigit():
-        return False
+    if unit.counts == "time" and _is_time(text, mention, unit):
+        return True
+    number = text[start : mention.number_end]
+    if unit.word == "个" and _NEVER_AFTER.match(text, end):
+        return True
+    if "0" <= number[0] <= "9":
+        return _digits(text, mention, unit, before)
+    return number[0] not in "０１２３４５６７８９" and _han(text, mention, unit, number, before)
+
+
+def _attached(text: str, mention: Mention, before: str) -> bool:
+    """Does the number belong to what stands before it: A4, 第3, 1.2.3, 〔2016〕?"""
+    start = mention.start
+    if before == "第":
+        return True
+    if before in "、至到和-—,，" and _ORDINAL.search(text, max(0, start - 9), start):
+        return True
+    if before in "前" and mention.unit is not None and mention.unit.word in ("名", "位"):
+        return True
+    if before in "+×xX*#@_/.．&=":
+        return True
+    if before.isascii() and before.isalpha():
+        return mention.number_end - start <= 3
+    return before in "-−－" and not _is_minus(text, start)
+
+
+def _is_minus(text: str, start: int) -> bool:
+    return start < 2 or not (text[start - 2].isascii() and text[start - 2].isalnum())
+
+
+def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
+    """What else a number in Arabic digits may be: a scheme (1对1, 1人1策), a name in quotation marks, English."""
+    start, end = mention.start, mention.end
+    after = text[end : end + 1]
+    if mention.number_end - start == 1 and text[start] == "1" and _SCHEME.search(text, max(0, start - 2), end + 3):
+        return True
+    if unit.word == "度" and not _is_energy(text, mention):
+        return True
+    if before and before in _OPENING and _short_quotation(text, mention, 6):
+        return True
+    if text[end - 1].isascii() and not _CJK.search(text, max(0, start - 8), end + 8):
+        return True
+    return text[end - 1].isascii() and text[end - 1].isalpha() and after.isascii() and after.isalpha()
+
+
+def _is_energy(text: str, mention: Mention) -> bool:
+    near = text[max(0, mention.start - 10) : mention.start] + text[mention.end : mention.end + 1]
+    return "电" in near or text[mention.number_end - 1] in "万亿"
+
+
+def _han(text: str, mention: Mention, unit: Unit, number: str, before: str) -> bool:
+    """What else a Chinese numeral may be: an article, a name, an idiom, verse."""
+    if unit.arabic or _in_word(text, mention.start, mention.number_end, number):
+        return True
+    if text.startswith("之", mention.end) and unit.counts == "thing":
+        return True
     if number == "一":
-        return unit.base not in ("times", "%")
-    if number in ("万", "千", "百", "亿", "十万", "百万", "千万"):
-        return unit.counts not in ("area", "mass") and before not in ("近", "上", "数", "几", "超", "逾", "约", "达")
-    return unit.arabic or _quoted(text, mention)
+        return not _is_one(text, mention, unit, before)
+    if number in _BARE_SCALES:
+        marked = before in _MARKS and not text.endswith(("通过", "经过"), 0, mention.start)
+        return not marked and unit.counts not in ("area", "mass")
+    if len(number) == 1 and _ordinal_word(text, mention, unit, before):
+        return True
+    return _named(text, mention, before) or _is_verse(text, mention)
 
 
-def _quoted(text: str, mention: Mention) -> bool:
-    """A Chinese numeral that opens a short quotation is part of a name: “三个一批”."""
-    return (
-        text[mention.start - 1 : mention.start] in ("“", "‘", "「", "《")
-        and "”" in text[mention.end : mention.end + 12]
+def _ordinal_word(text: str, mention: Mention, unit: Unit, before: str) -> bool:
+    """二期工程, 二次创业, 二等奖: ordinals without 第; 三元, 三大工程: names."""
+    number = text[mention.start]
+    if number == "二" and unit.counts != "money":
+        return True
+    if unit.word == "期":
+        return _CJK.match(text, mention.end) is not None and not text.startswith(("培训", "班"), mention.end)
+    if unit.base == "CNY":
+        return unit.word == "元" and _CJK.match(text, mention.end) is not None
+    return unit.word.startswith("大") and unit.word not in ("大类", "大项", "大片") or before == "老"
+
+
+def _in_word(text: str, start: int, number_end: int, number: str) -> bool:
+    return any(
+        text.startswith(word, start - offset) for offset, word in _WORDS.get(number, ()) if offset <= start
     )
+
+
+def _is_one(text: str, mention: Mention, unit: Unit, before: str) -> bool:
+    """一 counts in 一倍, and after its noun in an enumeration (学校一所、医院两所); elsewhere it is an article."""
+    if unit.base == "times":
+        return before != "翻" or unit.word == "番"
+    if unit.base == "%":
+        return text[mention.number_end - 1] != "一" or unit.word != "成" or _CJK.match(text, mention.end) is None
+    if mention.low is not None:
+        return True
+    follows = text[mention.end : mention.end + 1]
+    if not before or before in _ARTICLE_VERBS or not _ENUMERATED.match(before) or unit.word in ("次", "下", "个"):
+        return False
+    return follows in "、,，;；" and follows != "" and bool(_COUNTED.match(text, mention.end + 1))
+
+
+_COUNTED = re.compile(rf"[\u4e00-\u9fff]{{1,10}}[{numerals.HAN}{numerals.DIGIT}]+[\u4e00-\u9fff]")
+
+
+def _short_quotation(text: str, mention: Mention, longest: int) -> bool:
+    """Does a quotation that the number opens end within `longest` characters behind it?"""
+    return any(c in _CLOSING for c in text[mention.end : mention.end + longest + 1])
+
+
+def _named(text: str, mention: Mention, before: str) -> bool:
+    """A Chinese numeral in a short quotation or a title is part of a name: “三个一批”, “万企兴万村”, 《…》."""
+    if before and before in _OPENING and _short_quotation(text, mention, 10):
+        return True
+    left = text[max(0, mention.start - 10) : mention.start]
+    opened = max(left.rfind("“"), left.rfind("《"))
+    if opened < 0 or opened < max(left.rfind("”"), left.rfind("》")):
+        return False
+    return any(c in "”》" for c in text[mention.end : mention.end + 10])
+
+
+def _is_verse(text: str, mention: Mention) -> bool:
+    """Is the line one of a poem: two neighbouring sentences of two equally long clauses each?"""
+    around = re.split(r"[。！？!?\n]", text[max(0, mention.start - 40) : mention.end + 40])
+    lengths = [tuple(len(part.strip()) for part in re.split(r"[，,；;]", sentence)) for sentence in around if sentence.strip()]
+    pairs = [pair[0] for pair in lengths if len(pair) == 2 and pair[0] == pair[1] and 4 <= pair[0] <= 7]
+    singles = [pair[0] for pair in lengths if len(pair) == 1]
+    if len(pairs) >= 2 and len(set(pairs)) == 1:
+        return True
+    return len(singles) >= 4 and len(set(singles[1:-1])) == 1 and singles[1] in (5, 7)
 
 
 def _is_time(text: str, mention: Mention, unit: Unit) -> bool:
+    """Does this span of time date something, or say when, rather than how much?"""
+    start, end = mention.start, mention.end
+    before = text[start - 1] if start else ""
     if unit.base == "year":
-        return not (
-            _YEAR_FACT.match(text, mention.end) or _LASTS.search(text, max(0, mention.start - 6), mention.start)
-        )
-    return bool(_AGO.match(text, mention.end)) or text[mention.start - 1 : mention.start] in (
-        "近",
-        "每",
-        "前",
-        "后",
-        "头",
-        "这",
-    )
+        return not (_TERM.match(text, end) or _LASTS.search(text, max(0, start - 8), start))
+    if before and before in "近每前后头这隔过第":
+        return True
+    if unit.word in ("分钟", "小时") and _READING.search(text, max(0, start - 12), start):
+        return True
+    if unit.word == "小时" and text[start : mention.number_end] in ("24", "48", "72") and _CLOCK.match(text, end):
+        return True
+    return bool(_RELATIVE.match(text, end))

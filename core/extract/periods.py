@@ -130,7 +130,8 @@ class _Frame:
         sentence = self.sentences[bisect_right(self.sentences, start) - 1]
         paragraph = self.text.rfind("\n", 0, start) + 1
         here = self._before(sentence, start)
-        total = any(mention.reach is Reach.TOTAL for mention in here)
+        piece = max(self.text.rfind(";", sentence, start), self.text.rfind("；", sentence, start))
+        total = any(mention.reach is Reach.TOTAL and mention.start > piece for mention in here)
         until = next((mention for mention in reversed(here) if mention.reach is Reach.UNTIL), None)
         told = next(
             (mention.period for mention in reversed(here) if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH)), None

@@ -7,61 +7,42 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core import numerals, units
-from core.extract import negatives
-from core.extract.ranges import Mention, join
-from core.records import Bound, Per, Quantity
+from core.extract import measures, negatives
+from core.extract.ranges import TURN, Mention, join
+from core.records import Bound, Quantity
 from core.units import Unit
 
 _GAP = r"[ \t\u3000\xa0]{0,3}\n?[ \t\u3000\xa0]{0,3}"
+#: 千 and 百 that belong to a unit: 千瓦, 千米, 千克, 百分点.
+_UNIT_SCALE = r"(?!千[瓦米克伏]|百分点)"
 _NUMBER = re.compile(
     rf"(?:{numerals.ARABIC}|[{numerals.HAN}几])"
-    rf"(?:{_GAP}[余多来几]?{_GAP}[十百千万亿]|[{numerals.HAN}几]|(?<=[十百千万亿]){numerals.ARABIC}|[点點](?=[{numerals.HAN}]))*"
+    rf"(?:{_GAP}[余多来几]?{_GAP}{_UNIT_SCALE}[十百千万亿]|{_UNIT_SCALE}[{numerals.HAN}几]"
+    rf"|(?<=[十百千万亿零]){numerals.ARABIC}|[点點](?=[{numerals.HAN}]))*"
     rf"(?:{_GAP}[余多来]|(?<=十)几)?"
 )
 _SPACES = re.compile(_GAP)
-_OVER_AFTER = re.compile(r"\s?(?:\([^()]{1,6}\))?(?:以上|之多|多|有余)")
-_UNDER_AFTER = re.compile(r"\s?期?(?:以下|以内|之内|内(?=[、,，的]))")
-_ABOUT_AFTER = re.compile(r"\s?(?:左右|上下|前后)")
-_OVER_BEFORE = re.compile(r"(?:超过|超出|超|逾|突破|不少于|不低于|至少|多于|高于|大于|上|数|好几|[>＞≥])\s?$")
-_UNDER_BEFORE = re.compile(r"(?:不到|不足|低于|少于|小于|不超过|不高于|至多|最多|未达|[<＜≤])\s?$")
-_ABOUT_BEFORE = re.compile(r"(?:约|近|将近|接近|大概|约为|估计)\s?$")
-_PER = (
-    (re.compile(r"(?:人均|每人|每名[^,，。;；、]{0,8}|每位[^,，。;；、]{0,8})[^,，。;；、\d]{0,12}$"), Per.PERSON),
-    (re.compile(r"(?:户均|每户)[^,，。;；、\d]{0,12}$"), Per.HOUSEHOLD),
-    (re.compile(r"(?:月均|每个?月|月(?:收入|工资|薪|增收)|按月)[^,，。;；、\d]{0,12}$"), Per.MONTH),
-    (
-        re.compile(
-            r"(?:年均|每年|(?<![今去前当全来近上半往历每\d多几两三])年(?:收入|增收|纯收入|产值))[^,，。;；、\d]{0,12}$"
-        ),
-        Per.YEAR,
-    ),
-    (re.compile(r"(?:日均|每天|每日)[^,，。;；、\d]{0,12}$"), Per.DAY),
-    (re.compile(r"每(?:个|亩|座|栋|只|头|件|家|村|吨|斤|公斤|株|台|套|次|期|班|所)[^,，。;；、\d]{0,8}$"), Per.ITEM),
-)
-_PER_AFTER = re.compile(r"\s?(?:/|每)\s?(人|户|月|年|天|日|亩|[^\s\d,，。;；]{1})")
-_PER_WORDS = {"人": Per.PERSON, "户": Per.HOUSEHOLD, "月": Per.MONTH, "年": Per.YEAR, "天": Per.DAY, "日": Per.DAY}
-_PERSON = re.compile(
-    r"(?:人|人口|干部|教师|医生|群众|学生|劳动力|村民|农民|儿童|老人|患者|贫困户劳动力|职工|党员|专家|人员|农牧民|残疾人|孩子|志愿者)$"
-)
-_HOUSEHOLD = re.compile(r"(?:户|家庭|人家)$")
-_HEAD = re.compile(r"[^\s\d,，。;；、:：()（）“”《》!！?？已全都均在为被将通过实现受脱进就共]*")
-_NOUN = re.compile(
-    r"(?:个|余)?(?:贫困|建档立卡)?(?:[市县区乡镇村旗盟州省校院]|嘎查|苏木|街道|社区|企业|项目|学校|医院|家庭|人口|群众|劳动力|学生|干部|村民|农牧民)"
-)
-_TURN = re.compile(
-    r"[%％个元人户名亩][^,，。;；]{0,3}(?:下降|降低|降|减少|减|提高|上升|增加|增长|增|升|升高|扩大|缩小|缩减|压减)(?:到|至|为)了?$"
-)
+_BLANK = frozenset(" \n\u3000\xa0\t")
+_OVER_AFTER = re.compile(r"\s?(?:[(（][^()（）]{1,6}[)）])?(?:以上|之多|有余|余(?!户|人|名|个)|多(?![数种样元次年层个家名万月项方地]))")
+_UNDER_AFTER = re.compile(r"\s?(?:[(（][^()（）]{1,6}[)）])?期?限?(?:以下|以内|之内|内(?=[、,，的]))")
+_ABOUT_AFTER = re.compile(r"\s?(?:左右|上下)")
+_AFTER = frozenset("以之有余多期内左上限(（ ")
+_SCALE_OVER = frozenset("上数过")
+_OVER_BEFORE = re.compile(r"(?:超过了?|超出|超|逾|突破了?|不少于|不低于|不小于|至少|多于|高于|大于|好几|[>＞≥])\s?$")
+_UNDER_BEFORE = re.compile(r"(?:不到|不足|不满|未满|(?<!不)低于|(?<!不)少于|(?<!不)小于|不超过|不高于|不多于|不大于|至多|最多|未达到?|[<＜≤])\s?$")
+_ABOUT_BEFORE = re.compile(r"(?:约[为占有达合]?|(?<![附最就临邻亲靠远])近|将近|接近|大概|估计|大致)\s?$")
+_BEFORE = frozenset("过了出超逾破于少到足满多约为占有达合近概计致几>＞≥<＜≤ ")
+_DOUBLED = re.compile(r"翻了?$")
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of any text in reading order; spans do not overlap.
+    """The quantities of any text in reading order; spans do not overlap. Time is linear in the length of the text.
 
     >>> [(q.value, q.unit, q.bound.value) for q in read_quantities("投入7300余万元，带动农户200多个")]
     [(Decimal('73000000'), 'CNY', 'over'), (Decimal('200'), 'household', 'over')]
     """
-    mentions = join(text, list(_mentions(text)))
     found: list[Quantity] = []
-    for mention in mentions:
+    for mention in join(text, list(_mentions(text))):
         quantity = _quantity(text, mention, found[-1] if found else None)
         if quantity:
             found.append(quantity)
@@ -75,111 +56,135 @@ def _mentions(text: str) -> Iterator[Mention]:
         start, number_end = match.span()
         if start < end:
             continue
+        unit, unit_end = _unit(text, number_end)
+        lone = number_end - start == 1
+        shared = text[start - 2 : start] == "分之"
+        if unit is None and lone and not (shared or text[start].isdigit()) and text[number_end : number_end + 1] != "分":
+            continue
         reading = numerals.read(match[0])
         if reading is None:
             continue
-        percent = text[start - 3 : start] if text[start - 2 : start] == "分之" else ""
-        unit, end = _unit(text, number_end)
-        if percent[:1] in ("百", "千"):
-            yield Mention(start - 3, number_end, number_end, reading, units.UNITS["%" if percent[0] == "百" else "‰"])
+        if shared:
             end = number_end
+            yield from _share(text, start, number_end, reading)
         elif text.startswith("分之", number_end):
             end = number_end
-            if match[0] not in ("百", "千", "万"):
-                yield from _fraction(text, start, number_end, reading)
+        elif unit is not None and unit.word == "番":
+            end = unit_end
+            yield from _doubling(text, start, unit_end, reading, unit)
         else:
-            yield Mention(start, number_end, end, reading, unit)
+            end = unit_end
+            yield Mention(start, number_end, unit_end, reading, unit)
 
 
-def _fraction(text: str, start: int, below_end: int, below: numerals.Reading) -> Iterator[Mention]:
-    above = _NUMBER.match(text, below_end + 2)
-    top = numerals.read(above[0]) if above else None
-    if above and top and below.value:
-        share = numerals.Reading(top.value * 100 / below.value, None, top.vague)
-        yield Mention(start, above.end(), above.end(), share, units.UNITS["%"], marks={"fraction"})
+def _share(text: str, start: int, number_end: int, above: numerals.Reading) -> Iterator[Mention]:
+    """百分之十五, 千分之三, 三分之二 as a share in percent."""
+    first = start - 2
+    while first > 0 and start - first < 8 and text[first - 1] in numerals.HAN + "0123456789":
+        first -= 1
+    below = numerals.read(text[first : start - 2])
+    if below is None or not below.value or below.high is not None or below.vague:
+        return
+    high = None if above.high is None else above.high * 100 / below.value
+    word = text[first:start] if text[first : start - 2] in ("百", "千", "万") else "分之"
+    reading = numerals.Reading(above.value * 100 / below.value, high, above.vague)
+    yield Mention(first, number_end, number_end, reading, Unit(word, "%", counts="share"))
+
+
+def _doubling(text: str, start: int, end: int, times: numerals.Reading, unit: Unit) -> Iterator[Mention]:
+    """翻一番 is twice as much, 翻两番 four times."""
+    verb = _DOUBLED.search(text, max(0, start - 2), start)
+    if verb and times.value in (1, 2, 3, 4):
+        reading = numerals.Reading(Decimal(2) ** int(times.value))
+        yield Mention(verb.start(), end, end, reading, unit)
 
 
 def _unit(text: str, number_end: int) -> tuple[Unit | None, int]:
+    """The measure word behind a number, across blanks or one line break, and where it ends."""
     start = number_end
     unit = units.at(text, start)
-    if unit is None and text[start : start + 1] in (" ", "\n", "\u3000", "\xa0"):
-        space = _SPACES.match(text, start)
+    if unit is None:
+        space = _SPACES.match(text, start) if text[start : start + 1] in _BLANK else None
         start = space.end() if space else start
-        unit = units.at(text, start)
-    return (unit, start + len(unit.word)) if unit else (None, number_end)
+        unit = units.at(text, start) if space else None
+        if unit is None:
+            return _broken(text, start, number_end)
+    end = start + len(unit.word)
+    followers = negatives.FOLLOW.get(unit.word)
+    if followers and text.startswith(followers, end):
+        return None, number_end
+    if unit.word == "个人" and text[end : end + 1] in ("大", "工", "才", "物", "口", "均", "民"):
+        return units.UNITS["个"], end - 1
+    return unit, end
+
+
+def _broken(text: str, start: int, number_end: int) -> tuple[Unit | None, int]:
+    """A measure word with a line break in it: 2公⏎里, 4大⏎类."""
+    if text[start + 1 : start + 2] not in _BLANK:
+        return None, number_end
+    rest = _SPACES.match(text, start + 1)
+    resume = rest.end() if rest else start + 1
+    unit = units.at(text[start] + text[resume : resume + 4], 0)
+    if unit is None or len(unit.word) < 2 or text[start].isascii():
+        return None, number_end
+    return unit, resume + len(unit.word) - 1
 
 
 def _quantity(text: str, mention: Mention, previous: Quantity | None) -> Quantity | None:
-    unit = mention.unit or _bare(text, mention, previous)
+    unit = mention.unit or measures.bare(text, mention) or _turned(text, mention, previous)
     if unit is None or negatives.is_none(text, mention, unit):
         return None
-    base = _base(text, mention, unit)
-    low, high = mention.reading.value * unit.factor, mention.reading.high
-    top = None if high is None else high * unit.factor
+    start = mention.start
+    low, top = mention.reading.value * unit.factor, mention.reading.high
+    top = None if top is None else top * unit.factor
     if mention.low is not None:
         low, top = mention.low.value * unit.factor, low
-    end = mention.number_end if mention.shared or not mention.unit else mention.end
+    if unit.base == "%" and start and text[start - 1] in "-−－" and top is None and mention.low is None:
+        start, low = start - 1, -low
+    end = mention.number_end if mention.shared or mention.unit is None else mention.end
+    base = measures.base(text, mention, unit)
     return Quantity(
-        mention.start,
+        start,
         end,
         _plain(low),
         base,
         _bound(text, mention, end),
         None if top is None else _plain(top),
-        None if not unit.word or mention.shared and False else unit.word,
-        _per(text, mention, end),
+        unit.word or None,
+        measures.per(text, mention, end, base, previous),
     )
+
+
+def _turned(text: str, mention: Mention, previous: Quantity | None) -> Unit | None:
+    """The bare end of a change has the unit of its start: 由16.24%下降到0."""
+    if previous is None or not 0 < mention.start - previous.end <= 14:
+        return None
+    if not TURN.fullmatch(text, previous.end, mention.start) or text[mention.number_end : mention.number_end + 1] in ("年", "月"):
+        return None
+    unit = units.UNITS.get(previous.measure_word or "")
+    return Unit("", previous.unit, unit.factor if unit else Decimal(1), "change")
 
 
 def _plain(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent."""
     whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
-
-
-def _bare(text: str, mention: Mention, previous: Quantity | None) -> Unit | None:
-    """What a number without a measure word counts: the end of a change has the unit of its start, else the noun says."""
-    start, end = mention.start, mention.number_end
-    if previous is not None and 0 <= start - previous.end <= 12 and _TURN.search(text, previous.end - 1, start):
-        return Unit("", previous.unit, Decimal(1), "change")
-    arabic = text[start].isdigit()
-    scaled = text[end - 1] in "万亿" or mention.reading.vague != ""
-    if (arabic or scaled and end - start > 1) and _NOUN.match(text, end):
-        return Unit("", "count", open=True)
-    return None
-
-
-def _base(text: str, mention: Mention, unit: Unit) -> str:
-    if not unit.open:
-        return unit.base
-    head = _HEAD.match(text, mention.end)
-    noun = head[0][:20] if head else ""
-    if _PERSON.search(noun):
-        return "person"
-    if _HOUSEHOLD.search(noun):
-        return "household"
-    if not noun and _HOUSEHOLD.search(text, max(0, mention.start - 4), mention.start):
-        return "household"
-    return unit.base
+    return whole.quantize(Decimal(1)) if value == whole and value.adjusted() < 27 else value.normalize()
 
 
 def _bound(text: str, mention: Mention, end: int) -> Bound:
     vague = mention.reading.vague or (mention.low.vague if mention.low else "")
-    before = text[max(0, mention.start - 4) : mention.start]
-    if _UNDER_BEFORE.search(before) or _UNDER_AFTER.match(text, end):
+    start = mention.start
+    before = text[max(0, start - 4) : start]
+    hinted = before[-1:] in _BEFORE
+    after = text[end : end + 1] in _AFTER
+    if (hinted and _UNDER_BEFORE.search(before)) or (after and _UNDER_AFTER.match(text, end)):
         return Bound.UNDER
     if vague == "来":
         return Bound.ABOUT
-    if vague or _OVER_BEFORE.search(before) or _OVER_AFTER.match(text, end):
+    if vague or (hinted and _OVER_BEFORE.search(before)) or (after and _OVER_AFTER.match(text, end)):
         return Bound.OVER
-    if _ABOUT_BEFORE.search(before) or _ABOUT_AFTER.match(text, end):
+    if before[-1:] in _SCALE_OVER and text[start] in "百千万亿十" and not before.endswith(("通过", "经过")):
+        return Bound.OVER
+    if (hinted and _ABOUT_BEFORE.search(before)) or _ABOUT_AFTER.match(text, end):
         return Bound.ABOUT
     return Bound.EXACT
-
-
-def _per(text: str, mention: Mention, end: int) -> Per | None:
-    after = _PER_AFTER.match(text, end)
-    if after:
-        return _PER_WORDS.get(after[1], Per.ITEM)
-    before = text[max(0, mention.start - 24) : mention.start]
-    return next((per for pattern, per in _PER if pattern.search(before)), None)

@@ -1,22 +1,32 @@
-"""Joins numbers that share a unit: ranges (1.2-1.5万元) and enumerations (5亿和7.5亿元, 160、543%)."""
+"""Joins numbers that share a unit: ranges (1.2-1.5万元), enumerations (5亿和7.5亿元, 160、543%), ends of a change."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from core.numerals import Reading
 from core.units import Unit
 
 _TO = re.compile(r"\s{0,2}(?:[-－–—―~～〜∼]{1,2}|至|到)\s{0,2}")
-_AND = re.compile(r"\s{0,2}(?:[、,，]|和|与|及|以及|或)\s{0,2}")
+_AND = re.compile(r"\s{0,2}(?:[、,，/]|和|与|及|以及|或)\s{0,2}")
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8), "千": Decimal(1000), "百": Decimal(100), "十": Decimal(10)}
+
+#: The words between the two ends of a change: 下降到, 增至.
+TURN = re.compile(
+    r"[^,，。;；、\n\d]{0,6}?(?:下降|降低|降|减少|减|提高|提升|上升|增加|增长|增|升高|升|扩大|扩|缩小|缩减|缩短|压减|回落|调整|发展|上涨|涨|跌)"
+    r"(?:到|至|为)了?\s?"
+)
 
 
 @dataclass(slots=True)
 class Mention:
-    """A numeral with what stands right behind it: `end` is the end of the quote, `unit` None where there is none."""
+    """A numeral with what stands right behind it; `unit` is None where there is no measure word.
+
+    `start` and `number_end` hold the numeral, `end` is the end of the quote; `low` is the lower end of a
+    range whose upper end is `reading`; `shared` says that the unit stands behind a later number.
+    """
 
     start: int
     number_end: int
@@ -25,7 +35,6 @@ class Mention:
     unit: Unit | None
     low: Reading | None = None
     shared: bool = False
-    marks: set[str] = field(default_factory=set)
 
 
 def join(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -33,14 +42,15 @@ def join(text: str, mentions: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
-        if before and _is_range(text, before, mention):
+        if before and 0 < mention.start - before.end <= 6 and _is_range(text, before, mention):
             mention.low = _scaled(text, before, mention)
             mention.start = before.start
             joined[-1] = mention
         else:
             joined.append(mention)
     for place in range(len(joined) - 2, -1, -1):
-        _share(text, joined[place], joined[place + 1])
+        if joined[place].unit is None and joined[place + 1].start - joined[place].end <= 12:
+            _share(text, joined[place], joined[place + 1])
     return joined
 
 
@@ -62,10 +72,14 @@ def _scaled(text: str, low: Mention, high: Mention) -> Reading:
 
 
 def _share(text: str, first: Mention, second: Mention) -> None:
-    """Gives `first` the unit of `second` where only "和" or "、" stands between them and both are alike."""
-    if first.unit is not None or second.unit is None or not _AND.fullmatch(text, first.number_end, second.start):
+    """Gives `first` the unit of `second` where only "和" or "、" stands between alike numbers, or the turn of a change."""
+    unit = second.unit
+    if unit is None or unit.counts == "time":
         return
-    scaled = text[first.number_end - 1] in "万亿" and text[second.number_end - 1] in "万亿"
-    alike = second.unit.base in ("%", "percentage-point") or "分别" in text[max(0, first.start - 16) : first.start]
-    if scaled or alike:
-        first.unit, first.shared = second.unit, True
+    if _AND.fullmatch(text, first.number_end, second.start):
+        scaled = text[first.number_end - 1] in "万亿" and text[second.number_end - 1] in "万亿"
+        alike = unit.base in ("%", "percentage-point") and text[first.start].isdigit()
+        if scaled or alike or "分别" in text[max(0, first.start - 16) : first.start]:
+            first.unit, first.shared = unit, True
+    elif text[first.start].isdigit() and TURN.fullmatch(text, first.number_end, second.start):
+        first.unit, first.shared = unit, True

@@ -1,0 +1,98 @@
+"""What a number counts where the measure word leaves it open, and what a rate is for one of."""
+
+from __future__ import annotations
+
+import re
+
+from core import units
+from core.extract.ranges import Mention
+from core.records import Per, Quantity
+from core.units import Unit
+
+
+def _words(group: str) -> str:
+    return "|".join(sorted(map(re.escape, units.NOUNS[group]), key=len, reverse=True))
+
+
+_STOP = r"\s\d,，。;；、:：()（）“”《》!！?？"
+_NOT_HEAD = r"(?![的户村县会班组队站院园区镇之培基工项岗车产档信公权事问])"
+_THING = rf"(?:{_words('thing')})(?!级|委|处|教)"
+#: The noun that an open measure word counts: 个(贫困户), 个(乡村教师), but not 个(村的群众).
+_HEAD = re.compile(
+    rf"(?:农村|乡村|城乡|(?!{_THING}|(?:{_words('person')}|{_words('household')}){_NOT_HEAD})[^{_STOP}]){{0,16}}"
+    rf"(?:(?P<person>(?:{_words('person')}){_NOT_HEAD})|(?P<household>(?:{_words('household')}){_NOT_HEAD}))"
+)
+_LEFT = re.compile(rf"(?:(?P<person>{_words('person')})|(?P<household>{_words('household')}))$")
+_ON_PERSON = re.compile(rf"(?:各族|农村|乡村|城镇|常住|贫困|建档立卡|困难|受益|农牧|城乡|各类|未脱贫|脱贫|搬迁|党员|残疾|户籍|低收入|[^{_STOP}]{{0,6}}?)(?:{_words('person')})")
+_ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
+_OPEN = Unit("", "count", open=True)
+_PERSON = Unit("", "person", counts="person")
+
+_NEAR = r"[^,，。;；\d\n]"
+_PER = (
+    (re.compile(rf"(?:人均|每人|每名{_NEAR}{{0,8}}|每位{_NEAR}{{0,8}}){_NEAR}{{0,14}}$"), Per.PERSON),
+    (re.compile(rf"(?:户均|每户){_NEAR}{{0,12}}$"), Per.HOUSEHOLD),
+    (re.compile(rf"(?:月均|每个?月|每月|月(?:收入|工资|薪|增收|租金)|按月|一个月(?:能|可|有|下来|收入|挣|赚)){_NEAR}{{0,14}}$"), Per.MONTH),
+    (
+        re.compile(
+            r"(?:年均|每年|一年(?:能|可|有|下来|收入|增收|挣|赚)|(?<![今去前当全来近上半往历每几两三\d])年(?:收入|增收|纯收入|产值|分红|收益))"
+            rf"{_NEAR}{{0,14}}$"
+        ),
+        Per.YEAR,
+    ),
+    (re.compile(rf"(?:日均|天均|每天|每日|一天(?:能|可|有|下来|收入|挣|赚)){_NEAR}{{0,20}}$"), Per.DAY),
+    (re.compile(rf"(?:[亩村校单头只棚株]均|每(?:个|[^,，。;；\d\n年月天日人户名位当逢次]){_NEAR}{{0,10}}|平均每(?:个|亩)){_NEAR}{{0,4}}$"), Per.ITEM),
+)
+_HINT = re.compile(r"[均每]|[年月天][收工薪增纯产分租能可有下挣赚]|按月")
+_PER_AFTER = re.compile(r"\s?(?:/|／|每)\s?(人|户|月|年|天|日|[^\s\d,，。;；])")
+_PER_WORDS = {"人": Per.PERSON, "户": Per.HOUSEHOLD, "月": Per.MONTH, "年": Per.YEAR, "天": Per.DAY, "日": Per.DAY}
+_SERIES = re.compile(r"\s?(?:[、和与]|,|，)\s?")
+_NO_RATE = frozenset(("%", "percentage-point", "times", "person-time"))
+
+
+def bare(text: str, mention: Mention) -> Unit | None:
+    """What a number without a measure word counts: the noun right behind it says (3市, 30多万贫困人口)."""
+    start, end = mention.start, mention.number_end
+    arabic = text[start].isdigit()
+    large = text[end - 1] in "百千万亿" or mention.reading.vague != ""
+    if not (arabic or (large and end - start > 1)) or not "\u4e00" <= text[end : end + 1] <= "\u9fff":
+        return None
+    if (large and _ON_PERSON.match(text, end)) or text.startswith("人口", end):
+        return _PERSON
+    if _ON_THING.match(text, end):
+        return _OPEN
+    return None
+
+
+def base(text: str, mention: Mention, unit: Unit) -> str:
+    """The base unit; for an open measure word person or household where the noun beside the number says so."""
+    if not unit.open:
+        return unit.base
+    head = _HEAD.match(text, mention.end)
+    if head:
+        return head.lastgroup or unit.base
+    following = text[mention.end : mention.end + 1]
+    if unit.base == "count" and not "\u4e00" <= following <= "\u9fff":
+        left = _LEFT.search(text, max(0, mention.start - 5), mention.start)
+        if left:
+            return left.lastgroup or unit.base
+    return unit.base
+
+
+def per(text: str, mention: Mention, end: int, base_unit: str, previous: Quantity | None) -> Per | None:
+    """What the figure is for one of (人均, 每月, 每亩, /户); the later ones of a series share it."""
+    if base_unit in _NO_RATE:
+        return None
+    if text[end : end + 1] in ("/", "／", "每"):
+        after = _PER_AFTER.match(text, end)
+        if after:
+            return _PER_WORDS.get(after[1], Per.ITEM)
+    window = text[max(0, mention.start - 26) : mention.start]
+    if _HINT.search(window):
+        for pattern, rate in _PER:
+            found = pattern.search(window)
+            if found and (base_unit != "count" or len(window) - found.start() <= 6):
+                return rate
+    if previous is not None and previous.per and previous.unit == base_unit:
+        return previous.per if _SERIES.fullmatch(text, previous.end, mention.start) else None
+    return None
