@@ -1,0 +1,81 @@
+"""Starts the window: `hedui-window [STORE]`, or `python -m desktop`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop import language, theme
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.window import Window
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of the window."""
+    made = argparse.ArgumentParser(prog="hedui-window", description="Hedui 核对: reports beside the facts found in them")
+    made.add_argument("store", nargs="?", type=Path, help="the store to open; by default the last one")
+    made.add_argument("--pictures", type=Path, metavar="DIR", help="draw every workspace to DIR and end")
+    made.add_argument("--language", choices=("system", "zh", "en"), help="for this run only")
+    made.add_argument("--theme", choices=("system", *theme.THEMES), help="for this run only")
+    return made
+
+
+def build(arguments: Sequence[str]) -> tuple[QApplication, Window]:
+    """Make the application and the window, show it, and open the store; no event loop is entered."""
+    given = parser().parse_args(list(arguments))
+    application = _application()
+    settings = Settings()
+    language.speak(application, given.language or settings.get("language"))
+    theme.wear(application, given.theme or settings.get("theme"), settings.get("scale"))
+    window = Window(Session(settings))
+    window.show()
+    application.processEvents()  # the window stands before the store and its libraries are loaded
+    window.session.open(given.store or default_store(settings))
+    return application, window
+
+
+def default_store(settings: Settings) -> Path:
+    """The last store, or a first one in the user's data folder."""
+    last = settings.get("store")
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return Path(last) if last and Path(last).exists() else Path(folder) / "hedui.hedui"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the window until it is closed; its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    pictures = parser().parse_args(given).pictures
+    application, window = build(given)
+    if pictures:
+        from desktop.pictures import draw
+
+        draw(application, window, pictures)
+        window.close()
+        return 0
+    return application.exec()
+
+
+def _application() -> QApplication:
+    made = QApplication.instance()
+    if not isinstance(made, QApplication):
+        QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        made = QApplication(sys.argv[:1])
+    made.setApplicationName("Hedui")
+    made.setOrganizationName("Hedui")
+    made.setStyle("Fusion")
+    family = theme.load_fonts()
+    if family:
+        font = made.font()
+        font.setFamilies([family, *font.families()])
+        made.setFont(font)
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main())

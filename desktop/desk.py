@@ -1,0 +1,121 @@
+"""Answers what actions ask of the window: dialogs, workspaces, docks, text size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from core.errors import Problem
+from core.records import Status
+from desktop import actions, messages
+from desktop.messages import translate
+from desktop.session import Session
+from desktop.theme import RESOURCES
+
+if TYPE_CHECKING:
+    from desktop.window import Window
+
+WORKSPACES = ("review", "facts", "totals", "findings")
+
+
+class Desk(QObject):
+    """One method for each request that no panel answers."""
+
+    def __init__(self, session: Session, window: Window, table: actions.Actions) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._table = table
+        self._answers: dict[str, Callable[[], object]] = {
+            "importFiles": self._import_files,
+            "importFolder": self._import_folder,
+            "importSamples": lambda: self.import_paths([str(RESOURCES.parent / "seeds")]),
+            "openStore": self._open_store,
+            "quit": window.close,
+            "reopen": self._reopen,
+            "removeFact": self._remove,
+            "approveAllShown": self._approve_all,
+        }
+        session.requested.connect(self.answer)
+        session.failed.connect(self._failed)
+
+    def answer(self, what: str) -> None:
+        """Do what was asked, where it is the window's."""
+        if what in self._answers:
+            self._answers[what]()
+        elif what.startswith("workspace:"):
+            self._window.workspaces.setCurrentIndex(WORKSPACES.index(what.removeprefix("workspace:")))
+        elif what.startswith("run:"):
+            self._table.by_id[what.removeprefix("run:")].trigger()
+
+    def import_paths(self, paths: Sequence[str]) -> None:
+        """Import files and folders, and tell what could not be read."""
+        if not paths or not self._session.writable:
+            return
+        task = self._session.import_files([Path(path) for path in paths])
+        problems: list[str] = []
+
+        def note(step: Any) -> None:
+            if step.problem is not None:
+                problems.append(messages.problem(step.problem))
+
+        task.advanced.connect(note)
+        task.over.connect(lambda: self._imported(problems))
+
+    def _imported(self, problems: list[str]) -> None:
+        done = translate("desk", "Import finished")
+        failed = translate("desk", "Import finished; %1 could not be read: %2")
+        text = failed.replace("%1", str(len(problems))).replace("%2", " ".join(problems[:3])) if problems else done
+        self._session.notified.emit(text)
+
+    def _import_files(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self._window, translate("desk", "Import documents"))
+        self.import_paths(paths)
+
+    def _import_folder(self) -> None:
+        path = QFileDialog.getExistingDirectory(self._window, translate("desk", "Import a folder"))
+        self.import_paths([path] if path else [])
+
+    def _open_store(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self._window,
+            translate("desk", "Open a store, or name a new one"),
+            str(self._session.settings.get("store")),
+            translate("desk", "Hedui stores (*.hedui)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if path:
+            self._session.open(Path(path))
+
+    def _reopen(self) -> None:
+        from core import edits
+
+        self._session.do(edits.reopen, self._session.selection)
+
+    def _remove(self) -> None:
+        from core import edits
+
+        session = self._session
+        gone = session.selection
+        places = [place for place, number in enumerate(session.facts) if number in gone]
+        after = [number for number in session.facts[(places[-1] + 1 if places else 0) :] if number not in gone]
+        if session.do(edits.remove, gone):
+            session.arrange()
+            session.select(after[0] if after else (session.facts[-1] if session.facts else 0))
+
+    def _approve_all(self) -> None:
+        from core import edits
+
+        session = self._session
+        pending = tuple(fact.id for fact in session.facts_of(session.facts) if fact.status is Status.PENDING)
+        if pending:
+            session.do(edits.approve, pending)
+        else:
+            session.notified.emit(translate("desk", "Nothing is pending here"))
+
+    def _failed(self, failure: Problem) -> None:
+        self._session.notified.emit(messages.problem(failure))

@@ -1,0 +1,260 @@
+"""Facts as rows of a table, paged in from the store by id, and how their cells are drawn."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from core.records import Change, Fact
+from desktop import icons, messages, theme, widgets
+from desktop.family import PartSum
+from desktop.messages import word
+from desktop.session import Session
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 64  # rows read at once
+DISPLAY, TOOL_TIP, ALIGN, ACCESSIBLE, FACT = 0, 3, 7, 11, 256  # ints: comparing enums costs 2.5 times the time
+NO_INDEX = QModelIndex()
+
+FLAG_ICONS = {
+    "planned": "planned",
+    "repeat": "repeat",
+    "place_suggested": "suggested",
+    "damaged_nearby": "damaged",
+    "note": "note",
+}
+
+
+def flags_of(fact: Fact) -> tuple[str, ...]:
+    """What a row should make the curator look twice at."""
+    own = [
+        *(["planned"] if fact.planned else []),
+        *(["repeat"] if fact.same_as else []),
+        *(["note"] if fact.note else []),
+    ]
+    return (*own, *(flag for flag in fact.flags if flag not in own))
+
+
+def _flags(fact: Fact) -> str:
+    return " · ".join(word(messages.FLAG, flag) for flag in flags_of(fact))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in `messages.FIELD`, width in characters, the text of a cell, and what sorts it."""
+
+    name: str
+    width: int
+    text: Callable[[Fact], str]
+    order: str = ""
+    right: bool = False
+
+
+COLUMNS = {
+    column.name: column
+    for column in (
+        Column("quantity", 15, messages.as_written, "value"),
+        Column("indicator", 18, lambda fact: messages.indicator(fact.indicator), "indicator"),
+        Column("place", 20, messages.way, "recipient"),
+        Column("provider", 12, lambda fact: messages.places(fact.provider) or "–", "provider"),
+        Column("recipient", 12, lambda fact: messages.places(fact.recipient) or "–", "recipient"),
+        Column("period", 14, lambda fact: messages.period(fact.period_start, fact.period_end), "period"),
+        Column("status", 11, lambda fact: word(messages.STATUS, fact.status), "status"),
+        Column("certainty", 8, lambda fact: f"{fact.confidence:.0%}" if fact.confidence else "–", "confidence", right=True),
+        Column("flags", 8, _flags),
+        Column("value", 16, messages.exact, "value", right=True),
+        Column("sentence", 48, lambda fact: fact.sentence.replace("\n", " ")),
+        Column("tags", 12, lambda fact: " ".join(fact.tags)),
+        Column("note", 16, lambda fact: fact.note, "note"),
+    )
+}
+
+
+class FactModel(QAbstractTableModel):
+    """A table over ids; facts are read a page at a time when a row comes into view."""
+
+    def __init__(self, session: Session, columns: Sequence[str]) -> None:
+        super().__init__()
+        self.columns = [COLUMNS[name] for name in columns]
+        self.ids: array[int] = array("q")
+        self.depth: dict[int, int] = {}
+        self.sums: dict[int, PartSum] = {}
+        self._session = session
+        self._seen: dict[int, Fact] = {}
+        session.changed.connect(self._changed)
+
+    def set_ids(self, ids: array[int]) -> None:
+        """Show other facts."""
+        self.beginResetModel()
+        self.ids = ids
+        self._seen = {}
+        self.endResetModel()
+
+    def row_of(self, fact: int) -> int:
+        """The row of a fact, -1 where it is not shown."""
+        try:
+            return self.ids.index(fact)
+        except ValueError:
+            return -1
+
+    def fact(self, row: int) -> Fact | None:
+        """The fact of a row, None where it was removed meanwhile."""
+        number = self.ids[row]
+        if number not in self._seen:
+            start = row - row % PAGE
+            if len(self._seen) > PAGE * 64:
+                self._seen = {}
+            self._seen |= {fact.id: fact for fact in self._session.facts_of(self.ids[start : start + PAGE])}
+        return self._seen.get(number)
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Number of facts."""
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        """Text, tool tip, alignment or the fact itself of a cell."""
+        if role not in (DISPLAY, TOOL_TIP, ALIGN, ACCESSIBLE, FACT) or not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == ALIGN:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        fact = self.fact(index.row())
+        if fact is None or role == FACT:
+            return fact
+        if role == TOOL_TIP:
+            return messages.exact(fact) if column.name == "quantity" else column.text(fact)
+        return column.text(fact)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Names of the columns."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == ALIGN:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return word(messages.FIELD, self.columns[section].name) if role == DISPLAY else None
+
+    def _changed(self, change: Change) -> None:
+        if change.edit is None:
+            self._seen = {}
+        for number in change.facts:
+            self._seen.pop(number, None)
+        if self.ids:
+            last = self.index(len(self.ids) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+
+class FactDelegate(QStyledItemDelegate):
+    """Draws chips, certainty, flags, category dots and the indent of parts."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One even height for all rows."""
+        return QSize(40, theme.pixels("body") + 19)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell of a fact."""
+        fact = index.data(FACT)
+        model = index.model()
+        name = model.columns[index.column()].name if isinstance(model, FactModel) else ""
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        now = theme.current()
+        painter.save()
+        rect = option.rect
+        painter.fillRect(rect, QColor(now.selection if selected else now.surface))
+        painter.setPen(QColor(now.border))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if selected and index.column() == 0:
+            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), QColor(now.accent))
+        if fact is not None:
+            painter.setPen(QColor(now.text))
+            draw = getattr(self, f"_draw_{name}", self._draw_text)
+            draw(painter, QRectF(rect).adjusted(8, 0, -6, -1), fact, index)
+        painter.restore()
+
+    def _draw_text(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+        text = str(index.data(DISPLAY) or "")
+        side = Qt.AlignmentFlag(index.data(ALIGN))
+        if text == "–":
+            painter.setPen(QColor(theme.current().muted))
+        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, side | Qt.TextFlag.TextSingleLine, fitted)
+
+    def _draw_quantity(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+        model = index.model()
+        depth = model.depth.get(fact.id, 0) if isinstance(model, FactModel) else 0
+        if depth:
+            area.adjust(14 * (depth - 1), 0, 0, 0)
+            muted = theme.current().muted
+            painter.drawPixmap(QPoint(int(area.left()), int(area.center().y()) - 6), icons.pixmap("part", muted, 12))
+            area.adjust(16, 0, 0, 0)
+        painter.setFont(theme.font(bold=not fact.planned))
+        if fact.status == "rejected":
+            crossed = painter.font()
+            crossed.setStrikeOut(True)
+            painter.setFont(crossed)
+        text = messages.as_written(fact)
+        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
+        told = model.sums.get(fact.id) if isinstance(model, FactModel) else None
+        if told:
+            area.adjust(painter.fontMetrics().horizontalAdvance(fitted) + 8, 0, 0, 0)
+            self._draw_sum(painter, area, fact, told)
+
+    def _draw_sum(self, painter: QPainter, area: QRectF, fact: Fact, told: PartSum) -> None:
+        now = theme.current()
+        painter.setFont(theme.font("small"))
+        painter.setPen(QColor(now.approved if told.holds else now.rejected))
+        text = "= ✓" if told.holds else f"≠ {messages.figure(told.total, fact.unit, fact.measure_word)}"
+        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
+
+    def _draw_indicator(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = painter.pen()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.ink(messages.category(fact.indicator)))
+        painter.drawEllipse(QRectF(area.left(), area.center().y() - 4, 8, 8))
+        painter.setPen(pen)
+        self._draw_text(painter, area.adjusted(14, 0, 0, 0), fact, index)
+
+    def _draw_status(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+        painter.setFont(theme.font("small"))
+        ink, soft = widgets.status_colours(fact.status)
+        text = word(messages.STATUS, fact.status)
+        widgets.paint_chip(painter, area, text, ink, soft, widgets.STATUS_ICON[fact.status])
+
+    def _draw_certainty(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+        now = theme.current()
+        painter.setFont(theme.font("small"))
+        painter.setPen(QColor(now.muted))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index.data(DISPLAY)))
+        bar = QRectF(area.left(), area.center().y() - 2, max(0.0, area.width() - 40), 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(now.border))
+        painter.drawRoundedRect(bar, 2, 2)
+        bar.setWidth(bar.width() * fact.confidence)
+        painter.setBrush(QColor(now.accent))
+        painter.drawRoundedRect(bar, 2, 2)
+
+    def _draw_flags(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+        at = QPoint(int(area.left()), int(area.center().y()) - 7)
+        for flag in flags_of(fact):
+            painter.drawPixmap(at, icons.pixmap(FLAG_ICONS.get(flag, "flag"), theme.current().pending, 14))
+            at += QPoint(18, 0)
+
+
+def fit(view: QTableView, model: FactModel) -> None:
+    """Give each column the width of its characters at the curator's text size."""
+    unit = theme.pixels("body") * 0.56
+    for at, column in enumerate(model.columns):
+        view.setColumnWidth(at, round(column.width * unit) + 16)

@@ -1,0 +1,51 @@
+"""The workspace Review: documents, the text of one, its facts, and the form below them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from desktop import widgets
+from desktop.document_list import DocumentList
+from desktop.fact_form import FactForm
+from desktop.fact_table import FactTable
+from desktop.messages import translate
+from desktop.session import Session
+from desktop.source_pane import SourcePane
+
+
+class Review(QSplitter):
+    """Lays the panels of the workspace out side by side."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("review")
+        self.setAccessibleName(translate("window", "Review"))
+        self.documents = DocumentList(session)
+        self.source = SourcePane(session)
+        self.facts = FactTable(session)
+        self.form = FactForm(session)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(_on_card(self.facts))
+        right.addWidget(_on_card(self.form))
+        right.setSizes([420, 380])
+        right.setStretchFactor(0, 1)
+        for part in (_on_card(self.documents), _on_card(self.source), right):
+            self.addWidget(part)
+        for splitter in (self, right):
+            splitter.setHandleWidth(8)
+            splitter.setChildrenCollapsible(False)
+        self.setSizes([216, 440, 600])
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 3)
+        self.setStretchFactor(2, 2)
+        session.requested.connect(self._asked)
+
+    def _asked(self, what: str) -> None:
+        if what == "focusFacts" and self.isVisible():
+            self.facts.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _on_card(panel: QWidget) -> QWidget:
+    framed = widgets.card(widgets.column(panel, margin=1))
+    return framed

@@ -1,0 +1,124 @@
+"""The source view with its heading, the switch to the raw text, and the bar that finds text in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QTextDocument
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton, QWidget
+
+from desktop import icons, theme, widgets
+from desktop.messages import translate
+from desktop.session import Session
+from desktop.source_view import SourceText
+
+
+class SourcePane(QWidget):
+    """Everything around the text of the open document."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.text = SourceText(session)
+        self.title = widgets.label("", "heading")
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.about = widgets.label("", "muted")
+        self.raw = QToolButton()
+        self.raw.setCheckable(True)
+        self.raw.setText(translate("source_pane", "Raw"))
+        self.raw.setToolTip(translate("source_pane", "Switch between the repaired and the raw text (O)"))
+        self.raw.setIcon(icons.icon("raw", theme.current().muted))
+        self.raw.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.raw.toggled.connect(self.text.show_raw)
+        self.text.raw_changed.connect(self.raw.setChecked)
+        self.find_bar = self._find_bar()
+        empty = widgets.EmptyState(
+            "review",
+            translate("source_pane", "Text beside its facts"),
+            translate("source_pane", "Choose a document on the left. Its text stands here, with every quantity marked."),
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.text)
+        self.stack.addWidget(empty)
+        head = widgets.row(widgets.column(self.title, self.about, gap=2), self.raw)
+        head.setStretch(0, 1)
+        head.setContentsMargins(16, 10, 12, 10)
+        self.setLayout(widgets.column(head, widgets.line(), self.find_bar, self.stack, gap=0))
+        session.document_changed.connect(self._read)
+        session.requested.connect(self._asked)
+        self._read()
+
+    def _find_bar(self) -> QWidget:
+        self.needle = QLineEdit()
+        self.needle.setPlaceholderText(translate("source_pane", "Find in this document"))
+        self.needle.setAccessibleName(translate("source_pane", "Find in this document"))
+        self.needle.textChanged.connect(self._find_first)
+        self.needle.returnPressed.connect(self._find_next)
+        self.needle.installEventFilter(self)
+        everywhere = widgets.button(
+            translate("source_pane", "In all documents"), lambda: self._session.requested.emit("search:" + self.needle.text())
+        )
+        close = widgets.tool("close", translate("source_pane", "Close"), self._close_find)
+        bar = QWidget()
+        layout = widgets.row(self.needle, everywhere, close)
+        layout.setContentsMargins(12, 8, 12, 8)
+        bar.setLayout(layout)
+        bar.hide()
+        return bar
+
+    def _read(self, _: int = 0) -> None:
+        document = self._session.document
+        self.stack.setCurrentIndex(0 if document else 1)
+        self.raw.setVisible(document is not None)
+        self.title.setText(_short(document.about.title or document.name, 40) if document else "")
+        self.title.setToolTip((document.about.title or document.name) if document else "")
+        parts = (document.about.publisher, document.about.published_on, document.name) if document else ()
+        self.about.setText(" · ".join(str(part) for part in parts if part))
+
+    def _asked(self, what: str) -> None:
+        if what == "toggleRaw":
+            self.text.show_raw(not self.text.raw)
+        elif what == "addFact":
+            self.text.add_fact()
+        elif what == "reanchor":
+            self.text.reanchor()
+        elif what == "find" and self.isVisible():
+            chosen = self.text.textCursor().selectedText()
+            self.find_bar.show()
+            if chosen:
+                self.needle.setText(chosen)
+            self.needle.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.needle.selectAll()
+        elif what.startswith("span:"):
+            start, end = what.removeprefix("span:").split("-")
+            self.text.show_span(int(start), int(end))
+
+    def _find_first(self, text: str) -> None:
+        cursor = self.text.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        self.text.setTextCursor(cursor)
+        self._find_next()
+
+    def _find_next(self, flags: QTextDocument.FindFlag = QTextDocument.FindFlag(0)) -> None:  # noqa: B008
+        text = self.needle.text()
+        found = not text or self.text.find(text, flags)
+        if not found:
+            cursor = self.text.textCursor()
+            cursor.movePosition(cursor.MoveOperation.Start)
+            self.text.setTextCursor(cursor)
+            found = self.text.find(text, flags)
+        widgets.restyle(self.needle, "state", "" if found else "problem")
+
+    def _close_find(self) -> None:
+        self.find_bar.hide()
+        self._session.requested.emit("focusFacts")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape closes the find bar."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._close_find()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

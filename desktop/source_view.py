@@ -1,0 +1,326 @@
+"""The document's text with its facts marked: repaired, or raw with the same fact in view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip
+
+from core.records import Change, Document, Fact, Repair, Status
+from core.repair.origin import Origin
+from desktop import icons, messages, theme, widgets
+from desktop.messages import translate
+from desktop.offsets import Offsets
+from desktop.session import Session
+
+Span = tuple[int, int]
+UNDERLINE = {
+    Status.PENDING: QTextCharFormat.UnderlineStyle.DashUnderline,
+    Status.APPROVED: QTextCharFormat.UnderlineStyle.SingleUnderline,
+    Status.REJECTED: QTextCharFormat.UnderlineStyle.NoUnderline,
+}
+
+
+class SourceText(QPlainTextEdit):
+    """The text itself, read-only: marks, outline of the current fact, repairs, selection by click.
+
+    Spans inside are in code points of the text that is shown; only `_rects`, `_cursor` and `_point` speak Qt's units.
+    """
+
+    raw_changed = Signal(bool)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.raw = False
+        self._document: Document | None = None
+        self._origin = Origin((), 0)
+        self._offsets = Offsets("")
+        self._spans: dict[int, tuple[Span, ...]] = {}
+        self._status: dict[int, Status] = {}
+        self._repairs: list[tuple[int, int, Repair]] = []
+        widgets.fitted_name(self, "sourceView", translate("source_view", "Text of the document"))
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setUndoRedoEnabled(False)
+        self.setCenterOnScroll(True)
+        self.setFont(theme.font("reading"))
+        self.document().setDocumentMargin(20)
+        self.setMouseTracking(True)
+        session.document_changed.connect(self.read)
+        session.facts_changed.connect(self.mark)
+        session.changed.connect(self._changed)
+        session.current_changed.connect(self.show_fact)
+        self.read()
+
+    # --- what is shown -----------------------------------------------------------------------------
+
+    def read(self, _: int = 0) -> None:
+        """Show the document of the session."""
+        self._document = self._session.document
+        document = self._document
+        self._origin = Origin(document.pieces, len(document.raw)) if document else Origin((), 0)
+        self._fill()
+
+    def show_raw(self, raw: bool) -> None:
+        """Show the raw text, or the repaired one, with the same fact in view."""
+        if raw != self.raw:
+            self.raw = raw
+            self._fill()
+            self.mark()
+            self.show_fact(self._session.current)
+            self.raw_changed.emit(raw)
+
+    def _fill(self) -> None:
+        text = "" if self._document is None else self._document.raw if self.raw else self._document.text
+        self._offsets = Offsets(text)
+        self._repairs = list(self._shown_repairs())
+        self._spans = {}
+        self.setPlainText(text)
+
+    def _shown_repairs(self) -> list[tuple[int, int, Repair]]:
+        repairs = self._document.repairs if self._document else ()
+        if self.raw:
+            return [(repair.start, repair.end, repair) for repair in repairs]
+        return [
+            (start, end, repair)
+            for repair in repairs
+            if repair.after and repair.after != repair.before
+            for start, end in self._origin.to_text(repair.start, repair.end)[:1]
+        ]
+
+    def mark(self) -> None:
+        """Mark the facts of the session, all in one edit block."""
+        facts = self._session.facts_of(self._session.facts) if self._session.ready else ()
+        self._spans = {fact.id: self._shown(fact) for fact in facts}
+        self._status = {fact.id: fact.status for fact in facts}
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setCharFormat(QTextCharFormat())
+        for fact in sorted(facts, key=lambda fact: fact.start - fact.end):
+            self._format(cursor, fact)
+        cursor.endEditBlock()
+        self.viewport().update()
+
+    def _format(self, cursor: QTextCursor, fact: Fact) -> None:
+        made = QTextCharFormat()
+        category = messages.category(fact.indicator)
+        rejected = fact.status is Status.REJECTED
+        made.setBackground(QColor(theme.current().hover) if rejected else theme.tint(category))
+        made.setForeground(QColor(theme.current().muted if rejected else theme.current().text))
+        made.setFontStrikeOut(rejected)
+        made.setUnderlineStyle(UNDERLINE[fact.status])
+        made.setUnderlineColor(theme.ink(category))
+        for start, end in self._spans.get(fact.id, ()):
+            cursor.setPosition(self._offsets.to_units(start))
+            cursor.setPosition(self._offsets.to_units(end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(made)
+
+    def _shown(self, fact: Fact) -> tuple[Span, ...]:
+        return self._origin.to_raw(fact.start, fact.end) if self.raw else ((fact.start, fact.end),)
+
+    def _changed(self, change: Change) -> None:
+        shown = [fact for fact in self._session.facts_of(change.facts & self._spans.keys())] if change.facts else []
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for fact in shown:
+            self._status[fact.id] = fact.status
+            self._format(cursor, fact)
+        cursor.endEditBlock()
+        self.viewport().update()
+
+    def show_fact(self, number: int) -> None:
+        """Bring the sentence of a fact to the middle, without taking the curator's selection for its own."""
+        spans = self._spans.get(number)
+        if spans:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._offsets.to_units(spans[0][0]))
+            self.setTextCursor(cursor)
+            self.centerCursor()
+        self.viewport().update()
+
+    def show_span(self, start: int, end: int) -> None:
+        """Select a stretch of the repaired text and bring it into view."""
+        spans = self._origin.to_raw(start, end) if self.raw else ((start, end),)
+        if spans:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._offsets.to_units(spans[0][0]))
+            cursor.setPosition(self._offsets.to_units(spans[-1][1]), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            self.centerCursor()
+
+    # --- what the curator points at -----------------------------------------------------------------
+
+    def selected(self) -> Span | None:
+        """The selected stretch, in code points of the repaired text; None where nothing is selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection() or self._document is None:
+            return None
+        start, end = (self._offsets.to_points(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        if not self.raw:
+            return start, end
+        spans = self._origin.to_text(start, end)
+        return (spans[0][0], spans[-1][1]) if spans else None
+
+    def _point(self, position: QPoint) -> int:
+        return self._offsets.to_points(self.cursorForPosition(position).position())
+
+    def fact_at(self, position: QPoint) -> int:
+        """The narrowest fact under a point of the viewport, 0 for none."""
+        area = QRectF(position.x() - 2, position.y() - 2, 4, 4)
+        point = self._point(position)
+        near = [
+            (end - start, number)
+            for number, spans in self._spans.items()
+            for start, end in spans
+            if start - 1 <= point <= end + 1 and any(rect.intersects(area) for rect in self._rects(start, end))
+        ]
+        return min(near)[1] if near else 0
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a mark selects its fact; a drag selects text."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            number = self.fact_at(event.position().toPoint())
+            if number:
+                QTimer.singleShot(0, self, lambda: self._session.select(number))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell on hover what a repaired place was, or what a fact is."""
+        if isinstance(event, QHelpEvent):
+            text = self._tip(event.pos())
+            if text:
+                QToolTip.showText(event.globalPos(), text, self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def _tip(self, position: QPoint) -> str:
+        point, lines = self._point(position), []
+        for start, end, repair in self._repairs:
+            if start <= point < end:
+                kind = messages.word(messages.REPAIR, repair.kind)
+                lines.append(translate("source_view", "Raw: %1 (%2)").replace("%1", repair.before).replace("%2", kind))
+        number = self.fact_at(position)
+        if number:
+            fact = self._session.fact(number)
+            status = messages.word(messages.STATUS, fact.status)
+            lines.append(f"{messages.exact(fact)} · {messages.indicator(fact.indicator)} · {status}")
+        return "<p style='white-space:pre-wrap'>" + escape("\n".join(lines)) + "</p>" if lines else ""
+
+    # --- drawing ------------------------------------------------------------------------------------
+
+    def _rects(self, start: int, end: int) -> list[QRectF]:
+        """Where a span stands in the viewport, one rectangle a line."""
+        first, last = self._offsets.to_units(start), self._offsets.to_units(end)
+        block, found = self.document().findBlock(first), []
+        while block.isValid() and block.position() < last:
+            found += self._rects_in(block, first, last)
+            block = block.next()
+        return found
+
+    def _rects_in(self, block: QTextBlock, first: int, last: int) -> list[QRectF]:
+        origin = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+        found = []
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number)
+            low = max(first - block.position(), line.textStart())
+            high = min(last - block.position(), line.textStart() + line.textLength())
+            if low < high:
+                left, right = _across(line.cursorToX(low)), _across(line.cursorToX(high))
+                found.append(QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height()))
+        return found
+
+    def _visible(self) -> Span:
+        first = self.firstVisibleBlock()
+        bottom, block = self.viewport().height(), first
+        while block.isValid() and self.blockBoundingGeometry(block).translated(self.contentOffset()).top() < bottom:
+            block = block.next()
+        end = block.position() if block.isValid() else self.document().characterCount()
+        return self._offsets.to_points(first.position()), self._offsets.to_points(end)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, then repairs, status signs and the outline of the current fact."""
+        super().paintEvent(event)
+        now, (top, bottom) = theme.current(), self._visible()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(now.muted), 1.2, Qt.PenStyle.DotLine))
+        for start, end, _ in self._repairs:
+            if start < bottom and top < end:
+                for rect in self._rects(start, end):
+                    painter.drawLine(rect.bottomLeft() - QPoint(0, 1), rect.bottomRight() - QPoint(0, 1))
+        for number, spans in self._spans.items():
+            status = self._status.get(number, Status.PENDING)
+            if spans and status is not Status.PENDING and spans[-1][0] < bottom and top < spans[-1][1]:
+                self._draw_sign(painter, spans[-1], status)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(now.accent), 2))
+        for start, end in self._spans.get(self._session.current, ()):
+            for rect in self._rects(start, end):
+                painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 4, 4)
+        painter.end()
+
+    def _draw_sign(self, painter: QPainter, span: Span, status: Status) -> None:
+        rects = self._rects(*span)
+        if rects:
+            ink, soft = widgets.status_colours(status)
+            sign: QPixmap = icons.pixmap(widgets.STATUS_ICON[status], ink, 9)
+            corner = rects[-1].topRight()
+            disc = QRectF(corner.x() - 5, corner.y() - 4, 12, 12)
+            painter.setPen(QPen(QColor(ink), 1))
+            painter.setBrush(QColor(soft))
+            painter.drawEllipse(disc)
+            painter.drawPixmap(disc.adjusted(1.5, 1.5, 0, 0).topLeft(), sign)
+
+    # --- edits --------------------------------------------------------------------------------------
+
+    def add_fact(self) -> None:
+        """Make the selected text a fact, with all that can be read of it."""
+        span, document = self.selected(), self._document
+        if span is None or document is None:
+            self._session.notified.emit(translate("source_view", "Select a quantity in the text first"))
+            return
+        from core import edits
+        from core.extract import read_fact
+
+        def add(store: object) -> Change:
+            fact = read_fact(document.text, *span, document.about)
+            return edits.add(store, replace(fact, document=document.id))
+
+        change = self._session.do(add)
+        if change and change.facts:
+            self._session.arrange()
+            self._session.select(next(iter(change.facts)))
+
+    def reanchor(self) -> None:
+        """Let the current fact stand on the selected text."""
+        span, document = self.selected(), self._document
+        if span is None or document is None or not self._session.current:
+            self._session.notified.emit(translate("source_view", "Select a quantity in the text first"))
+            return
+        from core import edits
+
+        self._session.do(edits.reanchor, self._session.current, *span)
+
+
+def _across(x: float | tuple[float, int]) -> float:
+    return x[0] if isinstance(x, tuple) else x

@@ -1,0 +1,203 @@
+"""Colours, type scale and style sheet of the window: light, dark, high contrast, or as the system has it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours by what they are for; every text colour reads at 4.5:1 or better on the surfaces it stands on."""
+
+    name: str
+    window: str
+    surface: str
+    sunken: str
+    hover: str
+    border: str
+    border_strong: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    selection: str
+    approved: str
+    approved_soft: str
+    rejected: str
+    rejected_soft: str
+    pending: str
+    pending_soft: str
+    mark_light: int  # HSL lightness of category tints, 0 to 255
+    ink_light: int  # HSL lightness of category inks
+
+    @property
+    def dark(self) -> bool:
+        """Whether the surfaces are darker than the text."""
+        return luminance(self.surface) < luminance(self.text)
+
+
+THEMES = {
+    theme.name: theme
+    for theme in (
+        Theme(
+            "light", "#F3F4F7", "#FFFFFF", "#F8F9FB", "#EDF0F5", "#E1E5EB", "#B9C1CD", "#1A1F29", "#566070",
+            "#2A5BD0", "#FFFFFF", "#E8EFFD", "#DBE7FD", "#17703D", "#E2F4E9", "#AB2E24", "#FCE8E6", "#7D5200",
+            "#FDF1D3", 232, 84,
+        ),
+        Theme(
+            "dark", "#14171C", "#1B1F26", "#181B21", "#262C36", "#2E3540", "#4C5666", "#E7EAEF", "#A3ADBB",
+            "#86ABFF", "#0F1626", "#223050", "#2A3C63", "#74D19B", "#173428", "#FF9E94", "#432422", "#EBC06A",
+            "#3B3018", 54, 176,
+        ),
+        Theme(
+            "contrast", "#000000", "#000000", "#000000", "#1F1F1F", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#F0F0F0",
+            "#FFE94D", "#000000", "#333000", "#003F8A", "#7CFFA8", "#002B12", "#FFB3AB", "#3D0500", "#FFE08A",
+            "#332600", 44, 200,
+        ),
+    )
+}  # fmt: skip
+
+#: Hue of each indicator category (degrees); the ten are spread so that neighbours in a report differ.
+HUES = {
+    "funds": 215,
+    "industry": 28,
+    "labour": 172,
+    "talent": 268,
+    "consumption": 330,
+    "pairing": 192,
+    "governance": 240,
+    "outcome": 140,
+    "service": 52,
+    "other": 0,
+}
+
+SIZES = {"tiny": 11, "small": 12, "body": 13, "title": 15, "head": 19, "hero": 26, "reading": 16}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour, 0 to 1 (WCAG 2.1)."""
+    tone = QColor(colour)
+    parts = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in tone.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def chosen(name: str) -> Theme:
+    """The theme of that name; `system` asks the desktop."""
+    if name == "system":
+        name = "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    return THEMES.get(name, THEMES["light"])
+
+
+def current() -> Theme:
+    """The theme that the application wears."""
+    application = QApplication.instance()
+    return THEMES[(application.property("theme") if application else None) or "light"]
+
+
+def scale() -> float:
+    """The factor of the curator's text size."""
+    application = QApplication.instance()
+    return float((application.property("scale") if application else None) or 1.0)
+
+
+def pixels(size: str) -> int:
+    """Height in pixels of a step of the type scale, at the curator's text size."""
+    return round(SIZES[size] * scale())
+
+
+def tint(category: str) -> QColor:
+    """Background of a mark of that category."""
+    theme = current()
+    saturation = 0 if category == "other" else (150 if not theme.dark else 96)
+    return QColor.fromHsl(HUES.get(category, 0), saturation, theme.mark_light)
+
+
+def ink(category: str) -> QColor:
+    """Line and text colour of that category, dark enough to read on a surface."""
+    theme = current()
+    saturation = 0 if category == "other" else 150
+    return QColor.fromHsl(HUES.get(category, 0), saturation, theme.ink_light)
+
+
+def load_fonts() -> str:
+    """Load the bundled fonts and give the family to use, `""` where none is bundled."""
+    families: list[str] = []
+    for path in sorted((RESOURCES / "fonts").glob("*.otf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        families += QFontDatabase.applicationFontFamilies(number)
+    return families[0] if families else ""
+
+
+def font(size: str = "body", *, bold: bool = False) -> QFont:
+    """The window's font at a step of the type scale."""
+    made = QFont(QApplication.font())
+    made.setPixelSize(pixels(size))
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return made
+
+
+def wear(application: QApplication, name: str, text_scale: float = 1.0) -> Theme:
+    """Dress the application in a theme at a text size."""
+    theme = chosen(name)
+    application.setProperty("theme", theme.name)
+    application.setProperty("scale", text_scale)
+    base = QFont(application.font())
+    base.setPixelSize(round(SIZES["body"] * text_scale))
+    base.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    application.setFont(base)
+    application.setPalette(palette(theme))
+    application.setStyleSheet(sheet(theme))
+    return theme
+
+
+def palette(theme: Theme) -> QPalette:
+    """The Qt palette of a theme."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.surface,
+        role.AlternateBase: theme.sunken,
+        role.Text: theme.text,
+        role.Button: theme.surface,
+        role.ButtonText: theme.text,
+        role.ToolTipBase: theme.surface,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.selection,
+        role.HighlightedText: theme.text,
+        role.Link: theme.accent,
+        role.BrightText: theme.rejected,
+        role.Mid: theme.border,
+        role.Dark: theme.border_strong,
+        role.Light: theme.surface,
+    }.items():
+        made.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.muted))
+    return made
+
+
+def sheet(theme: Theme) -> str:
+    """The style sheet of a theme at the current text size."""
+    tokens: dict[str, object] = asdict(theme)
+    tokens |= {name: pixels(name) for name in SIZES}
+    tokens["icons"] = (RESOURCES / "icons").as_posix()
+    tokens["tone"] = "dark" if theme.dark else "light"
+    return Template((Path(__file__).parent / "theme.qss").read_text("utf-8")).substitute(tokens)

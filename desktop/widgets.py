@@ -1,0 +1,207 @@
+"""Small pieces that panels are laid out from: labels by role, cards, lines, chips, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QLabel, QLayout, QPushButton, QTableView, QToolButton, QVBoxLayout, QWidget)
+
+from core.records import Status
+from desktop import icons, messages, theme
+
+GAP = 8
+Box = TypeVar("Box", QVBoxLayout, QHBoxLayout)
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A label in one of the style sheet's roles; its text is never taken for markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and show it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def line() -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    made.setProperty("line", True)
+    return made
+
+
+def column(*children: QWidget | QLayout | int, margin: int = 0, gap: int = GAP) -> QVBoxLayout:
+    """Children one below the other; a number is a stretch."""
+    return _filled(QVBoxLayout(), children, margin, gap)
+
+
+def row(*children: QWidget | QLayout | int, margin: int = 0, gap: int = GAP) -> QHBoxLayout:
+    """Children side by side; a number is a stretch."""
+    return _filled(QHBoxLayout(), children, margin, gap)
+
+
+def _filled(box: Box, children: tuple[QWidget | QLayout | int, ...], margin: int, gap: int) -> Box:
+    box.setContentsMargins(margin, margin, margin, margin)
+    box.setSpacing(gap)
+    for child in children:
+        if isinstance(child, QWidget):
+            box.addWidget(child)
+        elif isinstance(child, int):
+            box.addStretch(child)
+        else:
+            box.addLayout(child)
+    return box
+
+
+def card(layout: QLayout) -> QFrame:
+    """A surface with a hairline around `layout`."""
+    made = QFrame()
+    made.setProperty("card", True)
+    made.setLayout(layout)
+    return made
+
+
+def button(text: str, run: Callable[[], object], *, kind: str = "", icon: str = "", tip: str = "") -> QPushButton:
+    """A push button; `kind` is one of the style sheet's (primary, approve, reject)."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        theme_now = theme.current()
+        colour = {"primary": theme_now.on_accent, "approve": theme_now.approved, "reject": theme_now.rejected}
+        made.setIcon(icons.icon(icon, colour.get(kind, theme_now.text)))
+    made.setToolTip(tip or text)
+    made.clicked.connect(lambda: run())
+    return made
+
+
+def tool(icon: str, name: str, run: Callable[[], object]) -> QToolButton:
+    """A small button that shows an icon and tells its name on hover and to assistive tools."""
+    made = QToolButton()
+    made.setIcon(icons.icon(icon, theme.current().muted))
+    made.setIconSize(QSize(16, 16))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.clicked.connect(lambda: run())
+    return made
+
+
+STATUS_ICON = {Status.PENDING: "pending", Status.APPROVED: "approve", Status.REJECTED: "reject"}
+
+
+def status_colours(status: Status) -> tuple[str, str]:
+    """Ink and background of a status."""
+    now = theme.current()
+    return {
+        Status.PENDING: (now.pending, now.pending_soft),
+        Status.APPROVED: (now.approved, now.approved_soft),
+        Status.REJECTED: (now.rejected, now.rejected_soft),
+    }[status]
+
+
+def paint_chip(painter: QPainter, area: QRectF, text: str, ink: str, soft: str, icon: str = "") -> float:
+    """Draw a rounded chip at the left of `area`, and give the width it takes."""
+    metrics = painter.fontMetrics()
+    height = min(area.height() - 8, metrics.height() + 4)
+    lead = 18 if icon else 8
+    width = min(area.width(), lead + metrics.horizontalAdvance(text) + 8)
+    box = QRectF(area.left(), area.center().y() - height / 2, width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(soft))
+    painter.drawRoundedRect(box, height / 2, height / 2)
+    if icon:
+        painter.drawPixmap(box.topLeft().toPoint() + _at(5, (height - 11) / 2), icons.pixmap(icon, ink, 11))
+    painter.setPen(QColor(ink))
+    inside = box.adjusted(lead, 0, -6, 0)
+    fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inside.width()) + 2)
+    painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
+    return width
+
+
+def _at(x: float, y: float) -> QPoint:
+    return QPoint(round(x), round(y))
+
+
+class Chip(QWidget):
+    """A status with icon and word."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._status = Status.PENDING
+        self.setFont(theme.font("small"))
+
+    def show_status(self, status: Status) -> None:
+        """Show another status."""
+        self._status = status
+        self.setAccessibleName(self._text())
+        self.updateGeometry()
+        self.update()
+
+    def _text(self) -> str:
+        return messages.word(messages.STATUS, self._status)
+
+    def sizeHint(self) -> QSize:
+        """Room for icon and word."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text()) + 28, metrics.height() + 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chip."""
+        painter = QPainter(self)
+        ink, soft = status_colours(self._status)
+        paint_chip(painter, QRectF(self.rect()), self._text(), ink, soft, STATUS_ICON[self._status])
+        painter.end()
+
+
+class EmptyState(QWidget):
+    """What a pane says while it has nothing to show: what it is for and what to do next."""
+
+    def __init__(self, icon: str, title: str, hint: str, *buttons: QPushButton) -> None:
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(icon, theme.current().border_strong, 40))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        heading, text = label(title, "heading"), label(hint, "muted", wrap=True)
+        for one in (heading, text):
+            one.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        text.setMaximumWidth(420)
+        text.setMinimumWidth(240)
+        self.setLayout(
+            column(1, picture, heading, row(1, text, 1), row(1, *buttons, 1), 1, margin=24, gap=12)
+        )
+
+
+def fitted_name(widget: QWidget, name: str, accessible: str) -> None:
+    """Give a widget the name that tests rely on and the one that assistive tools read out."""
+    widget.setObjectName(name)
+    widget.setAccessibleName(accessible)
+
+
+def dress(view: QTableView) -> None:
+    """Give a table the look and manners that all tables of the window share."""
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(theme.pixels("body") + 19)
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setMinimumSectionSize(40)
