@@ -1,39 +1,54 @@
-"""Columns of a printed page that a text dump put side by side: read one after the other again."""
+"""Columns of a printed page that a text dump put side by side: read one after the other again.
+
+A dump of a page in columns has both columns on each line, apart by a gutter of spaces. What aligns the second column
+differs: some programs count characters, others the widths of East Asian type, with signs such as “ ” narrow or wide.
+The gutter is looked for in all three measures, and the one in which most lines agree is taken. A line that runs across
+the gutter (a headline) parts two blocks. Columns of figures stay: a table reads across.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
 from core.records import RepairKind
 from core.repair.draft import Fix, Move
 
-_GAP = re.compile(r"(?<=\S)[ \u00a0\u3000\t]{2,}(?=\S)")
-#: Lines that must start their right column at one place, and how wide its text must be at least (in columns of width 1).
-FEWEST_LINES, NARROWEST = 4, 16
-#: Empty lines that may stand inside a block.
-MOST_EMPTY = 2
+_GAP = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
+_LEAD = re.compile(r"[ \u00a0\u3000]*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+#: Lines that must start their right column at one place, and the characters that a column's lines have at least.
+FEWEST_LINES, NARROWEST = 4, 8
+#: Empty lines that may stand inside a block, and how far (in measured width) a line may start from the column's edge.
+MOST_EMPTY, INDENT = 2, 8
+#: Lines of a page that are looked at together.
+PAGE = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the text: where it stands."""
+    """One line: where it stands; the end of its left text and the start of its right text, None where one is missing."""
 
     start: int
     end: int
+    left: int | None = None
+    right: int | None = None
+    across: bool = False
 
 
 def fix(text: str) -> Iterator[Fix | Move]:
-    """Moves the right column of each block under its left one; a headline across both parts two blocks."""
-    if not _GAP.search(text):
+    """Moves the right column of each block under its left one; three columns take two rounds."""
+    if "   " not in text and "\u3000\u3000" not in text:
         return
     lines = _lines(text)
-    for block in _blocks(text, lines):
-        yield from _unfold(text, block)
+    for first in range(0, len(lines), PAGE):
+        page = lines[first : first + PAGE]
+        for block in _blocks(text, page):
+            yield from _unfold(text, block)
 
 
 def _lines(text: str) -> list[Line]:
@@ -45,109 +60,104 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines of two columns: for each the end of its left text and the start of its right text, None where one is missing."""
-
-    lines: tuple[Line, ...]
-    splits: tuple[tuple[int | None, int | None], ...]
-
-
-def _blocks(text: str, lines: list[Line]) -> Iterator[Block]:
-    best: tuple[int, int, str] | None = None
-    for metric in _METRICS:
-        starts: Counter[int] = Counter()
-        for line in lines:
-            content = text[line.start : line.end]
-            for gap in _GAP.finditer(content):
-                if _METRICS[metric](content[gap.end() :]) >= NARROWEST:
-                    starts[_METRICS[metric](content[: gap.end()])] += 1
-        for column, count in starts.most_common(1):
-            if best is None or count > best[0]:
-                best = (count, column, metric)
-    if best is None or best[0] < FEWEST_LINES:
+def _blocks(text: str, lines: list[Line]) -> Iterator[list[Line]]:
+    """The runs of lines that stand in two columns."""
+    edge = _edge(text, lines)
+    if edge is None:
         return
-    _, column, metric = best
-    measure = _METRICS[metric]
+    column, measure = edge
     rows = [_split(text, line, column, measure) for line in lines]
-    both = [number for number, row in enumerate(rows) if row and row[0] is not None and row[1] is not None]
-    if len(both) < FEWEST_LINES or not _is_prose(text, lines, rows, both):
+    both = [number for number, row in enumerate(rows) if row.left is not None and row.right is not None]
+    if len(both) < FEWEST_LINES or not _is_prose(text, [rows[number] for number in both]):
         return
-    for first, last in _stretches(text, lines, rows, both):
-        yield Block(tuple(lines[first : last + 1]), tuple(row or (None, None) for row in rows[first : last + 1]))
-
-
-def _stretches(
-    text: str, lines: list[Line], rows: list[tuple[int | None, int | None] | None], both: list[int]
-) -> Iterator[tuple[int, int]]:
-    """First and last line of each block: around lines of two columns, up to a line across both or an empty space."""
     done = -1
     for number in both:
-        if number <= done:
-            continue
-        first = _reach(text, lines, rows, number, -1, done)
-        last = _reach(text, lines, rows, number, 1, len(lines))
-        done = last
-        yield first, last
+        if number > done:
+            first = _reach(rows, number, -1, done)
+            done = _reach(rows, number, 1, len(rows))
+            yield rows[first : done + 1]
 
 
-def _reach(
-    text: str,
-    lines: list[Line],
-    rows: list[tuple[int | None, int | None] | None],
-    number: int,
-    step: int,
-    limit: int,
-) -> int:
-    reached = number
-    empty = 0
-    at = number + step
-    while at != limit and rows[at] is not None and empty <= MOST_EMPTY:
-        if text[lines[at].start : lines[at].end].strip():
-            reached, empty = at, 0
-        else:
+def _edge(text: str, lines: list[Line]) -> tuple[int, Callable[[str], int]] | None:
+    """Where most lines start a right column, and the measure in which they agree best."""
+    found: list[tuple[int, int, Callable[[str], int]]] = []
+    contents = [text[line.start : line.end] for line in lines]
+    gaps = [(content, gap) for content in contents if len(content) < 400 for gap in _GAP.finditer(content)]
+    for measure in (len, _narrow, _wide):
+        starts = Counter(
+            measure(content[: gap.end()]) for content, gap in gaps if len(content) - gap.end() >= NARROWEST
+        )
+        if starts:
+            column, count = starts.most_common(1)[0]
+            found.append((count, column, measure))
+    if not found:
+        return None
+    count, column, measure = max(found, key=lambda entry: entry[0])
+    return (column, measure) if count >= FEWEST_LINES else None
+
+
+def _split(text: str, line: Line, column: int, measure: Callable[[str], int]) -> Line:
+    """The line with its two texts; `across` where one runs over the gutter."""
+    content = text[line.start : line.end]
+    stripped = content.rstrip()
+    if not stripped:
+        return line
+    if measure(stripped) <= column - 2:
+        return Line(line.start, line.end, left=line.start + len(stripped))
+    for gap in (_LEAD.match(content), *_GAP.finditer(content)):
+        assert gap is not None
+        indent = measure(content[: gap.end()]) - column
+        if -1 <= indent <= INDENT and measure(content[: gap.start()]) < column:
+            right = line.start + gap.end() - min(max(indent, 0), gap.end() - gap.start())
+            left = line.start + gap.start() if gap.start() else None
+            return Line(line.start, line.end, left=left, right=right)
+    return Line(line.start, line.end, across=True)
+
+
+def _is_prose(text: str, rows: list[Line]) -> bool:
+    """Whether both sides are sentences that run on, not the cells of a table."""
+    sides = [
+        ([text[row.start : row.left].strip() for row in rows]),
+        ([text[row.right : row.end].strip() for row in rows]),
+    ]
+    return all(
+        median(map(len, side)) >= NARROWEST and len(_HAN.findall("".join(side))) * 2 > len("".join(side))
+        for side in sides
+    )
+
+
+def _reach(rows: list[Line], number: int, step: int, limit: int) -> int:
+    """The last line, going by `step`, of the block that line `number` is in."""
+    reached, empty, at = number, 0, number + step
+    while at != limit and not rows[at].across and empty <= MOST_EMPTY:
+        if rows[at].left is None and rows[at].right is None:
             empty += 1
+        else:
+            reached, empty = at, 0
         at += step
     return reached
 
 
-def _split(text: str, line: Line, column: int, measure: object) -> tuple[int | None, int | None] | None:
-    """Where a line's left text ends and its right text starts; None for a line across both."""
-    content = text[line.start : line.end]
-    assert callable(measure)
-    if not content.strip():
-        return None, None
-    if measure(content.rstrip()) <= column - 2:
-        return line.start + len(content.rstrip()), None
-    lead = len(content) - len(content.lstrip())
-    if column - 1 <= measure(content[:lead]) <= column + 8:
-        return None, line.start + lead
-    for gap in _GAP.finditer(content):
-        if column - 1 <= measure(content[: gap.end()]) <= column + 8 and measure(content[: gap.start()]) < column:
-            return line.start + gap.start(), line.start + gap.end()
-    return None
+def _unfold(text: str, block: list[Line]) -> Iterator[Fix | Move]:
+    """Left column, then right column; a place left empty in one of them stays an empty line of it."""
+    target = min(len(text), block[-1].end + 1)
+    margin = min((_indent(text, line) for line in block if line.left is not None), default=0)
+    rights = [number for number, line in enumerate(block) if line.right is not None]
+    for number, line in enumerate(block):
+        if margin and line.left is not None:
+            yield Fix(line.start, line.start + margin, "", RepairKind.COLUMN, "margin of the page")
+        end = min(len(text), line.end + 1)
+        if line.right is not None:
+            yield Fix(line.left or line.start, line.right, "\n", RepairKind.COLUMN, "gutter between two columns")
+            yield Move(line.right, end, target, RepairKind.COLUMN, "second column of the page")
+        elif line.left is not None and rights[0] < number < rights[-1]:
+            yield Fix(line.end, line.end, "\n", RepairKind.COLUMN, "empty place in the second column")
+            yield Move(line.end, end, target, RepairKind.COLUMN, "empty place in the second column")
 
 
-def _is_prose(text: str, lines: list[Line], rows: list[tuple[int | None, int | None] | None], both: list[int]) -> bool:
-    left, right = [], []
-    for number in both:
-        row = rows[number]
-        assert row and row[0] is not None and row[1] is not None
-        left.append(len(text[lines[number].start : row[0]].strip()))
-        right.append(len(text[row[1] : lines[number].end].strip()))
-    return median(left) >= NARROWEST / 2 and median(right) >= NARROWEST / 2
-
-
-def _unfold(text: str, block: Block) -> Iterator[Fix | Move]:
-    target = min(len(text), block.lines[-1].end + 1)
-    for line, (left, right) in zip(block.lines, block.splits, strict=True):
-        if right is None:
-            continue
-        if left is None:
-            yield Fix(line.start, right, "", RepairKind.COLUMN, "space left of the second column")
-        else:
-            yield Fix(left, right, "\n", RepairKind.COLUMN, "gutter between two columns")
-        yield Move(right, min(len(text), line.end + 1), target, RepairKind.COLUMN, "second column of the page")
+def _indent(text: str, line: Line) -> int:
+    lead = _LEAD.match(text, line.start, line.end)
+    return lead.end() - line.start if lead else 0
 
 
 def _wide(text: str) -> int:
@@ -156,7 +166,3 @@ def _wide(text: str) -> int:
 
 def _narrow(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-#: How wide a text is: by characters, as some dumps count, or by East Asian widths, with signs of either width narrow or wide.
-_METRICS = {"characters": len, "narrow": _narrow, "wide": _wide}

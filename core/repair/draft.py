@@ -89,8 +89,8 @@ class Draft:
         old, start = self.text, 0
         for before, after in zip(old.split("\n"), text.split("\n"), strict=True):
             if before != after:
-                changed = [at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
-                first, last = changed[0], changed[-1] + 1
+                first = next(at for at, one in enumerate(before) if one != after[at])
+                last = next(at for at in range(len(before), first, -1) if before[at - 1] != after[at - 1])
                 self._record(Fix(start + first, start + last, after[first:last], kind, reason))
             start += len(before) + 1
         self.text = text
@@ -106,7 +106,37 @@ class Draft:
         return tuple(pieces)
 
     def _replace(self, fixes: list[Fix]) -> None:
-        text, runs, parts, done = self.text, [], [], 0
+        """As the text is most often still the raw one when most fixes come, that case goes straight."""
+        if self.text is self.raw:
+            self._replace_raw(fixes)
+        else:
+            self._replace_anywhere(fixes)
+
+    def _replace_raw(self, fixes: list[Fix]) -> None:
+        raw, done = self.raw, 0
+        runs: list[Run] = []
+        parts: list[str] = []
+        for start, end, after, kind, reason, sure in fixes:
+            before = raw[start:end]
+            self.repairs.append(Repair(kind, start, end, before, after, reason, sure))
+            if before == after:
+                continue
+            if start > done:
+                parts.append(raw[done:start])
+                runs.append(Run(done, start, start - done))
+            if after:
+                parts.append(after)
+                runs.append(Run(start, end, len(after)))
+            done = end
+        if done or runs:
+            parts.append(raw[done:])
+            runs.append(Run(done, len(raw), len(raw) - done))
+            self._set("".join(parts), runs)
+
+    def _replace_anywhere(self, fixes: list[Fix]) -> None:
+        text, done = self.text, 0
+        runs: list[Run] = []
+        parts: list[str] = []
         changes = False
         for fix in fixes:
             stretches = self._record(fix)

@@ -9,25 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from core.records import RepairKind
 from core.repair import slips
 from core.repair.draft import Fix
-from core.repair.readings import LETTERS, characters, has_tone, spelt, syllables
+from core.repair.readings import LETTERS, characters, has_tone, syllables
 from core.repair.simplified import is_traditional
 
-_GLOSS = re.compile(
-    rf"([?？\ufffd]?[(（]|[?？\ufffd]|(?<=[\u3400-\u9fff\ue000-\uf8ff])(?=[{LETTERS}]))[ \u00a0]?([{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?)[ \u00a0]?[)）]"
+_READING = rf"[{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?"
+_GLOSS = re.compile(rf"([?？\ufffd(（](?:(?<=[?？\ufffd])[(（])?)[ \u00a0]?({_READING})[ \u00a0]?[)）]")
+#: A gloss whose bracket went with the lost byte, and the byte with it. (The first class comes first for speed.)
+_BARE = re.compile(rf"[{LETTERS}](?<=[\u3400-\u9fff\ue000-\uf8ff].)[{LETTERS}]{{0,7}}[)）]")
+#: A lost byte before a sign, in a text with doubled signs.
+_TORN_SIGN = re.compile(
+    r"(?<=[\u3000-\u9fff])[?？\ufffd][,，。、;；:：!！?？“”](?=[\u3000-\uffffA-Za-z|\\^_`{}~@\[\]])"
 )
+_DOUBLED = re.compile(r"[\u3400-\u9fff][,，][,，。、;；:：]")
 #: Words of texts that teach readings: there a few readings in brackets are meant.
 _LESSON = re.compile(r"拼音|注音|读音|讀音|多音字|生字|字音|声调|聲調|普通话|发音|發音|汉语|漢語")
 #: Glosses from which on no text is taken for a lesson.
 MANY = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Gloss:
+class Gloss(NamedTuple):
     """One gloss that may have been put in: `text[start:end]` behind the character `base`, with the readings written."""
 
     start: int
@@ -38,7 +45,7 @@ class Gloss:
 
     @property
     def toned(self) -> bool:
-        return any(map(has_tone, self.readings))
+        return has_tone(self.readings[0])
 
 
 def fix(text: str) -> Iterator[Fix]:
@@ -49,32 +56,54 @@ def fix(text: str) -> Iterator[Fix]:
     >>> list(fix("甲型(a)每袋5(kg)"))
     []
     """
-    if ")" not in text and "）" not in text:
+    torn = _torn_by_signs(text)
+    matches = list(_GLOSS.finditer(text))
+    if matches and len(matches) < text.count(")") + text.count("）"):
+        matches += _BARE.finditer(text)
+        matches.sort(key=re.Match.start)
+    if not matches and not torn:
         return
     plain: list[Gloss] = []
-    torn: list[slips.Slip] = []
+    last_of = {slip.end: slip.after[-1] for slip in torn}
+    inside = {at for slip in torn for at in range(slip.start, slip.end)}
     done = 0
-    for match in _GLOSS.finditer(text):
+    for match in matches:
         start, end = match.span()
-        if start < done:
+        if start < done or start in inside:
             continue
-        readings = syllables(spelt(match[2].replace("\u00a0", " ")))
+        opening, written = (match[1], match[2]) if match.re is _GLOSS else ("", match[0][:-1])
+        readings = syllables(written)
         if not readings:
             continue
-        if match[1] in ("(", "（"):
-            base = torn[-1].after[-1] if torn and torn[-1].end == start else text[max(0, start - 1) : start]
+        if opening in ("(", "（"):
+            base = last_of.get(start, text[max(0, start - 1) : start])
             gloss = _fitting(text, start, end, readings, base, plain)
             if gloss:
                 plain.append(gloss)
                 continue
         slip = slips.mend(text, start)
-        if slip:
+        if slip and slip.end not in inside:
             torn.append(slip)
+            last_of[slip.end] = slip.after[-1]
             done = slip.end
     accepted = _accepted(text, plain, bool(torn))
     fixes = [Fix(gloss.start, gloss.end, "", RepairKind.GLOSS, _reason(gloss)) for gloss in accepted]
-    fixes += [_slip_fix(slip) for slip in torn]
+    fixes += [Fix(slip.start, slip.end, slip.after, slip.kind, slip.reason, slip.sure) for slip in torn]
     yield from sorted(fixes)
+
+
+def _torn_by_signs(text: str) -> list[slips.Slip]:
+    """Characters torn by a doubled sign, in a text that has doubled signs or glosses."""
+    if not _TORN_SIGN.search(text) or not (_DOUBLED.search(text) or len(list(islice(_GLOSS.finditer(text), 3))) == 3):
+        return []
+    found: list[slips.Slip] = []
+    done = 0
+    for match in _TORN_SIGN.finditer(text):
+        start = match.start()
+        if start >= done and (slip := slips.mend_sign(text, start)):
+            found.append(slip)
+            done = slip.end
+    return found
 
 
 def _fitting(
@@ -91,6 +120,7 @@ def _fitting(
     return None
 
 
+@lru_cache(1 << 14)
 def _fits(readings: tuple[str, ...], base: str) -> bool:
     known = characters()
     return all(base in known[reading] for reading in readings)
@@ -133,7 +163,3 @@ def _is_lesson(text: str, glosses: list[Gloss]) -> bool:
 
 def _reason(gloss: Gloss) -> str:
     return f"reading of {gloss.base} put in by a copying site"
-
-
-def _slip_fix(slip: slips.Slip) -> Fix:
-    return Fix(slip.start, slip.end, slip.after, slip.kind, slip.reason, slip.sure)

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from core.records import RepairKind
 from core.repair.draft import Fix
 
+#: All of them in one class, which is looked for much faster than the groups below.
+_ANY = re.compile(
+    "[\x00-\x08\r\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 _INVISIBLE = re.compile(
     "(\r\n?|[\u0085\u2028\u2029])"
     "|([\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+)"
@@ -22,6 +26,8 @@ def fix(text: str) -> Iterator[Fix]:
     >>> [(fix.start, fix.end, fix.after) for fix in fix("扶\u200b贫\r\n")]
     [(1, 2, ''), (3, 5, '\n')]
     """
+    if not _ANY.search(text):
+        return
     for match in _INVISIBLE.finditer(text):
         line_end, invisible, _, surrogates = match.groups()
         if line_end:

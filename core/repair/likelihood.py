@@ -9,6 +9,10 @@ from core.repair.simplified import simplified_characters
 
 #: What a pair that no word holds costs, and a character that no word holds: between 1 (a rare pair) and -10.
 UNSEEN_PAIR, UNSEEN_CHARACTER = -4.0, -10.0
+#: What a sign between clauses scores on either side, and any other sign.
+CLAUSE, SIGN = 3.0, 0.0
+_CLAUSE_SIGNS = frozenset("，。、；：,;:\n")
+_SIGNS = frozenset("“”《》（）！？()!?—…·%％0123456789")
 _DIGITS = "0123456789"
 
 
@@ -41,10 +45,18 @@ def pair_level(first: str, second: str) -> int:
     return int(followers[at]) if at >= 0 else -1
 
 
+def _is_common(character: str) -> bool:
+    return character in _table() or character in _CLAUSE_SIGNS or character in _SIGNS
+
+
 @lru_cache(1 << 16)
 def pair_score(first: str, second: str) -> float:
     """How likely `second` is after `first`: higher is likelier. Traditional characters count as their simplified ones."""
     one, other = simplified_characters(first), simplified_characters(second)
+    if (one in _CLAUSE_SIGNS) != (other in _CLAUSE_SIGNS) and one not in _SIGNS and other not in _SIGNS:
+        return CLAUSE if _is_common(one) and _is_common(other) else UNSEEN_PAIR
+    if one in _SIGNS or other in _SIGNS or one in _CLAUSE_SIGNS:
+        return SIGN if _is_common(one) and _is_common(other) else UNSEEN_PAIR
     found = pair_level(one, other)
     if found >= 0:
         return 1.0 + found

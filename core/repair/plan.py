@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from core.records import About, Piece, Repair, RepairKind
 from core.repair import columns, furniture, glosses, invisible, metadata, punctuation, spaces, wraps
@@ -21,7 +22,7 @@ FIXERS: tuple[Fixer, ...] = (
     spaces.fix_width,
 )
 LAYOUT: tuple[Fixer, ...] = (
-    wraps.fix_indents,
+    wraps.fix_line_ends,
     furniture.fix,
     wraps.fix_wraps,
     wraps.fix_breaks,
@@ -68,5 +69,5 @@ def repair(raw: str, about: About = About()) -> Repaired:  # noqa: B008 (frozen)
             draft.apply(fixer(draft.text))
         if draft.text == before:
             break
-    repairs = sorted(dict.fromkeys(draft.repairs), key=lambda repair: (repair.start, repair.end))
+    repairs = sorted(draft.repairs, key=attrgetter("start"))
     return Repaired(raw, draft.text, draft.pieces(), tuple(repairs), known or about)

@@ -10,7 +10,7 @@ from core.repair.draft import Fix
 
 _HAN = "\u3400-\u9fff"
 _DOUBLED = re.compile(
-    rf"(?<=[{_HAN}”》）)\d%])([,，、;；:：。．](?:[ \u3000]?[,，、;；:：。．])+)(?=[{_HAN}“《\n]|\d|$)"
+    rf"([,，、;；:：。．](?<=[{_HAN}”》）)\d%].)(?:[ \u3000]?[,，、;；:：。．])+)(?=[{_HAN}“《\n]|\d|$)"
 )
 #: Which of several signs stays: the one that ends most.
 _RANK = "。．；;：:、，,"
@@ -24,7 +24,13 @@ def fix(text: str) -> Iterator[Fix]:
     """
     for match in _DOUBLED.finditer(text):
         signs = match[1]
-        if set(signs) <= {"。", "．"}:
+        if set(signs) <= {"。", "．"} or _is_row(text, *match.span()):
             continue
         kept = min(signs.replace(" ", "").replace("\u3000", ""), key=_RANK.index)
         yield Fix(*match.span(), kept, RepairKind.PUNCTUATION, "punctuation doubled by a copying site")
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Whether the line is a row of values apart by commas, where two commas are an empty value."""
+    line = text[text.rfind("\n", max(0, start - 500), start) + 1 : start] + text[end : end + 500].split("\n", 1)[0]
+    return sum(map(line.count, ",，")) >= 2 and not any(map(line.__contains__, "。、；;“"))

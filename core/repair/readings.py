@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "resources" / "repair"
@@ -30,6 +30,7 @@ def toneless(reading: str) -> str:
     return reading.translate(_TONES)
 
 
+@lru_cache(1 << 14)
 def has_tone(reading: str) -> bool:
     """Whether any syllable of the reading bears a tone mark."""
     return reading.translate(_TONES) != reading
@@ -49,6 +50,7 @@ def characters() -> dict[str, str]:
     return table
 
 
+@lru_cache(1 << 14)
 def fits(reading: str, character: str) -> bool:
     """Whether a character may be read so; a reading without tone fits any tone.
 
@@ -58,7 +60,7 @@ def fits(reading: str, character: str) -> bool:
     return character in characters().get(reading, "")
 
 
-@cache
+@lru_cache(1 << 14)
 def syllables(written: str) -> tuple[str, ...]:
     """The readings that were run together, in order; empty where the letters are no pinyin.
 
@@ -66,7 +68,7 @@ def syllables(written: str) -> tuple[str, ...]:
     (('zhàn',), ('zhǎng', 'cháng'), ('zhǎng', 'cháng'), ())
     """
     found: list[str] = []
-    for word in written.split():
+    for word in spelt(written.replace("\u00a0", " ")).split():
         part = _split(word, 3)
         if not part:
             return ()

@@ -18,15 +18,18 @@ from functools import cache, lru_cache
 
 from core.records import RepairKind
 from core.repair.likelihood import level, pair_score
-from core.repair.readings import LETTERS, characters, spelt, syllables
+from core.repair.readings import LETTERS, characters, syllables
 from core.repair.simplified import is_traditional
 
 #: Ways to fill the holes that are followed at once, and characters that one torn run may have.
-WAYS, LONGEST_RUN = 48, 400
+WAYS, LONGEST_RUN = 200, 400
 _HOLE = re.compile(
     rf"([?？\ufffd]?)([(（]?)[ \u00a0]?([{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?)[ \u00a0]?[)）]"
 )
-_LOST = "?？\ufffd"
+#: A lost byte before a full-width sign (or one made narrow).
+_FREE_HOLE = re.compile(r"[?？\ufffd](?=[,，。、;；:：!！?？“”])")
+#: What a text must gain over the displayed one to be taken without a gloss, and its score for each character.
+LEAST_GAIN, LEAST_LIKELY = 12.0, -1.0
 #: What a way loses for each character that is in no word and no traditional form, when it is read from a gloss.
 RARE = 3.0
 #: Below this score for each character the text is left alone.
@@ -64,25 +67,63 @@ def mend(text: str, start: int) -> Slip | None:
     hole = _HOLE.match(text, start)
     if start == 0 or hole is None:
         return None
-    before = bytes_of(text[start - 1])
-    ends = _ends(
-        text,
-        start,
-        [_Way(None, last, text[start - 1], 0.0) for last in {half[-1] for half in before if len(half) == 2}],
-    )
     reading = hole[3]
-    if not ends:
+    found = _likeliest(text, start)
+    if found is None or found.score / max(1, len(found.text)) < POOREST:
         return _damaged(text, start, hole.end(), reading) if hole[1] else None
+    reason = f"characters torn apart in GBK by the gloss “{reading}”"
+    return _slip(found, start, reason)
+
+
+def mend_sign(text: str, start: int) -> Slip | None:
+    """Puts together a run that begins with a `?` before a sign: the site's second comma tore a character apart.
+
+    Such sites also double punctuation, by the same program: of 海” it saw the middle bytes, which are ！, and put a comma
+    before them. Nothing tells what the lost byte was, so only a text that is far likelier than the displayed one is taken.
+
+    >>> mend_sign("借船出?!编l村振興", 4).after
+    '海”鄉'
+    """
+    if start == 0 or not _FREE_HOLE.match(text, start):
+        return None
+    found = _likeliest(text, start)
+    if found is None:
+        return None
+    gain = found.score - _displayed_score(text, start, found.end)
+    if gain < LEAST_GAIN or found.score / (len(found.text) + 1) < LEAST_LIKELY:
+        return None
+    return _slip(found, start, "characters torn apart in GBK by a doubled sign")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    end: int
+    text: str
+    score: float
+    others: int
+
+
+def _likeliest(text: str, start: int) -> _Found | None:
+    lasts = {half[-1] for half in bytes_of(text[start - 1]) if len(half) == 2}
+    ends = _ends(text, start, [_Way(None, last, text[start - 1], 0.0) for last in sorted(lasts)])
+    if not ends:
+        return None
     ranked = _ranked(text, ends)
     score, end, way = ranked[0]
     restored = way.text[1:]
-    if score / max(1, len(restored)) < POOREST:
-        return _damaged(text, start, hole.end(), reading) if hole[1] else None
-    others = {other.text[1:] for _, at, other in ranked[1:] if at == end}
-    reason = f"characters torn apart in GBK by the gloss “{reading}”"
-    if others - {restored}:
-        reason += f", {len(others - {restored})} other readings were less likely"
-    return Slip(start, end, restored, RepairKind.BYTE_SLIP, reason, not others - {restored})
+    others = {other.text[1:] for _, at, other in ranked[1:] if at == end} - {restored}
+    return _Found(end, restored, score, len(others))
+
+
+def _slip(found: _Found, start: int, reason: str) -> Slip:
+    if found.others:
+        reason += f"; {found.others} other readings were less likely"
+    return Slip(start, found.end, found.text, RepairKind.BYTE_SLIP, reason, not found.others)
+
+
+def _displayed_score(text: str, start: int, end: int) -> float:
+    stretch = text[start - 1 : end + 1]
+    return sum(pair_score(one, other) for one, other in zip(stretch, stretch[1:], strict=False))
 
 
 def _damaged(text: str, start: int, end: int, reading: str) -> Slip:
@@ -96,13 +137,16 @@ def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
     first = True
     while ways and at < limit:
         hole = _HOLE.match(text, at)
-        readings = syllables(spelt(hole[3].replace("\u00a0", " "))) if hole else ()
+        readings = syllables(hole[3]) if hole else ()
         if hole and readings and (first or hole[1] or not hole[2]):
-            ways = [filled for way in ways for filled in _fill(way, readings)]
+            ways = [filled for way in ways for filled in _fill(way, _second_halves(way.last, readings))]
             at = hole.end()
         elif hole and readings:
             at = hole.end()  # a gloss of a character that only the program saw
             continue
+        elif _FREE_HOLE.match(text, at):
+            ways = [read for way in ways for filled in _fill(way, _ANY_BYTE) for read in _read(filled, text[at + 1])]
+            at += 2
         else:
             ways = [read for way in ways for read in _read(way, text[at])]
             at += 1
@@ -115,10 +159,10 @@ def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
     return ends
 
 
-def _fill(way: _Way, readings: tuple[str, ...]) -> list[_Way]:
-    """The ways in which one lost byte makes, with the byte before it, a character that is read so."""
+def _fill(way: _Way, halves: tuple[tuple[int, float], ...]) -> list[_Way]:
+    """The ways to go on with one of these bytes; each has a bonus."""
     filled: list[_Way] = []
-    for byte, bonus in _second_halves(way.last, readings):
+    for byte, bonus in halves:
         if way.pending is None:
             if byte >= 0x81:
                 filled.append(_Way(byte, byte, way.text, way.score + bonus))
@@ -127,8 +171,12 @@ def _fill(way: _Way, readings: tuple[str, ...]) -> list[_Way]:
     return filled
 
 
+_ANY_BYTE = tuple((byte, 0.0) for byte in range(0x40, 0xFF) if byte != 0x7F)
+
+
 @lru_cache(1 << 14)
 def _second_halves(lead: int, readings: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
+    """The bytes that make, after `lead`, a character that is read so."""
     known = characters()
     found = []
     for byte in range(0x40, 0xFF):
@@ -173,7 +221,7 @@ def _ranked(text: str, ends: list[tuple[int, _Way]]) -> list[tuple[float, int, _
             score += pair_score(last, following)
             last = following
         ranked.append((score, at, way))
-    return sorted(ranked, key=lambda entry: -entry[0])
+    return sorted(ranked, key=lambda entry: (-entry[0], entry[1]))
 
 
 @cache

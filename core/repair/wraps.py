@@ -3,50 +3,83 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from core.records import RepairKind
 from core.repair.draft import Fix
 
 _HAN = "\u3400-\u9fff"
-_END = re.compile(r"[。!?！？…:：;；”’）)》】」』.]\s*$")
+_SPACES = "[ \u00a0\u3000\t\x0b\x0c]"
+_ENDS = frozenset("。!?！？…:：;；”’）)》】」』.")
 _SENTENCE = re.compile(r"[。！？!?；;]")
-_INDENT = re.compile(r"[ \u00a0\u3000\t]*")
-_TABLE = re.compile(r"\S[ \u00a0\u3000\t]{2,}\S.*\S[ \u00a0\u3000\t]{2,}\S|\t|\|.*\|")
-#: A wrapped line is at least this wide, and a full one at most this much narrower than the page (columns of width 1).
-NARROWEST, SLACK = 20, 5
+_TABLE = re.compile(rf"\S{_SPACES}{{2,}}\S.*\S{_SPACES}{{2,}}\S|\t|\|.*\|")
+_ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)|第[一二三四五六七八九十百\d]{1,4}[章节条]|[-*•●■◆★▲·]\s|——|#{1,6} "
+)
+_SPACE_RUN = re.compile(rf"({_SPACES}{{3,}})(\n|\Z)?")
+_LEAD = re.compile(rf"{_SPACES}*")
+#: A wrapped line is at least this wide (columns of width 1), and a full one at most so much narrower than the page.
+NARROWEST, SLACK = 20, 7
 #: A paragraph that a page break may cut has at least so many characters.
 LONG = 20
 
 
-def fix_indents(text: str) -> Iterator[Fix]:
-    """Space at line ends and before lines goes, and more than one empty line."""
-    for match in re.finditer(r"[ \u00a0\u3000\t\x0b\x0c]+(?=\n|$)", text):
-        yield Fix(*match.span(), "", RepairKind.SPACE, "space at the end of a line")
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its content `text[start:end]` without the spaces around it, its indent and width."""
+
+    start: int
+    end: int
+    indent: int
+    width: int
+    open: bool
+
+
+def fix_line_ends(text: str) -> Iterator[Fix]:
+    """Long space at the end of a line goes (two spaces mean something in Markdown).
+
+    >>> [(fix.start, fix.end) for fix in fix_line_ends("合作。    \\n两地")]
+    [(3, 7)]
+    """
+    for match in _SPACE_RUN.finditer(text):
+        if match[2] is not None:
+            yield Fix(*match.span(1), "", RepairKind.SPACE, "space at the end of a line")
 
 
 def fix_wraps(text: str) -> Iterator[Fix]:
-    """Joins the lines of a block that are as wide as the page and end inside a sentence."""
+    """Joins lines that are as wide as the page with the next, unless a paragraph, a heading or an item begins there."""
     lines = _lines(text)
-    for block in _blocks(text, lines):
-        yield from _join(text, block)
+    page = _page_width(lines)
+    if not page:
+        return
+    for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
+        if line is None or following is None:
+            continue
+        margin = min(other.indent for other in lines[max(0, number - 3) : number + 5] if other is not None)
+        full = line.width + line.indent - margin >= page - SLACK
+        if full and following.indent <= margin + 1 and not _ITEM.match(text, following.start):
+            glue = _glue(text[line.end - 1], text[following.start])
+            yield Fix(line.end, following.start, glue, RepairKind.WRAP, "line broken by the page")
 
 
 def fix_breaks(text: str) -> Iterator[Fix]:
     """Joins a long paragraph that stops inside a sentence with the paragraph after the break.
 
-    >>> [fix.after for fix in fix_breaks("各旗县市都完成了任务。" * 5 + "各旗县市强\\n\\n化贫困户的培训,开展了培训77期。")]
+    >>> [fix.after for fix in fix_breaks("各旗县市都完成了全年的任务。各旗县市组织强\\n\\n化贫困户的培训,开展了77期。")]
     ['']
     """
-    paragraphs = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    paragraphs = [match.span() for match in re.finditer(r"[^\n]+", text)]
     for (start, end), (next_start, next_end) in zip(paragraphs, paragraphs[1:], strict=False):
-        if _is_cut(text[start:end]) and _goes_on(text[next_start:next_end]):
-            yield Fix(end, next_start, "", RepairKind.WRAP, "sentence cut by a page or column break")
+        if text[end - 1] not in _ENDS and _is_cut(text[start:end]) and _goes_on(text[next_start:next_end]):
+            lead = _LEAD.match(text, next_start)
+            yield Fix(
+                end, lead.end() if lead else next_start, "", RepairKind.WRAP, "sentence cut by a page or column break"
+            )
 
 
 def _is_cut(paragraph: str) -> bool:
+    """Whether a paragraph of sentences stops inside one."""
     tail = paragraph.rstrip()
     return (
         len(tail) >= LONG
@@ -57,63 +90,52 @@ def _is_cut(paragraph: str) -> bool:
 
 
 def _goes_on(paragraph: str) -> bool:
-    return re.match(rf"[{_HAN}\d“《(（]", paragraph) is not None and re.search(r"[。！？!?；;]", paragraph) is not None
+    start = re.match(rf"{_SPACES}*[{_HAN}\d“《(（]", paragraph)
+    return start is not None and not _ITEM.match(paragraph.lstrip()) and _SENTENCE.search(paragraph) is not None
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    lines: list[tuple[int, int]] = []
+def _lines(text: str) -> list[Line | None]:
+    """All lines; None for one that is empty or belongs to a table."""
+    lines: list[Line | None] = []
     at = 0
-    for line in text.split("\n"):
-        lines.append((at, at + len(line)))
-        at += len(line) + 1
+    for content in text.split("\n"):
+        stripped = content.strip(" \u00a0\u3000\t\x0b\x0c")
+        if stripped and (len(stripped) > 400 or not _is_row(stripped)):
+            start = at + len(content) - len(content.lstrip(" \u00a0\u3000\t\x0b\x0c"))
+            lines.append(Line(start, start + len(stripped), start - at, _width(stripped), stripped[-1] not in _ENDS))
+        else:
+            lines.append(None)
+        at += len(content) + 1
     return lines
 
 
-def _blocks(text: str, lines: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    block: list[tuple[int, int]] = []
-    for start, end in [*lines, (len(text), len(text))]:
-        if text[start:end].strip():
-            block.append((start, end))
-        elif block:
-            if len(block) > 1:
-                yield block
-            block = []
+def _is_row(line: str) -> bool:
+    return ("  " in line or "\t" in line or "|" in line or "\u3000" in line) and _TABLE.search(line) is not None
+
+
+def _page_width(lines: list[Line | None]) -> int:
+    """How wide the wrapped lines of a page are; 0 where its lines are not wrapped.
+
+    Wrapped lines crowd at one width, are the widest there are, follow each other, and stop anywhere in a sentence.
+    """
+    wide = sorted(line.width for line in lines if line is not None and line.width >= NARROWEST)
+    if len(wide) < 3:
+        return 0
+    page = wide[-1 - len(wide) // 20]
+    full = [
+        line
+        for line, following in zip(lines, lines[1:], strict=False)
+        if line is not None and following is not None and page - SLACK <= line.width <= page + SLACK
+    ]
+    if len(full) < 3 or len(full) * 5 < len(wide) * 2 or sum(line.open for line in full) * 2 < len(full):
+        return 0
+    return page
+
+
+def _glue(one: str, other: str) -> str:
+    return " " if one.isascii() and other.isascii() and (one.isalnum() or one in ",.;:") and other.isalnum() else ""
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def _join(text: str, block: list[tuple[int, int]]) -> Iterator[Fix]:
-    if any(_TABLE.search(text[start:end]) for start, end in block):
-        return
-    widths = [_width(text[start:end].rstrip()) for start, end in block]
-    page = max(width for width, count in Counter(widths).items())
-    open_ends = sum(1 for start, end in block[:-1] if not _END.search(text[start:end]))
-    if (
-        page < NARROWEST
-        or open_ends * 3 < len(block) - 1
-        or not re.search(f"[{_HAN}]", text[block[0][0] : block[-1][1]])
-    ):
-        return
-    margin = min(_indent(text[start:end]) for start, end in block[1:])
-    for (start, end), (next_start, next_end), width in zip(block, block[1:], widths, strict=False):
-        content = text[start:end].rstrip()
-        indent = _indent(text[next_start:next_end])
-        if width >= page - SLACK * 2 and indent <= margin + 1 and width <= 2 * NARROWEST * 5:
-            yield Fix(
-                start + len(content),
-                next_start + len(_INDENT.match(text, next_start)[0]),
-                _glue(text, start + len(content), next_start + indent),
-                RepairKind.WRAP,
-                "line broken by the page",
-            )
-
-
-def _glue(text: str, before: int, after: int) -> str:
-    one, other = text[before - 1], text[after : after + 1]
-    return " " if one.isascii() and other.isascii() and one.isalnum() and other.isalnum() else ""
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    """The width of a line: its bytes in GB18030, where Chinese characters and full-width signs have two."""
+    return len(text.encode("gb18030", "replace"))
