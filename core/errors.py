@@ -22,10 +22,18 @@ class Problem(Exception):
         self.values = values
         super().__init__(self.sentence("en"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Problems travel between processes with their kind and values."""
+        return _again, (type(self), self.kind, self.values)
+
     def sentence(self, language: str = "en") -> str:
         """The sentence in `language` ("zh" or "en"); unknown languages give English."""
         templates = self.sentences[self.kind]
         return templates.get(language, templates["en"]).format(**self.values)
+
+
+def _again(problem: type[Problem], kind: str, values: dict[str, object]) -> Problem:
+    return problem(kind, **values)
 
 
 class UnreadableFile(Problem):
@@ -110,7 +118,10 @@ class BadFilter(Problem):
         "number": {"en": "“{word}” is not a number, which {field} needs.", "zh": "{field}需要数字,“{word}”不是。"},
         "choice": {"en": "“{word}” is not one of {choices}.", "zh": "“{word}”不在可选范围:{choices}。"},
         "name": {"en": "“{word}” names nothing known as {field}.", "zh": "{field}中没有“{word}”。"},
-        "comparison": {"en": "{field} cannot be compared with “{word}”; use “:”.", "zh": "{field}不能用“{word}”比较,请用“:”。"},
+        "comparison": {
+            "en": "{field} cannot be compared with “{word}”; use “:”.",
+            "zh": "{field}不能用“{word}”比较,请用“:”。",
+        },
     }
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core import gazetteer
 from core.errors import BadValue
 from core.gazetteer import Form, Gazetteer, Level, Place
 from core.records import About
 
-_SEPARATORS = re.compile(r"[、,，;；/\s]+|(?<=[\u4e00-\u9fff])[和与](?=[\u4e00-\u9fff])")
+_SEPARATORS = re.compile(r"[、,，;；/\s]+")
+_AND = re.compile(r"[和与及]?")
 
 
 def read_places(text: str, near: Sequence[tuple[str, ...]], about: About) -> tuple[str, ...]:
@@ -24,17 +25,10 @@ def read_places(text: str, near: Sequence[tuple[str, ...]], about: About) -> tup
     """
     known = gazetteer.load()
     codes: dict[str, None] = {}
-    for name in _names(text, known, about):
+    for name in filter(None, _SEPARATORS.split(text)):
         for place in _meant(name, known, near, about):
             codes.setdefault(place.code)
     return tuple(codes)
-
-
-def _names(text: str, known: Gazetteer, about: About) -> list[str]:
-    """The names apart; one that holds a separator itself (和平区, 和田地区) is left whole."""
-    if known.named(text, on=about.published_on):
-        return [text]
-    return [name for name in _SEPARATORS.split(text) if name]
 
 
 def _meant(name: str, known: Gazetteer, near: Sequence[tuple[str, ...]], about: About) -> tuple[Place, ...]:
@@ -45,15 +39,23 @@ def _meant(name: str, known: Gazetteer, near: Sequence[tuple[str, ...]], about: 
         return (place,)
     found = known.named(name, on=about.published_on) or known.named(name)
     if not found:
-        return _joint(name, known, about)
+        return tuple(_run_together(name, known, near, about))
     return (_one(name, found, known, near),)
 
 
-def _joint(name: str, known: Gazetteer, about: About) -> tuple[Place, ...]:
-    mentions = known.find(name, about.published_on)
-    if len(mentions) == 1 and mentions[0].form is Form.JOINT and mentions[0].end - mentions[0].start == len(name):
-        return mentions[0].candidates
-    raise BadValue("place", text=name)
+def _run_together(text: str, known: Gazetteer, near: Sequence[tuple[str, ...]], about: About) -> Iterator[Place]:
+    """The places of 京津, 京蒙, 北京市和天津市: names must fill the text, but for words that join them."""
+    at = 0
+    for mention in known.find(text, about.published_on):
+        if not _AND.fullmatch(text[at : mention.start]):
+            break
+        if mention.form is Form.JOINT:
+            yield from mention.candidates
+        else:
+            yield _one(text[mention.start : mention.end], mention.candidates, known, near)
+        at = mention.end
+    if at < len(text):
+        raise BadValue("place", text=text)
 
 
 def _one(name: str, found: tuple[Place, ...], known: Gazetteer, near: Sequence[tuple[str, ...]]) -> Place:

@@ -47,13 +47,19 @@ def read_field(field: str, text: str, fact: Fact, about: About) -> Values:
 
 
 def _quantity(text: str, fact: Fact, _about: About) -> Values:
-    found = read_quantities(text) or read_quantities(text + (fact.measure_word or ""))
+    found = read_quantities(text) or read_quantities(text + _usual_word(fact))
     if len(found) == 1:
         return _quantity_values(found[0], fact)
     plain = numerals.parse(text) if not found else None
     if plain is None:
         raise BadValue("quantity", text=text)
     return {"value": plain, "value_high": None, "bound": Bound.EXACT}
+
+
+def _usual_word(fact: Fact) -> str:
+    """The measure word to read a bare number with: the fact's, else the first that means its unit."""
+    words = (word for word, unit in UNITS.items() if unit.base == fact.unit and unit.factor == 1)
+    return fact.measure_word or next(words, "")
 
 
 def _quantity_values(quantity: Quantity, fact: Fact) -> Values:

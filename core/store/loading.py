@@ -8,11 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from core.errors import StoreProblem
 from core.records import About, Document, Fact
 from core.store import rows, texts
 from core.store.answers import DocumentRow
+
+if TYPE_CHECKING:
+    from core.read import Page
 
 _INSERT_FACT = (
     f"INSERT INTO facts ({rows.FACT_NAMES}, scaled, curator, by_hand)"
@@ -31,11 +35,13 @@ def known(connection: sqlite3.Connection, sha256: str) -> int | None:
     return row[0] if row else None
 
 
-def add(connection: sqlite3.Connection, document: Document, facts: Sequence[Fact]) -> int:
+def add(
+    connection: sqlite3.Connection, document: Document, facts: Sequence[Fact], pages_of: Sequence[Page] = ()
+) -> int:
     """Writes a new document with its facts, whose ids are numbered anew; within a transaction of the caller."""
     cursor = connection.execute(
-        f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}, imported_at) VALUES ({', '.join('?' * 16)})",
-        (*rows.document_row(document), now()),
+        f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}, pages, imported_at) VALUES ({', '.join('?' * 17)})",
+        (*rows.document_row(document), rows.pages_column(pages_of), now()),
     )
     number = int(cursor.lastrowid or 0)
     texts.index(connection, number, document.text)
@@ -100,6 +106,12 @@ def document(connection: sqlite3.Connection, number: int) -> Document:
     if row is None:
         raise StoreProblem("no_such_document", document=number)
     return rows.document_of(row)
+
+
+def pages(connection: sqlite3.Connection, number: int) -> tuple[Page, ...]:
+    """The pages of a document; none for one that has no pages."""
+    row = connection.execute("SELECT pages FROM documents WHERE id = ?", (number,)).fetchone()
+    return rows.pages_of(row[0]) if row else ()
 
 
 def about(connection: sqlite3.Connection, number: int) -> About:

@@ -9,11 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.records import About, Bound, Direction, Document, Fact, Per, Piece, Repair, RepairKind, Status
 from core.repair.origin import pack, unpack
 from core.schema import SCALE
+
+if TYPE_CHECKING:
+    from core.read import Page
 
 #: Columns of `facts` that are fields of `Fact`, in its order; tags have a table of their own.
 FACT_COLUMNS = tuple(field.name for field in fields(Fact) if field.name != "tags")
@@ -228,4 +231,38 @@ def document_of(row: sqlite3.Row) -> Document:
         about=about_of(row),
         encoding=row["encoding"],
         id=row["id"],
+    )
+
+
+# --- pages ------------------------------------------------------------------------------------------
+
+_BOX_UNIT = 16  # boxes are kept in sixteenths of a point
+
+
+def pages_column(pages: Sequence[Page]) -> bytes | None:
+    """Pages with their boxes as squeezed JSON, in sixteenths of a point; None where there are none."""
+    if not pages:
+        return None
+    plain = [
+        (page.start, page.end, page.width, page.height, [round(edge * _BOX_UNIT) for box in page.boxes for edge in box])
+        for page in pages
+    ]
+    return _squeezed(json.dumps(plain, separators=(",", ":")))
+
+
+def pages_of(column: bytes | None) -> tuple[Page, ...]:
+    """The pages that `pages_column` wrote."""
+    if column is None:
+        return ()
+    from core.read import Page  # the readers are slow to load, and few documents have pages
+
+    return tuple(
+        Page(
+            start,
+            end,
+            width,
+            height,
+            tuple(zip(*([edge / _BOX_UNIT for edge in edges[at::4]] for at in range(4)), strict=True)),
+        )
+        for start, end, width, height, edges in json.loads(_unsqueezed(column))
     )

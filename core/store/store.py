@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from core import filters
 from core.errors import StoreProblem
@@ -20,6 +20,9 @@ from core.store import history, kept, loading, reading, telling, texts
 from core.store.answers import DocumentRow, Edit, HistoryRow, Hit, Tag
 from core.store.connection import connect, problems, transaction
 from core.store.history import Changes, Items
+
+if TYPE_CHECKING:
+    from core.read import Page
 
 
 class Store:
@@ -68,13 +71,13 @@ class Store:
 
     # --- documents ---------------------------------------------------------------------------------
 
-    def add(self, document: Document, facts: Sequence[Fact]) -> tuple[int, bool]:
+    def add(self, document: Document, facts: Sequence[Fact], pages: Sequence[Page] = ()) -> tuple[int, bool]:
         """Takes in a document with the facts found in it: its id, and whether it was new (by its bytes). No edit."""
         with self.writing(durable=False):
             known = loading.known(self.connection, document.sha256)
             if known is not None:
                 return known, False
-            return loading.add(self.connection, document, facts), True
+            return loading.add(self.connection, document, facts, pages), True
 
     def known(self, sha256: str) -> int | None:
         """The id of the document whose bytes have this hash, if it is in."""
@@ -87,6 +90,15 @@ class Store:
     def document(self, number: int) -> Document:
         """A document with its texts and repairs."""
         return loading.document(self.connection, number)
+
+    def pages(self, number: int) -> tuple[Page, ...]:
+        """The pages of a paged document, with the places of its raw characters on them."""
+        return loading.pages(self.connection, number)
+
+    def set_near(self, number: int, near: int | None) -> None:
+        """Notes that a document has almost the same text as an earlier one. No edit."""
+        with self.writing(durable=False):
+            self.connection.execute("UPDATE documents SET near = ? WHERE id = ?", (near, number))
 
     def about(self, number: int) -> About:
         """What a document says of itself, without its texts."""
