@@ -2,43 +2,83 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from core import gazetteer
+from core.extract.mentions import PlaceMention, find_mentions
+from core.extract.pairs import DocumentPair, read_pair
+from core.extract.roles import Side, read_pointers, side_of
+from core.extract.sentences import narrow
+from core.extract.spans import Places, Reader
 from core.records import About
+
+__all__ = ["PlaceMention", "Places", "assign", "find_mentions", "pair"]
+
+_OUR = re.compile(r"我[省市区县州盟旗]")
+_GIVES = re.compile(r"[^,。;\n]{0,14}(?:对口|援|向|帮扶|支援|派)")
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Provider and recipient of one quantity; `rule` names what decided them."""
+class _Document:
+    """What a text as a whole says of places."""
 
-    provider: tuple[str, ...] = ()
-    recipient: tuple[str, ...] = ()
-    rule: str = ""
-    flags: tuple[str, ...] = ()
+    text: str
+    mentions: tuple[PlaceMention, ...]
+    pair: DocumentPair
 
 
 def pair(text: str, about: About) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The provider and the recipient that a document as a whole speaks of."""
-    known = gazetteer.load()
-    providers, recipients = {one.provider[:2] for one in known.pairs}, {one.recipient[:2] for one in known.pairs}
-    votes: Counter[str] = Counter()
-    for weight, part in ((5, about.title or ""), (3, text[:300]), (1, text)):
-        for mention in known.find(part, about.published_on):
-            if mention.form is not gazetteer.Form.SHORT or mention.candidates[0].level is not gazetteer.Level.COUNTY:
-                for place in mention.candidates:
-                    votes[place.code] += weight
-    ranked = [code for code, _ in votes.most_common()]
-    east = next((code for code in ranked if code[:2] in providers - recipients), None)
-    west = next((code for code in ranked if code[:2] in recipients and code != east), None)
-    return (east,) if east else (), (west,) if west else ()
+    """The provider and the recipient that a document as a whole speaks of: codes, empty where it names none.
+
+    The provider is empty too where cooperation is only one topic among others.
+    """
+    found = _read(text, about).pair
+    return found.provider if found.cooperative else (), found.recipient
 
 
 def assign(text: str, spans: Sequence[tuple[int, int]], about: About) -> tuple[Places, ...]:
-    """Provider and recipient of each quantity, given as spans of the text in order."""
-    provider, recipient = about.provider, about.recipient
-    if not provider and not recipient:
-        provider, recipient = pair(text, about)
-    return tuple(Places(provider, recipient, "document") for _ in spans)
+    """Provider and recipient of each quantity, given as spans of the text in order.
+
+    What a sentence says of a figure comes first, then its neighbours, its paragraph and its section, then
+    the pair of the document (`about`, where a reader or a curator has set it there).
+    """
+    document = _read(text, about)
+    whole = document.pair
+    if about.provider or about.recipient:
+        whole = DocumentPair(
+            about.provider or whole.provider,
+            about.recipient or whole.recipient,
+            bool(about.provider) and whole.cooperative,
+        )
+    pointers = read_pointers(document.text, document.mentions, whole, _home(document, whole, about))
+    return tuple(Reader(document.text, pointers, whole, spans).places())
+
+
+@lru_cache(maxsize=4)
+def _read(text: str, about: About) -> _Document:
+    bare = replace(about, provider=(), recipient=())
+    if bare != about:
+        return _read(text, bare)
+    plain = narrow(text)
+    mentions = find_mentions(plain, about)
+    return _Document(plain, mentions, read_pair(plain, about, mentions))
+
+
+def _home(document: _Document, whole: DocumentPair, about: About) -> tuple[str, ...]:
+    """What 我省 means: the side of the publisher, else the one that 我省 gives to or receives as."""
+    known = gazetteer.load()
+    for mention in known.find(about.publisher or "", about.published_on):
+        side = side_of(mention.candidates[0].code, whole, known)
+        if side:
+            return whole.provider if side is Side.PROVIDER else whole.recipient
+    for found in _OUR.finditer(document.text):
+        gives = _GIVES.match(document.text, found.end())
+        if gives and any(
+            gives.end() <= one.start <= gives.end() + 6 and side_of(one.codes[0], whole, known) is Side.RECIPIENT
+            for one in document.mentions
+        ):
+            return whole.provider
+    return whole.recipient

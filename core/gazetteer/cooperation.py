@@ -51,12 +51,20 @@ class JointNames:
         for name, codes in _compounds(pairs, self.characters):
             self.codes.setdefault(name, codes)
         self._weak = frozenset(table["weak"]["names"])
+        alone = table["alone"]
+        words = "|".join(f"{one}(?![{alone.get(one, '')}])" if one in alone else one for one in alone["characters"])
+        self._alone = re.compile(f"(?<=[{alone['after']}])(?:{words})")
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Is the compound at this place of a text a joint name, and no word, township or road?"""
         if _OTHER_NAME.match(text, end):
             return False
         return text[start:end] not in self._weak or _COOPERATION.match(text, end) is not None
+
+    def alone(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and code of one-character names after a verb of going or helping (赴京, 援疆)."""
+        for found in self._alone.finditer(text):
+            yield found.start(), found.end(), self.characters[found[0]]
 
 
 def _compounds(pairs: tuple[Pair, ...], characters: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -139,10 +139,14 @@ class Gazetteer:
         """
         ranked = []
         for place in self.within(within, on):
-            unlike = min(_unlikeness(name, form) for form in {place.name, *place.forms})
+            unlike = self.unlikeness(name, place)
             if unlike <= _MOST_UNLIKE:
                 ranked.append((unlike, place.code, place))
         return tuple(place for _, _, place in sorted(ranked)[:limit])
+
+    def unlikeness(self, name: str, place: Place) -> float:
+        """How far a name is from sounding like a place's: 0 for equal sound, 1 for nothing alike."""
+        return min(_unlikeness(name, form) for form in {place.name, *place.forms})
 
     # --- in text --------------------------------------------------------------------------------------
 

@@ -70,9 +70,10 @@ def read_places(folder: Path = RESOURCES / "places") -> Iterator[Place]:
         level = level_of(code)
         if not parent and level is not Level.PROVINCE:
             parent = code[:2] + "0000" if level is Level.PREFECTURE else code[:4] + "00"
-        forms = (*short.split(), *extra.get(code, "").split())
+        regular = short.split()
+        forms = (*regular, *extra.get(code, "").split())
         yield Place(
-            code, name, level, parent, forms[0] if forms else name, forms,
+            code, name, level, parent, regular[0] if regular else name, forms,
             int(first) if first else None, int(last) if last else None,
         )  # fmt: skip
 

@@ -1,0 +1,61 @@
+"""Suggests which place a garbled name means: the one of like sound inside the place named before it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from core.gazetteer import Gazetteer, Level
+
+#: Characters of common nouns that end like names of places (全县, 贫困旗, 受援市), and of numbers.
+_NO_NAME = (
+    "的各全该本我贫困受深度级直辖属某每两几多个第援帮扶省市县区旗盟州国类有些等一二三四五六七八九十百千万和与及为在向"
+)
+_STEM = rf"(?:(?![{_NO_NAME}])[一-龥])"
+_NAME = re.compile(rf"{_STEM}{{2,5}}?[县旗]|{_STEM}{{2,3}}市(?![场民委政直长])")
+#: What can stand right before a name: punctuation or a preposition.
+_BEFORE = "在与和向为到对给由从往、,，。;；:：(（“\n"
+#: Prefectures that a garbled name without its parent is looked for in, at most.
+_AREAS = 4
+
+
+def suggest(
+    text: str, places: Sequence[tuple[int, int, str]], known: Gazetteer, on: date | None
+) -> Iterator[tuple[int, int, str]]:
+    """Start, end and code of garbled names; `places` are the names that were understood.
+
+    A name right behind a place is looked for inside it. Any other must follow punctuation or a
+    preposition, and is looked for in the prefectures that the text names most.
+    """
+    parents = {end: code for _, end, code in places if known.level(code) is not Level.COUNTY}
+    taken = {position for start, end, _ in places for position in range(start, end)}
+    areas = _areas(places, known)
+    named = {code for _, _, code in places}
+    for found in _candidates(text, parents):
+        if not taken.isdisjoint(range(*found.span())) or known.called(found[0], on):
+            continue
+        parent = parents.get(found.start())
+        name = found[0]
+        likely = [place for area in ((parent,) if parent else areas) for place in known.suggest(name, area, on)]
+        if likely:
+            best = min(likely, key=lambda place, name=name: (known.unlikeness(name, place), place.code not in named))
+            yield found.start(), found.end(), best.code
+
+
+def _candidates(text: str, parents: dict[int, str]) -> Iterator[re.Match[str]]:
+    """What looks like the name of a county where one may stand."""
+    for found in re.finditer("[县旗市]", text):
+        for start in range(max(0, found.start() - 5), found.start() - 1):
+            before = text[start - 1 : start]
+            if start in parents or before in _BEFORE:
+                name = _NAME.fullmatch(text, start, found.end())
+                if name:
+                    yield name
+                    break
+
+
+def _areas(places: Sequence[tuple[int, int, str]], known: Gazetteer) -> list[str]:
+    counts = Counter(area for _, _, code in places if (area := known.prefecture(code)))
+    return [code for code, _ in counts.most_common(_AREAS)]

@@ -1,0 +1,249 @@
+"""Finds the places that a text names and settles, by the whole text, which place each name means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from core import gazetteer
+from core.extract import garbled, villages
+from core.gazetteer import Form, Gazetteer, Level, Mention, Place
+from core.records import About
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place where a text names it, half open in code points.
+
+    `codes` are several for a joint name (京蒙) only. `within` is the township or village that the text gives
+    below the place. `suggested`: the text writes another name, garbled. `alone`: one character (赴京).
+    """
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    joint: bool = False
+    suggested: bool = False
+    alone: bool = False
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name, or a chain of names from the outside in, with the places that it may mean."""
+
+    start: int
+    end: int
+    candidates: tuple[Place, ...]
+    form: Form
+    chained: bool
+
+
+def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]:  # noqa: B008  About is frozen
+    """Every place that a text names, in order; names that nothing supports are left out.
+
+    A short form of a county, or one that is also a word, counts where the text also names the county in
+    full, what it lies in, or a neighbour. Of places with the same name the one counts that the rest of the
+    text speaks for.
+    """
+    known = gazetteer.load()
+    on = about.published_on
+    raw = known.find(text, on)
+    names = list(_chains(text, raw, known, on))
+    evidence = _evidence(names, raw, about, known)
+    found = [mention for name in names if (mention := _settle(name, evidence, known))]
+    found += _neighbours_in_lists(text, found, known, on)
+    found += [
+        PlaceMention(one.start, one.end, tuple(place.code for place in one.candidates), joint=True)
+        for one in raw
+        if one.form is Form.JOINT
+    ]
+    found += _free(
+        [PlaceMention(start, end, (code,), alone=True) for start, end, code in known.joint.alone(text)], found
+    )
+    found += _free(_suggested(text, found, known, on), found)
+    found.sort(key=lambda mention: mention.start)
+    return tuple(_with_villages(text, found))
+
+
+# --- chains -------------------------------------------------------------------------------------------
+
+
+def _chains(text: str, raw: Sequence[Mention], known: Gazetteer, on: date | None) -> Iterator[_Name]:
+    """Names standing side by side where one holds the next are one: 内蒙古赤峰市宁城县."""
+    current: _Name | None = None
+    for mention in raw:
+        if mention.form is Form.JOINT:
+            continue
+        inside = _inside(current, mention, known) if current and current.end == mention.start else ()
+        if current and inside:
+            current = _Name(current.start, mention.end, inside, mention.form, chained=True)
+            continue
+        if current:
+            yield _with_word(text, current, known, on)
+        current = _Name(mention.start, mention.end, mention.candidates, mention.form, chained=False)
+    if current:
+        yield _with_word(text, current, known, on)
+
+
+def _inside(outer: _Name, inner: Mention, known: Gazetteer) -> tuple[Place, ...]:
+    return tuple(
+        place
+        for place in inner.candidates
+        if any(one.code != place.code and known.contains(one.code, place.code) for one in outer.candidates)
+    )
+
+
+def _with_word(text: str, name: _Name, known: Gazetteer, on: date | None) -> _Name:
+    """`name` with the ordinary word after it where that is a place inside it: 甘南合作、夏河."""
+    for end in range(name.end + 3, name.end + 1, -1):
+        if text[name.end : end] in known.words.never and text[end : end + 1] in "、,，;；。)）":
+            mention = Mention(name.end, end, Form.SHORT, known.called(text[name.end : end], on))
+            if inside := _inside(name, mention, known):
+                return _Name(name.start, end, inside, Form.SHORT, chained=True)
+    return name
+
+
+# --- which place a name means -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a text says surely: how often each place (with all that holds it) is named, and in full."""
+
+    named: Counter[str]
+    full: frozenset[str]
+    partners: frozenset[str]
+
+
+def _evidence(names: Iterable[_Name], raw: Iterable[Mention], about: About, known: Gazetteer) -> _Evidence:
+    named: Counter[str] = Counter()
+    full = set()
+    for name in names:
+        if _sure(name, known):
+            code = name.candidates[0].code
+            full.add(code)
+            named.update(known.ancestors(code))
+    for mention in raw:
+        if mention.form is Form.JOINT:
+            named.update(code for place in mention.candidates for code in known.ancestors(place.code))
+    for code in (*about.provider, *about.recipient):
+        named.update(known.ancestors(code))
+    return _Evidence(named, frozenset(full), frozenset(_partners(named, known)))
+
+
+def _sure(name: _Name, known: Gazetteer) -> bool:
+    if len(name.candidates) != 1:
+        return False
+    return name.chained or not _needs_support(name, name.candidates[0], known)
+
+
+def _needs_support(name: _Name, place: Place, known: Gazetteer) -> bool:
+    """Does a name count only where the text supports it?"""
+    if name.form is Form.OFFICIAL and place.name[:-1] not in known.words.never:
+        return name.end - name.start < 3 or place.name in known.words.never
+    if name.form is Form.OFFICIAL:
+        return place.name in known.words.never
+    return (place.level is Level.COUNTY and not _telling(place, name)) or place.short in known.words.seldom
+
+
+def _telling(place: Place, name: _Name) -> bool:
+    """Short forms that keep the kind of place (察右前旗, 积石山县) are as good as the full name."""
+    return name.end - name.start >= 3 and any(
+        form[-1] in "旗县州" and len(form) == name.end - name.start for form in place.forms
+    )
+
+
+def _partners(named: Counter[str], known: Gazetteer) -> Iterator[str]:
+    """Places that an official pair joins with a county or a prefecture that the text names."""
+    for pair in known.pairs:
+        if named.get(pair.provider) and not pair.provider.endswith("0000"):
+            yield pair.recipient
+        if named.get(pair.recipient) and not pair.recipient.endswith("0000"):
+            yield pair.provider
+
+
+def _settle(name: _Name, evidence: _Evidence, known: Gazetteer) -> PlaceMention | None:
+    """The place that a name means, or None where nothing supports any."""
+    ranked = sorted(
+        ((_weight(name, place, evidence, known), place) for place in name.candidates), key=lambda one: -one[0]
+    )
+    if not ranked:
+        return None
+    best, place = ranked[0]
+    if len(ranked) > 1 and ranked[1][0] == best:
+        return None
+    if not name.chained and _needs_support(name, place, known) and not _supported(place, evidence, known):
+        return None
+    return PlaceMention(name.start, name.end, (place.code,))
+
+
+def _supported(place: Place, evidence: _Evidence, known: Gazetteer) -> bool:
+    """Does the text name the place in full, what holds it, or a neighbour in the same prefecture?"""
+    return place.code in evidence.full or any(evidence.named[code] for code in known.ancestors(place.code)[1:])
+
+
+def _weight(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> float:
+    """How much speaks for one of the places of the same name."""
+    weight = {Level.PROVINCE: 0.9, Level.PREFECTURE: 0.5, Level.COUNTY: 0.0}[place.level] * (name.form is Form.SHORT)
+    weight += 5.0 * (place.code in evidence.full) + 1.5 * (place.code in evidence.partners)
+    for step, code in enumerate(known.ancestors(place.code)[1:]):
+        weight += bool(evidence.named[code]) * (3.0 - step) + min(evidence.named[code], 9) * 0.1
+    return weight
+
+
+# --- names that only their neighbours make places -----------------------------------------------------
+
+
+def _neighbours_in_lists(
+    text: str, found: Sequence[PlaceMention], known: Gazetteer, on: date | None
+) -> Iterator[PlaceMention]:
+    """Ordinary words in a list with counties of the same prefecture: 安定、通渭、陇西."""
+    for mention in found:
+        if known.level(mention.codes[0]) is Level.COUNTY:
+            yield from _words_beside(text, mention, known, on)
+
+
+def _words_beside(text: str, mention: PlaceMention, known: Gazetteer, on: date | None) -> Iterator[PlaceMention]:
+    prefecture = known.prefecture(mention.codes[0])
+    start, end = mention.start, mention.end
+    spans = [(end + 1, end + 1 + length) for length in (2, 3) if text[end : end + 1] == "、"]
+    spans += [
+        (start - 1 - length, start - 1) for length in (2, 3) if text[start - 1 : start] == "、" and start > length
+    ]
+    for first, last in spans:
+        if text[first:last] in known.words.never:
+            for place in known.called(text[first:last], on):
+                if prefecture and known.prefecture(place.code) == prefecture:
+                    yield PlaceMention(first, last, (place.code,))
+
+
+def _suggested(text: str, found: Sequence[PlaceMention], known: Gazetteer, on: date | None) -> list[PlaceMention]:
+    spans = [(mention.start, mention.end, mention.codes[0]) for mention in found if not mention.joint]
+    return [
+        PlaceMention(start, end, (code,), suggested=True)
+        for start, end, code in garbled.suggest(text, spans, known, on)
+    ]
+
+
+def _free(extra: Iterable[PlaceMention], found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Those of `extra` that no found mention overlaps."""
+    taken = {place for mention in found for place in range(mention.start, mention.end)}
+    return [mention for mention in extra if taken.isdisjoint(range(mention.start, mention.end))]
+
+
+def _with_villages(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """The mentions with what they name below the county, and later mentions of those villages by name alone."""
+    below: dict[str, tuple[str, ...]] = {}
+    mentions = []
+    for mention in found:
+        parts = villages.below(text, mention.end) if not mention.joint else ()
+        for part in parts:
+            below.setdefault(part, mention.codes)
+        mentions.append(replace(mention, within="".join(parts)))
+    later = [PlaceMention(start, end, below[name], within=name) for start, end, name in villages.again(text, below)]
+    covered = {place for one in mentions for place in range(one.start, one.end + len(one.within))}
+    mentions += [mention for mention in later if mention.start not in covered]
+    return iter(sorted(mentions, key=lambda mention: mention.start))

@@ -1,0 +1,174 @@
+"""Who is who in a text: each place that is named, or pointed at (全县, 该村, 我省), on its side of the assistance."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from core import gazetteer
+from core.extract.mentions import PlaceMention
+from core.extract.pairs import DocumentPair
+from core.gazetteer import Gazetteer, Level
+
+_POINTING = re.compile(
+    r"(?P<scope>[全我本该])(?P<kind>省|自治区|市|州|盟|县|旗|区)(?![委政长直里外内际面])"
+    r"|(?P<each>(?:各|所有|全部|\d+个)(?:贫困|受援|国贫|国家级贫困|脱贫|重点帮扶|有[^,。;]{0,12}的)*(?:旗县|县区|区县|市州|州市|县市|地市|旗|县)[市区]?)"
+)
+#: Between the members of a list of places.
+_AND = re.compile(r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[省市县区][、和与]")
+#: What makes of a place the venue of a meeting, or part of the title of a paper.
+_VENUE = re.compile(
+    r"[^,。;、]{0,6}(?:举行|召开|举办)的?[^,。;]{0,24}(?:会议|推介会|对接会|展销会|座谈会|联席会|博览会|活动|论坛|契机)"
+)
+_DESTINATION = re.compile(r"(?:到|赴|在|进|来|去|往|回|返)$")
+_KINDS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2}
+_LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
+
+
+class Side(StrEnum):
+    """The side of the assistance that a place is on."""
+
+    PROVIDER = "provider"
+    RECIPIENT = "recipient"
+
+
+class Kind(StrEnum):
+    """How a text points at places."""
+
+    NAMED = "named"
+    JOINT = "joint"
+    ALONE = "alone"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Places of one side where a text names or points at them; lists are one pointer.
+
+    `destination`: people go there (赴京); `venue`: a meeting was held there.
+    """
+
+    start: int
+    end: int
+    side: Side
+    codes: tuple[str, ...]
+    kind: Kind = Kind.NAMED
+    suggested: bool = False
+    destination: bool = False
+    venue: bool = False
+
+
+def side_of(code: str, pair: DocumentPair, known: Gazetteer) -> Side | None:
+    """The side of a place in a document of this pair; None where it is on neither."""
+    for side, codes in ((Side.PROVIDER, pair.provider), (Side.RECIPIENT, pair.recipient)):
+        if any(known.contains(one, code) for one in codes):
+            return side
+    within = {
+        side: any(known.contains(code, one) for one in codes)
+        for side, codes in ((Side.PROVIDER, pair.provider), (Side.RECIPIENT, pair.recipient))
+    }
+    if within[Side.PROVIDER] != within[Side.RECIPIENT]:
+        return Side.PROVIDER if within[Side.PROVIDER] else Side.RECIPIENT
+    return _by_province(known.province(code), pair, known)
+
+
+def _by_province(province: str, pair: DocumentPair, known: Gazetteer) -> Side | None:
+    providers, recipients = ({known.province(code) for code in codes} for codes in (pair.provider, pair.recipient))
+    if (province in providers) != (province in recipients):
+        return Side.PROVIDER if province in providers else Side.RECIPIENT
+    assisting = {known.province(one.provider) for one in known.pairs if known.province(one.recipient) in recipients}
+    assisted = {known.province(one.recipient) for one in known.pairs if known.province(one.provider) in providers}
+    if (province in assisting) != (province in assisted):
+        return Side.PROVIDER if province in assisting else Side.RECIPIENT
+    return None
+
+
+def read_pointers(
+    text: str, mentions: Sequence[PlaceMention], pair: DocumentPair, home: tuple[str, ...]
+) -> tuple[Pointer, ...]:
+    """Everything in a `narrow` text that says whose figure a figure may be, in order.
+
+    `home` is what 我省 and 我县 mean.
+    """
+    known = gazetteer.load()
+    named = _merged(text, [one for mention in mentions for one in _sided(text, mention, pair, known)])
+    starts = [pointer.start for pointer in named]
+    wholes = []
+    for found in _POINTING.finditer(text):
+        before = named[: bisect_left(starts, found.start())]
+        inside_name = before and before[-1].end > found.start()
+        if not inside_name:
+            codes = _pointed_at(found, before, pair, home, known)
+            side = side_of(codes[0], pair, known) if codes else None
+            wholes.append(Pointer(found.start(), found.end(), side or Side.RECIPIENT, codes, Kind.WHOLE))
+    return tuple(sorted((*named, *wholes), key=lambda pointer: pointer.start))
+
+
+def _sided(text: str, mention: PlaceMention, pair: DocumentPair, known: Gazetteer) -> Iterator[Pointer]:
+    for side in Side:
+        codes = tuple(code for code in mention.codes if side_of(code, pair, known) is side)
+        if codes:
+            kind = Kind.JOINT if mention.joint else Kind.ALONE if mention.alone else Kind.NAMED
+            end = mention.end + (len(mention.within) if text.startswith(mention.within, mention.end) else 0)
+            yield Pointer(
+                mention.start, end, side, codes, kind, mention.suggested,
+                destination=_DESTINATION.search(text, max(0, mention.start - 2), mention.start) is not None,
+                venue=_VENUE.match(text, mention.end) is not None or _in_title(text, mention.start),
+            )  # fmt: skip
+
+
+def _in_title(text: str, position: int) -> bool:
+    """Does a position lie between 《 and 》?"""
+    opened = text.rfind("《", max(0, position - 40), position)
+    return opened >= 0 and text.find("》", opened, position) < 0
+
+
+def _merged(text: str, pointers: Sequence[Pointer]) -> list[Pointer]:
+    """Lists of places of one side (北京市、大兴区及) as one pointer each."""
+    merged: list[Pointer] = []
+    for pointer in pointers:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.side is pointer.side
+            and last.kind is pointer.kind is Kind.NAMED
+            and last.end < pointer.start
+            and _AND.fullmatch(text, last.end, pointer.start)
+        ):
+            codes = tuple(dict.fromkeys((*last.codes, *pointer.codes)))
+            merged[-1] = replace(last, end=pointer.end, codes=codes, suggested=last.suggested or pointer.suggested)
+        else:
+            merged.append(pointer)
+    return merged
+
+
+def _pointed_at(
+    found: re.Match[str], before: Sequence[Pointer], pair: DocumentPair, home: tuple[str, ...], known: Gazetteer
+) -> tuple[str, ...]:
+    """The places that 全县, 该县, 我省 or 各旗县 mean, by what was named before."""
+    if found["each"]:
+        return pair.recipient
+    level = _LEVELS[_KINDS[found["kind"]]]
+    if found["scope"] == "我":
+        return _at_level(home, level, found["kind"], known) or home
+    for pointer in reversed(before[-4:]):
+        if pointer.side is Side.RECIPIENT and pointer.kind is Kind.NAMED and len(pointer.codes) == 1:
+            codes = _at_level(pointer.codes, level, found["kind"], known)
+            if codes:
+                return codes
+    return _at_level(pair.recipient, level, found["kind"], known) or pair.recipient
+
+
+def _at_level(codes: Sequence[str], level: Level, kind: str, known: Gazetteer) -> tuple[str, ...]:
+    """The places themselves or what holds them, whichever is of this kind (市, 州, 旗 …)."""
+    at_level = []
+    for code in codes:
+        for outer in known.ancestors(code):
+            place = known.place(outer)
+            if place and (place.level is level or kind in "市区") and place.name.endswith(kind):
+                at_level.append(outer)
+                break
+    return tuple(dict.fromkeys(at_level))
