@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 _DIGITS = {
-    **{c: i for i, c in enumerate("〇一二三四五六七八九")},
-    **{c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
-    **{c: i for i, c in enumerate("○壹貳參肆伍陸柒捌玖")},
-    **{"两": 2, "兩": 2, "俩": 2, "仨": 3, "幺": 1, "弌": 1, "弍": 2, "弎": 3, "叄": 3, "陆": 6},
+    digit: value
+    for digits in (
+        "〇一二三四五六七八九",
+        "零壹贰叁肆伍陆柒捌玖",
+        "○幺两叄",
+        "零壹貳參肆伍陸柒捌玖",
+        "零弌兩弎",
+        "零幺俩仨",
+    )
+    for value, digit in enumerate(digits)
 }
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _SCALES = {**_SMALL, **_LARGE}
-_ZERO = "零〇○"
 
 #: Character classes and pieces for scanners; ARABIC takes separated thousands and full-width digits.
 DIGIT = "0-9０-９"
@@ -164,53 +169,81 @@ def _neighbours(text: str) -> Reading | None:
     return None
 
 
-def _sum(text: str) -> Decimal | None:
-    """The value of a numeral without vagueness: tokens are gathered below each 万 and 亿."""
-    if all(c in _DIGITS for c in text) and text:
-        return Decimal("".join(str(_DIGITS[c]) for c in text))
-    high, low, section = Decimal(0), Decimal(0), Decimal(0)
-    pending: Decimal | None = None
-    scale, bare = 0, False
-    for arabic, point, char in _TOKEN.findall(text):
-        if point:
-            digits = _positional(point[1:])
-            if digits is None or (pending is None and not (section or low or high)):
-                return None
-            pending = (pending or Decimal(0)) + digits
-        elif arabic or char in _DIGITS:
-            value = _arabic(arabic) if arabic else Decimal(_DIGITS[char])
-            if pending:
-                return None
-            bare = not arabic or len(arabic) == 1
-            bare = bare and pending is None
-            pending = value if value or arabic or not scale else Decimal(0)
-        elif char in _TENS:
-            section, pending, scale = section + _TENS[char], None, 10
-        elif char in _SMALL:
-            section += (Decimal(1) if pending is None or (pending == 0 and char in "十拾") else pending) * _SMALL[char]
-            pending, scale = None, _SMALL[char]
-        elif char in _LARGE:
-            amount = section + (pending or 0)
-            scale = _LARGE[char]
-            if scale > 10**4:
-                below = low + amount
-                if not below and high:
-                    high *= scale
-                else:
-                    high += (below or Decimal(1)) * scale
-                low = Decimal(0)
-            else:
-                low += (amount or Decimal(1)) * scale
-            section, pending = Decimal(0), None
+@dataclass(slots=True)
+class _Tally:
+    """A numeral read so far: 亿, 万 below them, the part below 万, and the digits that wait for their scale."""
+
+    high: Decimal = Decimal(0)
+    low: Decimal = Decimal(0)
+    section: Decimal = Decimal(0)
+    waiting: Decimal | None = None
+    scale: int = 0  # the last scale, for 两千三 and 一万五
+    step: int = 10**9  # the last scale inside the section: the next must be smaller
+    short: bool = False  # may the waiting digit be the short form of the next lower scale?
+
+    def digits(self, value: Decimal, single: bool) -> bool:
+        if self.waiting:
+            return False
+        self.short = single and self.waiting is None
+        self.waiting = value
+        return True
+
+    def point(self, digits: str) -> bool:
+        if self.waiting is None and not (self.section or self.low or self.high):
+            return False
+        self.waiting = (self.waiting or Decimal(0)) + Decimal(f"0.{digits}")
+        return True
+
+    def add(self, scale: int) -> bool:
+        """十, 百, 千 below 万."""
+        if scale >= self.step:
+            return False
+        none = self.waiting is None or (self.waiting == 0 and scale == 10)
+        self.section += scale if none or self.waiting is None else self.waiting * scale
+        self.waiting, self.scale, self.step = None, scale, scale
+        return True
+
+    def lift(self, scale: int) -> bool:
+        """万 and 亿: all that was gathered below them counts so often."""
+        amount = self.section + (self.waiting or 0)
+        if scale == 10**4:
+            if not amount and (self.low or self.high):
+                self.low *= scale
+                return bool(self.low)
+            self.low += (amount or 1) * scale
+        elif self.low + amount or not self.high:
+            self.high += (self.low + amount or 1) * scale
+            self.low = Decimal(0)
         else:
-            return None
-    if pending and bare and scale >= 100 and pending == int(pending) and pending < 10:
-        pending *= scale // 10  # 两千三, 一万五
-    return high + low + section + (pending or 0)
+            self.high *= scale
+        self.section, self.waiting, self.scale, self.step = Decimal(0), None, scale, 10**9
+        return True
+
+    def total(self) -> Decimal:
+        rest = self.waiting or Decimal(0)
+        if self.short and self.scale >= 100 and 0 < rest < 10 and rest == int(rest):
+            rest *= self.scale // 10
+        return self.high + self.low + self.section + rest
 
 
-def _positional(digits: str) -> Decimal | None:
-    try:
-        return Decimal("0." + "".join(str(_DIGITS[c]) for c in digits))
-    except (KeyError, InvalidOperation):
-        return None
+def _sum(text: str) -> Decimal | None:
+    """The value of a numeral without vagueness, or None where its parts do not follow each other rightly."""
+    if text and all(c in _DIGITS for c in text):
+        return Decimal("".join(str(_DIGITS[c]) for c in text))
+    tally = _Tally()
+    return tally.total() if all(_step(tally, *token) for token in _TOKEN.findall(text)) else None
+
+
+def _step(tally: _Tally, arabic: str, point: str, char: str) -> bool:
+    if arabic:
+        return tally.digits(_arabic(arabic), len(arabic) == 1)
+    if point:
+        return tally.point("".join(str(_DIGITS[c]) for c in point[1:]))
+    if char in _DIGITS:
+        return tally.digits(Decimal(_DIGITS[char]), True)
+    if char in _TENS:
+        tally.section += _TENS[char]
+        return True
+    if char in _SMALL:
+        return tally.add(_SMALL[char])
+    return char in _LARGE and tally.lift(_LARGE[char])

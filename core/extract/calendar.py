@@ -1,4 +1,4 @@
-"""Finds the words of a text that date something and resolves them to first and last day, never by the machine's clock."""
+"""Finds the words of a text that date something and resolves them to days, never by the machine's clock."""
 
 from __future__ import annotations
 
@@ -50,10 +50,13 @@ class Anchor:
 
     @property
     def end(self) -> date | None:
-        """The last day that the text can know of: its own, or the end of the year it reports on."""
-        if self.today and (self.year is None or self.today.year == self.year):
-            return self.today
-        return date(self.year, 12, 31) if self.year else None
+        """The last day of the year reported on, or the day the text came out where that is earlier."""
+        return self.until(date(self.year, 12, 31)) if self.year else None
+
+    @property
+    def now(self) -> date | None:
+        """The last day the text can know of: its own, or else the end of the year it reports on."""
+        return self.today or self.end
 
     def until(self, day: date) -> date:
         """`day`, but not after the day the text came out where that lies in the same year."""
@@ -61,7 +64,10 @@ class Anchor:
 
 
 _N = r"[0-9０-９]"
-_YEAR = rf"((?:19|20){_N}{{2}}|二[〇零○][〇零○一二三四五六七八九]{{2}}|一九[一二三四五六七八九][〇零○一二三四五六七八九])\s?年度?"
+_YEAR = (
+    rf"((?:19|20){_N}{{2}}|二[〇零○][〇零○一二三四五六七八九]{{2}}"
+    r"|一九[一二三四五六七八九][〇零○一二三四五六七八九])\s?年度?"
+)
 _RELATIVE = r"(今年|去年|前年|明年|本年度?|上年度?|上一年度?|当年)"
 _ANY_YEAR = rf"(?:{_YEAR}|{_RELATIVE})"
 _MONTH = rf"({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月"
@@ -119,24 +125,20 @@ def _since(match: re.Match[str], anchor: Anchor) -> Ends:
     year = _either(match[1], match[2], anchor)
     month = _small(match[3]) if match[3] else 1
     start = date(year, month, 1) if year and 1 <= month <= 12 else None
-    return start, anchor.end
-
-
-def _since_event(match: re.Match[str], anchor: Anchor) -> Ends:
-    return None, anchor.end
+    return start, anchor.now
 
 
 def _years_back(match: re.Match[str], anchor: Anchor) -> Ends:
     count = _small(match[1])
-    if anchor.year is None or anchor.end is None or not 0 < count < 80:
-        return None, anchor.end
-    return date(anchor.end.year - count + 1, 1, 1), anchor.end
+    if anchor.year is None or anchor.now is None or not 0 < count < 80:
+        return None, anchor.now
+    return date(anchor.year - count + 1, 1, 1), anchor.now
 
 
 def _plan(match: re.Match[str], anchor: Anchor) -> Ends:
     first = _PLANS[match[1]]
     if match[2] == "以来":
-        return date(first, 1, 1), anchor.end
+        return date(first, 1, 1), anchor.now
     return date(first, 1, 1), date(first + 4, 12, 31)
 
 
@@ -184,7 +186,7 @@ def _year(match: re.Match[str], anchor: Anchor) -> Ends:
     return _whole(year, anchor) if year else (None, None)
 
 
-def _full_year(match: re.Match[str], anchor: Anchor) -> Ends:
+def _full_year(_: re.Match[str], anchor: Anchor) -> Ends:
     return _whole(anchor.year, anchor) if anchor.year else (None, None)
 
 
@@ -205,63 +207,94 @@ def _until(match: re.Match[str], anchor: Anchor) -> Ends:
     return None, _last(year, month) if match[3] or not anchor.today else anchor.until(_last(year, month))
 
 
-def _until_now(match: re.Match[str], anchor: Anchor) -> Ends:
-    return None, anchor.end
+def _until_year_end(_: re.Match[str], anchor: Anchor) -> Ends:
+    return None, date(anchor.year, 12, 31) if anchor.year else None
+
+
+def _until_now(_: re.Match[str], anchor: Anchor) -> Ends:
+    return None, anchor.now
 
 
 _GAP = r"[^。;；\n!！?？]"
 _DAY = rf"({_N}{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
 
-#: Every way to tell a period, the longer before the shorter: pattern, how it is resolved, how far it reaches.
-RULES: tuple[tuple[str, Callable[[re.Match[str], Anchor], Ends], Reach], ...] = (
-    (rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?{_GAP}{{0,60}}?{_SINCE}", _since, Reach.PARAGRAPH),
-    (rf"(?:自|从)?\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", _since, Reach.PARAGRAPH),
-    (rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_N}{{1,2}}日)?(?:开始|起)", _since, Reach.PARAGRAPH),
-    (rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?起", _since, Reach.PARAGRAPH),
-    (rf"(?:近|过去|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间)", _years_back, Reach.PARAGRAPH),
-    (rf"(?:近|过去|最近){_COUNT}\s?年", _years_back, Reach.PARAGRAPH),
-    (r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", _plan, Reach.PARAGRAPH),
-    (rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", _years, Reach.PARAGRAPH),
-    (rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", _months, Reach.SENTENCE),
+_NUMERALS = "0123456789０１２３４５６７８９一二两三四五六七八九十"
+_YEARS = _NUMERALS + "今去前明本上当"
+
+#: Every way to tell a period, the longer before the shorter: the characters it begins with, its pattern, how it is
+#: resolved, how far it reaches.
+RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ...] = (
+    ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?{_GAP}{{0,60}}?{_SINCE}", _since, Reach.PARAGRAPH),
+    (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", _since, Reach.PARAGRAPH),
+    ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_N}{{1,2}}日)?(?:开始|起)", _since, Reach.PARAGRAPH),
+    (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:开始|起)", _since, Reach.PARAGRAPH),
+    (_NUMERALS + "近过最这", rf"(?:近|过去|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间)", _years_back, Reach.PARAGRAPH),
+    ("近过最", rf"(?:近|过去|最近){_COUNT}\s?年", _years_back, Reach.PARAGRAPH),
+    ('十“"', r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", _plan, Reach.PARAGRAPH),
+    (_NUMERALS, rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", _years, Reach.PARAGRAPH),
+    (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", _months, Reach.SENTENCE),
     (
+        "截到至",
         rf"(?:截至|截止到?|截至到|到|至)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_DAY})?(?:底|末|初)?(?!度)",
         _until,
         Reach.UNTIL,
     ),
-    (rf"(?:截至|截止到?|截至到)\s?{_ANY_YEAR}?\s?(?:{_MONTH}份?)(?:{_DAY})?(?:底|末|初)?", _until, Reach.UNTIL),
+    ("截", rf"(?:截至|截止到?|截至到)\s?{_ANY_YEAR}?\s?(?:{_MONTH}份?)(?:{_DAY})?(?:底|末|初)?", _until, Reach.UNTIL),
+    ("截", r"(?:截至|截止到?|截至到)年底", _until_year_end, Reach.UNTIL),
+    ("截到迄至", r"截[至止]到?(?:目前|今日|发稿)(?:为止)?|到目前为止|迄今(?:为止)?|至今", _until_now, Reach.UNTIL),
+    (_YEARS + "年", rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.SENTENCE),
     (
-        r"截至到?目前(?:为止)?|截止到?目前(?:为止)?|截至今日|截至发稿|到目前为止|迄今(?:为止)?|至今",
-        _until_now,
-        Reach.UNTIL,
-    ),
-    (rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.SENTENCE),
-    (
+        _YEARS + "下年第",
         rf"{_ANY_YEAR}?\s?(?:(上半年|下半年|年初|年底|年末)|前([三3二2])个?季度|第?([一二三四1-4])季度)",
         _part_of_year,
         Reach.SENTENCE,
     ),
-    (rf"{_ANY_YEAR}\s?{_MONTH}份?(?:{_DAY})?", _month, Reach.SENTENCE),
+    (_YEARS, rf"{_ANY_YEAR}\s?{_MONTH}份?(?:{_DAY})?", _month, Reach.SENTENCE),
     (
+        _NUMERALS,
         rf"(?<![{numerals.HAN}\d个])()()({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月(?:份|{_DAY}|(?=[,，底初中末上下]))",
         _month,
         Reach.SENTENCE,
     ),
-    (rf"{_ANY_YEAR}", _year, Reach.PARAGRAPH),
-    (r"全年", _full_year, Reach.PARAGRAPH),
-    (rf"自[^。;；\n!！?？,，\d]{{2,40}}?{_SINCE}", _since_event, Reach.PARAGRAPH),
-    (r"(?<=[\n。;；])[^。;；\n!！?？,，\d“”近多几]{4,30}?以来(?=[,，])", _since_event, Reach.PARAGRAPH),
-    (r"累计", _until_now, Reach.TOTAL),
+    (_YEARS, _ANY_YEAR, _year, Reach.PARAGRAPH),
+    ("全", "全年", _full_year, Reach.PARAGRAPH),
+    ("累", "累计", _until_now, Reach.TOTAL),
 )
-_COMPILED = tuple(re.compile(pattern) for pattern, _, _ in RULES)
-_HEADS = rf"(?=[0-9０-９一二两三四五六七八九十“\"今去前明本上下当全年第自从近过最这截到至迄累]|(?<=[\n。;；]))"
+_BY_FIRST: dict[str, list[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Ends], Reach]]] = {}
+for _first, _pattern, _resolve, _reach in RULES:
+    _rule = (re.compile(_pattern), _resolve, _reach)
+    for _char in dict.fromkeys(_first):
+        _BY_FIRST.setdefault(_char, []).append(_rule)
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _COMPARED_BEFORE = re.compile(r"(?:较|比|同|相比|对比|同比|比照)(?:之?于)?\s?$")
-_COMPARED_AFTER = re.compile(r"\s?(?:同期|相比)|(?:的|底|末)?[^,，。;；]{0,10}相比")
-_START = re.compile(_HEADS)
+_COMPARED_AFTER = re.compile(
+    r"\s?(?:同期|相比)|(?:的|底|末)?[^,，。;；]{0,10}相比|(?:全年|同期)?的?[0-9.一二两三四五六七八九十百]{1,6}(?:多|余)?[倍%％]"
+)
+#: Where a mention may begin: a cheap look before the rules are tried.
+_START = re.compile(
+    rf"{_N}(?<![0-9０-９.．]{_N})(?={_N}{{0,3}}\s?(?:[年月]|[-－–—―~～至到]{{1,2}}\s?{_N}{{1,4}}\s?[年月]|季度))"
+    r"|[一二两三四五六七八九十](?=[〇零○一二三四五六七八九十]{0,3}\s?多?(?:季度|[年月至到]))"
+    r"|[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)"
+    r"|下(?=半年)|年(?=度|[初底末])|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
+    r"|[近过最这](?=去?近?[0-9一二两三四五六七八九十])|[自从](?=\s?[0-9一二今去前明本上当])"
+    r"|截(?=[至止])|[到至](?=[0-9二今目])|迄(?=今)|累(?=计)"
+)
+_EVENT_END = re.compile(r"以来(?=[,，])")
+_CLAUSE_END = re.compile(r"[。;；\n!！?？,，]")
 
 
 def find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
     """Every mention of a period in reading order; those within the title of a work (《》) date nothing."""
+    mentions = list(_find(text, anchor))
+    events = list(_events(text, anchor))
+    if not events:
+        return iter(mentions)
+    taken = {mention.end: mention for mention in mentions}
+    mentions += [event for event in events if event.end not in taken]
+    return iter(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
     titles = [found.span() for found in _TITLE.finditer(text)]
     place, title = 0, 0
     for head in _START.finditer(text):
@@ -278,8 +311,20 @@ def find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
             yield mention
 
 
+def _events(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
+    """自京蒙扶贫协作启动以来: since a day that the text does not tell."""
+    for found in _EVENT_END.finditer(text):
+        start = max(0, found.start() - 40)
+        for stop in _CLAUSE_END.finditer(text, start, found.start()):
+            start = stop.end()
+        if found.start() - start > 3 and not text[start : found.start()].endswith(("近", "年", "月", "长期")):
+            yield PeriodMention(
+                start, found.end(), Period(None, anchor.now, text[start : found.end()]), Reach.PARAGRAPH
+            )
+
+
 def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
-    for pattern, (_, resolve, reach) in zip(_COMPILED, RULES, strict=True):
+    for pattern, resolve, reach in _BY_FIRST.get(text[start], ()):
         match = pattern.match(text, start)
         if match:
             first, last = resolve(match, anchor)

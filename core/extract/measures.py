@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core import units
-from core.extract.ranges import Mention
+from core.extract.ranges import TURN, Mention
 from core.records import Per, Quantity
 from core.units import Unit
 
@@ -23,7 +23,9 @@ _HEAD = re.compile(
     rf"(?:(?P<person>(?:{_words('person')}){_NOT_HEAD})|(?P<household>(?:{_words('household')}){_NOT_HEAD}))"
 )
 _LEFT = re.compile(rf"(?:(?P<person>{_words('person')})|(?P<household>{_words('household')}))$")
-_ON_PERSON = re.compile(rf"(?:各族|农村|乡村|城镇|常住|贫困|建档立卡|困难|受益|农牧|城乡|各类|未脱贫|脱贫|搬迁|党员|残疾|户籍|低收入|[^{_STOP}]{{0,6}}?)(?:{_words('person')})")
+_ON_PERSON = re.compile(
+    rf"(?:各族|农村|乡村|城镇|常住|贫困|建档立卡|困难|受益|农牧|城乡|各类|未脱贫|脱贫|搬迁|党员|残疾|户籍|低收入|[^{_STOP}]{{0,6}}?)(?:{_words('person')})"
+)
 _ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
 _OPEN = Unit("", "count", open=True)
 _PERSON = Unit("", "person", counts="person")
@@ -32,20 +34,32 @@ _NEAR = r"[^,，。;；\d\n]"
 _PER = (
     (re.compile(rf"(?:人均|每人|每名{_NEAR}{{0,8}}|每位{_NEAR}{{0,8}}){_NEAR}{{0,14}}$"), Per.PERSON),
     (re.compile(rf"(?:户均|每户){_NEAR}{{0,12}}$"), Per.HOUSEHOLD),
-    (re.compile(rf"(?:月均|每个?月|每月|月(?:收入|工资|薪|增收|租金)|按月|一个月(?:能|可|有|下来|收入|挣|赚)){_NEAR}{{0,14}}$"), Per.MONTH),
     (
         re.compile(
-            r"(?:年均|每年|一年(?:能|可|有|下来|收入|增收|挣|赚)|(?<![今去前当全来近上半往历每几两三\d])年(?:收入|增收|纯收入|产值|分红|收益))"
+            rf"(?:月均|每个?月|每月|月(?:收入|工资|薪|增收|租金)|按月|月产|一个月(?:能|可|有|下来|收入|挣|赚)){_NEAR}{{0,14}}$"
+        ),
+        Per.MONTH,
+    ),
+    (
+        re.compile(
+            r"(?:年均|每年|一年(?:能|可|有|下来|收入|增收|挣|赚)|(?<![今去前当全来近上半往历每几两三\d])年(?:收入|增收|纯收入|产|分红|收益|发电|出栏|加工|接待|销售|营业|纳税|用工|租金|补助))"
             rf"{_NEAR}{{0,14}}$"
         ),
         Per.YEAR,
     ),
-    (re.compile(rf"(?:日均|天均|每天|每日|一天(?:能|可|有|下来|收入|挣|赚)){_NEAR}{{0,20}}$"), Per.DAY),
-    (re.compile(rf"(?:[亩村校单头只棚株]均|每(?:个|[^,，。;；\d\n年月天日人户名位当逢次]){_NEAR}{{0,10}}|平均每(?:个|亩)){_NEAR}{{0,4}}$"), Per.ITEM),
+    (re.compile(rf"(?:日均|天均|日产|每天|每日|一天(?:能|可|有|下来|收入|挣|赚)){_NEAR}{{0,20}}$"), Per.DAY),
+    (
+        re.compile(
+            rf"(?:[亩村校单头只棚株]均|每(?:个|[^,，。;；\d\n年月天日人户名位当逢次]){_NEAR}{{0,10}}|平均每(?:个|亩)){_NEAR}{{0,4}}$"
+        ),
+        Per.ITEM,
+    ),
 )
-_HINT = re.compile(r"[均每]|[年月天][收工薪增纯产分租能可有下挣赚]|按月")
+_HINT = re.compile(r"[均每]|[年月天日][收工薪增纯产分租能可有下挣赚发出加接销营纳用补]|按月")
 _PER_AFTER = re.compile(r"\s?(?:/|／|每)\s?(人|户|月|年|天|日|[^\s\d,，。;；])")
 _PER_WORDS = {"人": Per.PERSON, "户": Per.HOUSEHOLD, "月": Per.MONTH, "年": Per.YEAR, "天": Per.DAY, "日": Per.DAY}
+_PER_ORDER = (Per.PERSON, Per.HOUSEHOLD, Per.ITEM, Per.MONTH, Per.YEAR, Per.DAY)
+_DATED = re.compile(r"(?:19|20)\d{2}年[底末初]?的?")
 _SERIES = re.compile(r"\s?(?:[、和与]|,|，)\s?")
 _NO_RATE = frozenset(("%", "percentage-point", "times", "person-time"))
 
@@ -84,15 +98,17 @@ def per(text: str, mention: Mention, end: int, base_unit: str, previous: Quantit
     if base_unit in _NO_RATE:
         return None
     if text[end : end + 1] in ("/", "／", "每"):
-        after = _PER_AFTER.match(text, end)
+        after = {_PER_WORDS.get(word, Per.ITEM) for word in _PER_AFTER.findall(text, end, end + 4)}
         if after:
-            return _PER_WORDS.get(after[1], Per.ITEM)
+            return next(rate for rate in _PER_ORDER if rate in after)
     window = text[max(0, mention.start - 26) : mention.start]
     if _HINT.search(window):
+        window = _DATED.sub("", window)
         for pattern, rate in _PER:
             found = pattern.search(window)
             if found and (base_unit != "count" or len(window) - found.start() <= 6):
                 return rate
     if previous is not None and previous.per and previous.unit == base_unit:
-        return previous.per if _SERIES.fullmatch(text, previous.end, mention.start) else None
+        between = text[previous.end : mention.start]
+        return previous.per if _SERIES.fullmatch(between) or TURN.fullmatch(_DATED.sub("", between)) else None
     return None

@@ -17,7 +17,7 @@ _TABLE = tomllib.loads(
 FOLLOW: dict[str, tuple[str, ...]] = {word: tuple(others) for word, others in _TABLE["follow"].items()}
 _RUN = re.compile(rf"[{numerals.HAN}]+")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_ORDINAL = re.compile(rf"第\s?[{numerals.HAN}{numerals.DIGIT}]{{1,5}}\s?[、至到和\-—,，]\s?$")
+_ORDINAL = re.compile(rf"第(?:\s?[{numerals.HAN}{numerals.DIGIT}]{{1,5}}\s?[、至到和\-—,，]\s?){{1,4}}$")
 _TERM = re.compile(r"\s?期(?:限)?(?:以[内下上]|[、,，的贷])")
 _LASTS = re.compile(r"(?:期限|贴息|质保|年限|还款期|贷款期)(?:为|约|最长|不超过)*$")
 _RELATIVE = re.compile(r"(?:以?来|前|后|内|之前|之后|多来|间|期间|时间|里|多月|多小时)")
@@ -26,7 +26,8 @@ _BARE_SCALES = frozenset(("万", "千", "百", "亿", "十万", "百万", "千�
 _MARKS = frozenset("近上数几超逾约达过破")
 _ENUMERATED = re.compile(r"[\u4e00-\u9fff]")
 _ARTICLE_VERBS = frozenset("了的是有这那每同第某何又另下上前后哪成为出作当像如来去于在从把被与和及")
-_OPENING, _CLOSING = "“‘「『\"", "”’」』\""
+_OPENING, _CLOSING = '“‘「『"', '”’」』"'
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _SCHEME = re.compile(r"1[\u4e00-\u9fff]{1,2}1")
 _READING = re.compile(r"(?:读完|阅读|浏览|时长|用时)[^,，。;；\n]{0,6}$")
 _CLOCK = re.compile(r"(?:值班|服务|在线|热线|轮流|不间断|营业|待命|值守|监控|开放|全天)")
@@ -66,7 +67,7 @@ def _attached(text: str, mention: Mention, before: str) -> bool:
     start = mention.start
     if before == "第":
         return True
-    if before in "、至到和-—,，" and _ORDINAL.search(text, max(0, start - 9), start):
+    if before in "、至到和-—,，" and _ORDINAL.search(text, max(0, start - 16), start):
         return True
     if before in "前" and mention.unit is not None and mention.unit.word in ("名", "位"):
         return True
@@ -92,7 +93,7 @@ def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     if before and before in _OPENING and _short_quotation(text, mention, 6):
         return True
     if text[end - 1].isascii() and not _CJK.search(text, max(0, start - 8), end + 8):
-        return True
+        return bool(_LATIN.search(text, max(0, start - 8), start) or _LATIN.search(text, end, end + 8))
     return text[end - 1].isascii() and text[end - 1].isalpha() and after.isascii() and after.isalpha()
 
 
@@ -103,7 +104,7 @@ def _is_energy(text: str, mention: Mention) -> bool:
 
 def _han(text: str, mention: Mention, unit: Unit, number: str, before: str) -> bool:
     """What else a Chinese numeral may be: an article, a name, an idiom, verse."""
-    if unit.arabic or _in_word(text, mention.start, mention.number_end, number):
+    if unit.arabic or _in_word(text, mention.start, number):
         return True
     if text.startswith("之", mention.end) and unit.counts == "thing":
         return True
@@ -126,13 +127,11 @@ def _ordinal_word(text: str, mention: Mention, unit: Unit, before: str) -> bool:
         return _CJK.match(text, mention.end) is not None and not text.startswith(("培训", "班"), mention.end)
     if unit.base == "CNY":
         return unit.word == "元" and _CJK.match(text, mention.end) is not None
-    return unit.word.startswith("大") and unit.word not in ("大类", "大项", "大片") or before == "老"
+    return before == "老" or (unit.word.startswith("大") and unit.word not in ("大类", "大项", "大片"))
 
 
-def _in_word(text: str, start: int, number_end: int, number: str) -> bool:
-    return any(
-        text.startswith(word, start - offset) for offset, word in _WORDS.get(number, ()) if offset <= start
-    )
+def _in_word(text: str, start: int, number: str) -> bool:
+    return any(text.startswith(word, start - offset) for offset, word in _WORDS.get(number, ()) if offset <= start)
 
 
 def _is_one(text: str, mention: Mention, unit: Unit, before: str) -> bool:
@@ -171,7 +170,9 @@ def _named(text: str, mention: Mention, before: str) -> bool:
 def _is_verse(text: str, mention: Mention) -> bool:
     """Is the line one of a poem: two neighbouring sentences of two equally long clauses each?"""
     around = re.split(r"[。！？!?\n]", text[max(0, mention.start - 40) : mention.end + 40])
-    lengths = [tuple(len(part.strip()) for part in re.split(r"[，,；;]", sentence)) for sentence in around if sentence.strip()]
+    lengths = [
+        tuple(len(part.strip()) for part in re.split(r"[，,；;]", sentence)) for sentence in around if sentence.strip()
+    ]
     pairs = [pair[0] for pair in lengths if len(pair) == 2 and pair[0] == pair[1] and 4 <= pair[0] <= 7]
     singles = [pair[0] for pair in lengths if len(pair) == 1]
     if len(pairs) >= 2 and len(set(pairs)) == 1:

@@ -1,9 +1,11 @@
 """Tells which period each figure of a text is about.
 
-For the pipeline: `assign(text, spans, about)` gives for each span (start, end) of a figure, in the order given, its `Period`.
-`find_periods` gives the mentions themselves, `read_period` reads what a curator types, `report_year` the year that an undated
-text speaks of as its own. A period holds from its words to the end of the sentence; a year or 以来 also for the sentences of the
-paragraph after it; then the heading of the section counts, and at last the year of the report.
+For the pipeline: `assign(text, spans, about)` gives for each span (start, end) of a figure, in the order given, its
+`Period`. `find_periods` gives the mentions themselves, `read_period` reads what a curator types, `report_year` the year
+that a text speaks of as its own.
+
+A period holds from its words to the end of the sentence; a year or 以来 also for the later sentences of the paragraph;
+then the heading of the section counts, and at last the year of the report.
 """
 
 from __future__ import annotations
@@ -25,6 +27,11 @@ _NOTHING = Period(None, None)
 _SENTENCE_END = re.compile(r"[。!！?？\n]")
 _EXPLICIT = re.compile(r"(?<![较比\d])((?:19|20)\d{2})年(?!来)")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_NOW = re.compile(r"目前|如今|现在|现已|眼下")
+#: The words between the two ends of a change, with the year of the second: 下降到2019年的.
+_TURN = re.compile(
+    r"[^。;；\n、]{0,10}?(?:降|减|增|升|提高|扩大|缩|压减|发展|回落|涨)[^。;；\n、\d]{0,4}?(?:到|至|为)了?(?:(?:19|20)?\d{2}年[底末初]?的?)?"
+)
 _NUMBERED = (
     re.compile(r"\s*[一二三四五六七八九十]{1,3}、"),
     re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]"),
@@ -33,8 +40,10 @@ _NUMBERED = (
 
 
 def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 (frozen)
-    """The year that a text reports on: that of its day, or the year before where a text of spring looks back on it; undated, the
-    year it names most as its own. None where nothing tells.
+    """The year that a text reports on, or None where nothing tells.
+
+    It is the year of its day, or the year before where a text of spring looks back on it; undated, the year that it
+    names most as its own.
 
     >>> report_year("2019年，全盟投入资金9.4亿元。"), report_year("引进企业数较2018年增长160%。")
     (2019, None)
@@ -45,17 +54,11 @@ def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 
         before = years[day.year - 1]
         looks_back = day.month <= 4 and before > years[day.year] and "今年" not in text
         return day.year - 1 if looks_back else day.year
-    if not years:
-        return None
-    if "今年" in text or "全年" in text or "去年" in text or "年" in text:
-        own = Counter({year: n for year, n in years.items() if not _only_since(text, year)})
-        if own:
-            best = max(own.values())
-            return max(year for year, n in own.items() if n * 2 > best)
-    return None
+    own = {year: count for year, count in years.items() if not _only_beginning(text, year)}
+    return max((year for year, count in own.items() if count * 2 > max(own.values())), default=None)
 
 
-def _only_since(text: str, year: int) -> bool:
+def _only_beginning(text: str, year: int) -> bool:
     """Is the year only ever named as a beginning (自2018年…以来), a comparison or a goal (到2025年)?"""
     return not re.search(
         rf"(?<![自从较比到至由\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起)", text
@@ -91,14 +94,21 @@ def read_period(text: str, about: About = About(), year: int | None = None) -> P
 
 
 def assign(text: str, spans: Iterable[tuple[int, int]], about: About = About()) -> tuple[Period, ...]:  # noqa: B008
-    """For the span of each figure the period it is about."""
+    """For the span of each figure the period it is about; both ends of a change have the same."""
     frame = _Frame.of(text, about)
-    return tuple(frame.period(start, end) for start, end in spans)
+    places = list(spans)
+    periods = [frame.period(start) for start, _ in places]
+    for place in range(len(places) - 1):
+        gap = places[place][1], places[place + 1][0]
+        if 0 < gap[1] - gap[0] <= 30 and _TURN.fullmatch(text, *gap):
+            first, last = periods[place : place + 2]
+            periods[place] = periods[place + 1] = Period(first.start or last.start, last.end, last.text or first.text)
+    return tuple(periods)
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A text with its mentions of periods, its sentences, paragraphs and sections."""
+    """A text with its mentions of periods, its sentences and its sections."""
 
     text: str
     anchor: Anchor
@@ -111,53 +121,37 @@ class _Frame:
     @classmethod
     def of(cls, text: str, about: About) -> _Frame:
         day = anchor(text, about)
-        mentions = tuple(calendar.find(text, day))
+        mentions = tuple(mention for mention in calendar.find(text, day) if mention.reach is not Reach.NONE)
         starts = [mention.start for mention in mentions]
         sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
-        return cls(
-            text, day, mentions, starts, sentences, _sections(text, mentions, starts), _leads(text, mentions, day)
-        )
+        return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), _leads(mentions, day))
 
-    def default(self) -> Period:
-        """The period of a report that says nothing: its year, as far as it can know."""
-        if self.anchor.year is None:
-            return _NOTHING
-        last = self.anchor.end
-        return Period(date(self.anchor.year, 1, 1), last)
-
-    def period(self, start: int, end: int) -> Period:
+    def period(self, start: int) -> Period:
         """The period of the figure at `start`."""
         sentence = self.sentences[bisect_right(self.sentences, start) - 1]
-        paragraph = self.text.rfind("\n", 0, start) + 1
-        here = self._before(sentence, start)
+        here = self._between(sentence, start)
+        told = _last_of(here, Reach.SENTENCE, Reach.PARAGRAPH)
+        until = _last_of(here, Reach.UNTIL)
+        if told:
+            stretches = until and told.period.start
+            return Period(told.period.start, until.period.end, told.period.text) if until and stretches else told.period
+        earlier = self._between(self.text.rfind("\n", 0, start) + 1, sentence)
+        around = self._around(earlier, sentence, start)
         piece = max(self.text.rfind(";", sentence, start), self.text.rfind("；", sentence, start))
         total = any(mention.reach is Reach.TOTAL and mention.start > piece for mention in here)
-        until = next((mention for mention in reversed(here) if mention.reach is Reach.UNTIL), None)
-        told = next(
-            (mention.period for mention in reversed(here) if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH)), None
-        )
-        if told and until and told.start:
-            return Period(told.start, until.period.end or told.end, told.text)
-        if told:
-            return told
-        around = self._around(paragraph, sentence)
-        if (
-            until
-            and until.period.text
-            and until.period.text[-1:].isdigit() is False
-            and until.period.end != self.anchor.end
-        ):
+        until = until or (None if around or total else _last_of(earlier, Reach.UNTIL))
+        if until and until.period.end != self.anchor.now:
             return until.period
         if until or total:
-            return self._open(start, sentence, around, until, total)
-        return around or self._section(start) or self.default()
+            return self._open(sentence, start, around, until, total)
+        return around or self._section(start) or self._default()
 
     def _open(
-        self, start: int, sentence: int, around: Period | None, until: PeriodMention | None, total: bool
+        self, sentence: int, start: int, around: Period | None, until: PeriodMention | None, total: bool
     ) -> Period:
         """累计 and 截至目前: since the start that the paragraph tells, else since no known day."""
         already = total and (until is not None or "已累计" in self.text[sentence:start])
-        end = until.period.end if until else self.anchor.end
+        end = until.period.end if until else self.anchor.now
         words = until.period.text if until else "累计"
         if around and around.start and not already:
             return Period(around.start, end if until else around.end, words)
@@ -165,16 +159,22 @@ class _Frame:
             return Period(date(self.anchor.year, 1, 1), end, words)
         return Period(None, end, words)
 
-    def _before(self, first: int, last: int) -> tuple[PeriodMention, ...]:
-        low, high = bisect_right(self.starts, first - 1), bisect_right(self.starts, last - 1)
-        return tuple(mention for mention in self.mentions[low:high] if mention.reach is not Reach.NONE)
+    def _default(self) -> Period:
+        """The period of a report that says nothing: its year, as far as it can know."""
+        if self.anchor.year is None:
+            return _NOTHING
+        return Period(date(self.anchor.year, 1, 1), self.anchor.end)
 
-    def _around(self, paragraph: int, sentence: int) -> Period | None:
-        """The last year or 以来 that an earlier sentence of the paragraph tells."""
-        for mention in reversed(self._before(paragraph, sentence)):
-            if mention.reach is Reach.PARAGRAPH:
-                return mention.period
-        return None
+    def _between(self, first: int, last: int) -> tuple[PeriodMention, ...]:
+        return self.mentions[bisect_right(self.starts, first - 1) : bisect_right(self.starts, last - 1)]
+
+    def _around(self, earlier: tuple[PeriodMention, ...], sentence: int, start: int) -> Period | None:
+        """The last year or 以来 that an earlier sentence of the paragraph tells; a past one ends at 目前."""
+        mention = _last_of(earlier, Reach.PARAGRAPH)
+        if mention is None:
+            return None
+        past = mention.period.end and self.anchor.end and mention.period.end < self.anchor.end
+        return None if past and _NOW.search(self.text, sentence, start) else mention.period
 
     def _section(self, start: int) -> Period | None:
         places, periods = self.sections
@@ -182,7 +182,11 @@ class _Frame:
         return periods[found] if found >= 0 else None
 
 
-def _leads(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> bool:
+def _last_of(mentions: tuple[PeriodMention, ...], *reaches: Reach) -> PeriodMention | None:
+    return next((mention for mention in reversed(mentions) if mention.reach in reaches), None)
+
+
+def _leads(mentions: tuple[PeriodMention, ...], day: Anchor) -> bool:
     """Does the text open with its own year (今年以来): then 截至目前 starts with the year?"""
     opening = [mention for mention in mentions if mention.start < 600 and mention.reach is Reach.PARAGRAPH]
     return bool(opening) and opening[0].period.start is not None and opening[0].period.start.year == day.year
@@ -198,11 +202,12 @@ def _sections(
     place = 0
     for line in text.split("\n"):
         if 2 < len(line.strip()) <= 34 and line.strip()[-1] not in "。;；,，、:：!！…":
-            level = next((level for level, pattern in enumerate(_NUMBERED) if pattern.match(line)), 3)
+            low, high = bisect_right(starts, place - 1), bisect_right(starts, place + len(line))
+            told = [mention.period for mention in mentions[low:high] if mention.reach is Reach.PARAGRAPH]
+            unnumbered = -1 if told else len(_NUMBERED)
+            level = next((level for level, pattern in enumerate(_NUMBERED) if pattern.match(line)), unnumbered)
             while open_levels and open_levels[-1][0] >= level:
                 open_levels.pop()
-            low, high = bisect_right(starts, place - 1), bisect_right(starts, place + len(line))
-            told = [m.period for m in mentions[low:high] if m.reach is Reach.PARAGRAPH]
             period = told[0] if told else (open_levels[-1][1] if open_levels else None)
             open_levels.append((level, period))
             places.append(place)

@@ -23,15 +23,25 @@ _NUMBER = re.compile(
 )
 _SPACES = re.compile(_GAP)
 _BLANK = frozenset(" \n\u3000\xa0\t")
-_OVER_AFTER = re.compile(r"\s?(?:[(（][^()（）]{1,6}[)）])?(?:以上|之多|有余|余(?!户|人|名|个)|多(?![数种样元次年层个家名万月项方地]))")
+_OVER_AFTER = re.compile(
+    r"\s?(?:[(（][^()（）]{1,6}[)）])?(?:以上|之多|有余|余(?!户|人|名|个)|多(?![数种样元次年层个家名万月项方地]))"
+)
 _UNDER_AFTER = re.compile(r"\s?(?:[(（][^()（）]{1,6}[)）])?期?限?(?:以下|以内|之内|内(?=[、,，的]))")
 _ABOUT_AFTER = re.compile(r"\s?(?:左右|上下)")
 _AFTER = frozenset("以之有余多期内左上限(（ ")
 _SCALE_OVER = frozenset("上数过")
-_OVER_BEFORE = re.compile(r"(?:超过了?|超出|超|逾|突破了?|不少于|不低于|不小于|至少|多于|高于|大于|好几|[>＞≥])\s?$")
-_UNDER_BEFORE = re.compile(r"(?:不到|不足|不满|未满|(?<!不)低于|(?<!不)少于|(?<!不)小于|不超过|不高于|不多于|不大于|至多|最多|未达到?|[<＜≤])\s?$")
+_OVER_BEFORE = re.compile(
+    r"(?:超过了?|超出|超|逾|突破了?|不少于|不低于|最少|起码|不下|不小于|至少|多于|高于|大于|好几|[>＞≥])\s?$"
+)
+_UNDER_BEFORE = re.compile(
+    r"(?:不到|不足|不满|未满|(?<!不)低于|(?<!不)少于|(?<!不)小于|不超过|不高于|不多于|不大于|至多|最多|未达到?|[<＜≤])\s?$"
+)
 _ABOUT_BEFORE = re.compile(r"(?:约[为占有达合]?|(?<![附最就临邻亲靠远])近|将近|接近|大概|估计|大致)\s?$")
-_BEFORE = frozenset("过了出超逾破于少到足满多约为占有达合近概计致几>＞≥<＜≤ ")
+_BEFORE = frozenset("过了出超逾破于少到码下足满多约为占有达合近概计致几>＞≥<＜≤ ")
+_ON = frozenset("分到至-－—~～")
+_COINS = re.compile(rf"([{numerals.HAN}{numerals.DIGIT}])\s?(?:角|毛)(?:([{numerals.HAN}{numerals.DIGIT}])\s?分)?钱?")
+_SIGNS = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
+_PAUSES = frozenset(",，。;；、/")
 _DOUBLED = re.compile(r"翻了?$")
 
 
@@ -59,7 +69,12 @@ def _mentions(text: str) -> Iterator[Mention]:
         unit, unit_end = _unit(text, number_end)
         lone = number_end - start == 1
         shared = text[start - 2 : start] == "分之"
-        if unit is None and lone and not (shared or text[start].isdigit()) and text[number_end : number_end + 1] != "分":
+        if (
+            unit is None
+            and lone
+            and not (shared or text[start].isdigit())
+            and text[number_end : number_end + 1] != "分"
+        ):
             continue
         reading = numerals.read(match[0])
         if reading is None:
@@ -74,7 +89,20 @@ def _mentions(text: str) -> Iterator[Mention]:
             yield from _doubling(text, start, unit_end, reading, unit)
         else:
             end = unit_end
-            yield Mention(start, number_end, unit_end, reading, unit)
+            mention = Mention(start, number_end, unit_end, reading, unit)
+            if unit is not None and unit.base == "CNY" and text[end : end + 1] not in _PAUSES:
+                _add_coins(text, mention)
+                end = mention.end
+            yield mention
+
+
+def _add_coins(text: str, mention: Mention) -> None:
+    """五元六角二分, 三块五毛: the coins belong to the sum."""
+    coins = _COINS.match(text, mention.end)
+    if coins:
+        tenths, hundredths = (numerals.parse(digit or "0") or Decimal(0) for digit in coins.groups())
+        value = mention.reading.value + tenths / 10 + hundredths / 100
+        mention.reading, mention.end = numerals.Reading(value), coins.end()
 
 
 def _share(text: str, start: int, number_end: int, above: numerals.Reading) -> Iterator[Mention]:
@@ -131,7 +159,7 @@ def _broken(text: str, start: int, number_end: int) -> tuple[Unit | None, int]:
 
 
 def _quantity(text: str, mention: Mention, previous: Quantity | None) -> Quantity | None:
-    unit = mention.unit or measures.bare(text, mention) or _turned(text, mention, previous)
+    unit = mention.unit or measures.bare(text, mention) or _turned(text, mention, previous) or _signed(text, mention)
     if unit is None or negatives.is_none(text, mention, unit):
         return None
     start = mention.start
@@ -159,10 +187,19 @@ def _turned(text: str, mention: Mention, previous: Quantity | None) -> Unit | No
     """The bare end of a change has the unit of its start: 由16.24%下降到0."""
     if previous is None or not 0 < mention.start - previous.end <= 14:
         return None
-    if not TURN.fullmatch(text, previous.end, mention.start) or text[mention.number_end : mention.number_end + 1] in ("年", "月"):
+    if not TURN.fullmatch(text, previous.end, mention.start) or text[mention.number_end : mention.number_end + 1] in (
+        "年",
+        "月",
+    ):
         return None
     unit = units.UNITS.get(previous.measure_word or "")
     return Unit("", previous.unit, unit.factor if unit else Decimal(1), "change")
+
+
+def _signed(text: str, mention: Mention) -> Unit | None:
+    """¥3,200: the sign of a currency before the number."""
+    word = _SIGNS.get(text[mention.start - 1 : mention.start])
+    return units.UNITS[word] if word else None
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -72,7 +72,7 @@ def _scaled(text: str, low: Mention, high: Mention) -> Reading:
 
 
 def _share(text: str, first: Mention, second: Mention) -> None:
-    """Gives `first` the unit of `second` where only "和" or "、" stands between alike numbers, or the turn of a change."""
+    """Gives `first` the unit of `second` across "和" or "、" between alike numbers, or across the turn of a change."""
     unit = second.unit
     if unit is None or unit.counts == "time":
         return
