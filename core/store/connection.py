@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -57,11 +57,19 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
             _check(connection, path, new=new)
             _set_up(connection, read_only=read_only)
             if not read_only:
-                schema.migrate(connection)
+                _migrate(connection, path, new=new)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
+    """Brings an older store up to date; a copy of it as it was is kept beside it."""
+    if not new and 0 < (before := schema.version(connection)) < schema.VERSION:
+        with closing(sqlite3.connect(path.with_name(f"{path.name}-version{before}"))) as copy:
+            connection.backup(copy)
+    schema.migrate(connection)
 
 
 def _address(path: Path, read_only: bool) -> str:
@@ -99,6 +107,8 @@ def _refuse(path: Path, *, new: bool, read_only: bool) -> None:
 def _check(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
     if new:
         return
+    if schema.version(connection) == 0 and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        return  # made, but never filled: the process that made it was killed
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         raise StoreProblem("not_a_store", path=path)
     if (version := schema.version(connection)) > schema.VERSION:

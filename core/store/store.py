@@ -16,10 +16,12 @@ from core import filters
 from core.errors import StoreProblem
 from core.filters import ALL, Filter
 from core.records import About, Change, Document, EditKind, Fact
-from core.store import history, kept, loading, reading, telling, texts
+from core.store import history, kept, loading, reading, soundness, telling, texts
 from core.store.answers import DocumentRow, Edit, HistoryRow, Hit, Tag
+from core.store.backups import back_up
 from core.store.connection import connect, problems, transaction
 from core.store.history import Changes, Items
+from core.store.owner import Owner, claim, lock_file, owner_of
 
 if TYPE_CHECKING:
     from core.read import Page
@@ -31,6 +33,10 @@ class Store:
     `curator` is the name that edits are written under. Every call may raise `StoreProblem`.
     """
 
+    #: Who else has the store open in a window, where this one is read-only for that; else "".
+    owner = ""
+    _lock: Owner | None = None
+
     def __init__(self, connection: sqlite3.Connection, path: Path, *, curator: str, read_only: bool) -> None:
         self.connection = connection
         self.path = path
@@ -38,12 +44,24 @@ class Store:
         self.read_only = read_only
 
     @classmethod
-    def open(cls, path: Path | str, *, curator: str = "", read_only: bool = False) -> Self:
-        """Opens the store at `path`; makes it where there is none."""
+    def open(cls, path: Path | str, *, curator: str = "", read_only: bool = False, own: bool = False) -> Self:
+        """Opens the store at `path`; makes it where there is none.
+
+        A window asks to `own` it: where another window does, the store is opened read-only and `owner` says who.
+        """
         path = Path(path)
-        connection = connect(path, read_only=read_only)
+        lock = claim(path, curator) if own and not read_only and path.parent.is_dir() else None
+        taken = own and not read_only and lock is None and lock_file(path).exists()
+        try:
+            connection = connect(path, read_only=read_only or taken)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
         connection.row_factory = sqlite3.Row
-        return cls(connection, path, curator=curator, read_only=read_only)
+        store = cls(connection, path, curator=curator, read_only=read_only or taken)
+        store._lock, store.owner = lock, owner_of(path) if taken else ""
+        return store
 
     def again(self) -> Store:
         """The same store for another thread; call it in that thread."""
@@ -52,6 +70,8 @@ class Store:
     def close(self) -> None:
         """Closes the file; closing twice does nothing."""
         self.connection.close()
+        if self._lock:
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -234,6 +254,16 @@ class Store:
     def tagged(self, names: Iterable[str]) -> dict[int, tuple[str, ...]]:
         """All tags of each fact that carries one of these."""
         return kept.tagged(self.connection, names)
+
+    # --- soundness ---------------------------------------------------------------------------------
+
+    def verify(self) -> list[str]:
+        """What is wrong with the store, one sentence each: pages, links, quotes, values, and the history replayed."""
+        return soundness.verify(self.connection)
+
+    def backup(self, to: Path | None = None) -> Path:
+        """Copies the store, in use or not, to `to` or among its automatic copies; where the copy is."""
+        return back_up(self.connection, self.path, to)
 
     # --- small things ------------------------------------------------------------------------------
 
