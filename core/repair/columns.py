@@ -83,7 +83,7 @@ def _edge(text: str, lines: list[Line]) -> tuple[int, Callable[[str], int]] | No
     found: list[tuple[int, int, Callable[[str], int]]] = []
     contents = [text[line.start : line.end] for line in lines]
     gaps = [(content, gap) for content in contents if len(content) < 400 for gap in _GAP.finditer(content)]
-    for measure in (len, _narrow, _wide):
+    for measure in _MEASURES:
         starts = Counter(
             measure(content[: gap.end()]) for content, gap in gaps if len(content) - gap.end() >= NARROWEST
         )
@@ -166,3 +166,7 @@ def _wide(text: str) -> int:
 
 def _narrow(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+#: How wide a text is: by characters, as some dumps count, or by East Asian widths, with signs of either width narrow or wide.
+_MEASURES: tuple[Callable[[str], int], ...] = (len, _narrow, _wide)

@@ -57,6 +57,7 @@ class Draft:
         self.repairs: list[Repair] = []
         self._runs: list[Run] = [Run(0, len(raw), len(raw))] if raw else []
         self._starts: list[int] | None = None
+        self._damaged: set[int] = set()
 
     def apply(self, fixes: Iterable[Fix | Move]) -> bool:
         """Carries out fixes given in order of `start`; one that overlaps an earlier one is left out.
@@ -118,7 +119,7 @@ class Draft:
         parts: list[str] = []
         for start, end, after, kind, reason, sure in fixes:
             before = raw[start:end]
-            self.repairs.append(Repair(kind, start, end, before, after, reason, sure))
+            self._keep(Repair(kind, start, end, before, after, reason, sure))
             if before == after:
                 continue
             if start > done:
@@ -179,9 +180,17 @@ class Draft:
         stretches = self._stretches(fix.start, fix.end)
         after = fix.after
         for start, end in stretches or [self._between(fix.start)]:
-            self.repairs.append(Repair(fix.kind, start, end, self.raw[start:end], after, fix.reason, fix.sure))
+            self._keep(Repair(fix.kind, start, end, self.raw[start:end], after, fix.reason, fix.sure))
             after = ""
         return stretches
+
+    def _keep(self, repair: Repair) -> None:
+        """Keeps a repair; a damaged place is reported once."""
+        if repair.kind is RepairKind.DAMAGED:
+            if repair.start in self._damaged:
+                return
+            self._damaged.add(repair.start)
+        self.repairs.append(repair)
 
     def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """The raw stretches of `text[start:end]`, neighbours taken together."""

@@ -89,6 +89,11 @@ def fix(text: str) -> Iterator[Fix]:
     accepted = _accepted(text, plain, bool(torn))
     fixes = [Fix(gloss.start, gloss.end, "", RepairKind.GLOSS, _reason(gloss)) for gloss in accepted]
     fixes += [Fix(slip.start, slip.end, slip.after, slip.kind, slip.reason, slip.sure) for slip in torn]
+    fixes += [
+        Fix(slip.end, slip.end + 1, text[slip.end], RepairKind.DAMAGED, "a sign or figure is lost here", False)
+        for slip in torn
+        if slip.lost
+    ]
     yield from sorted(fixes)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from core.records import About, Piece, Repair, RepairKind
-from core.repair import columns, furniture, glosses, invisible, metadata, punctuation, spaces, wraps
+from core.repair import columns, furniture, glosses, invisible, metadata, mojibake, punctuation, spaces, wraps
 from core.repair.draft import Draft, Fix, Move
 from core.repair.simplified import simplify
 
@@ -15,11 +15,13 @@ Fixer = Callable[[str], Iterable[Fix | Move]]
 
 #: In the order in which they run: each sees the text as those before it left it.
 FIXERS: tuple[Fixer, ...] = (
+    mojibake.fix,
     invisible.fix,
     columns.fix,
     glosses.fix,
     punctuation.fix,
     spaces.fix_width,
+    mojibake.report,
 )
 LAYOUT: tuple[Fixer, ...] = (
     wraps.fix_line_ends,

@@ -13,7 +13,7 @@ again, and the likeliest text is taken.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from core.records import RepairKind
@@ -26,6 +26,9 @@ WAYS, LONGEST_RUN = 200, 400
 _HOLE = re.compile(
     rf"([?？\ufffd]?)([(（]?)[ \u00a0]?([{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?)[ \u00a0]?[)）]"
 )
+_LOST = frozenset("?？\ufffd")
+#: What a guessed last character costs.
+GUESS = 6.0
 #: A lost byte before a full-width sign (or one made narrow).
 _FREE_HOLE = re.compile(r"[?？\ufffd](?=[,，。、;；:：!！?？“”])")
 #: What a text must gain over the displayed one to be taken without a gloss, and its score for each character.
@@ -38,7 +41,10 @@ POOREST = -6.0
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A torn stretch `text[start:end]` and what it was; `after` is the stretch itself where nothing fits."""
+    """A torn stretch `text[start:end]` and what it was; `after` is the stretch itself where nothing fits.
+
+    `lost` tells that a `?` follows that stands for a sign or figure nobody can know.
+    """
 
     start: int
     end: int
@@ -46,6 +52,7 @@ class Slip:
     kind: RepairKind
     reason: str
     sure: bool
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class _Way:
     last: int
     text: str
     score: float
+    guess: bool = False
 
 
 def mend(text: str, start: int) -> Slip | None:
@@ -101,6 +109,8 @@ class _Found:
     text: str
     score: float
     others: int
+    guess: bool
+    lost: bool
 
 
 def _likeliest(text: str, start: int) -> _Found | None:
@@ -112,13 +122,16 @@ def _likeliest(text: str, start: int) -> _Found | None:
     score, end, way = ranked[0]
     restored = way.text[1:]
     others = {other.text[1:] for _, at, other in ranked[1:] if at == end} - {restored}
-    return _Found(end, restored, score, len(others))
+    return _Found(end, restored, score, len(others), way.guess, way.guess and text[end] != "\ufffd" and text[end - 1] != "\ufffd")
 
 
 def _slip(found: _Found, start: int, reason: str) -> Slip:
-    if found.others:
+    if found.guess:
+        reason += "; the last character is a guess, and a sign or figure after it may be lost"
+    elif found.others:
         reason += f"; {found.others} other readings were less likely"
-    return Slip(start, found.end, found.text, RepairKind.BYTE_SLIP, reason, not found.others)
+    sure = not found.others and not found.guess
+    return Slip(start, found.end, found.text, RepairKind.BYTE_SLIP, reason, sure, found.lost)
 
 
 def _displayed_score(text: str, start: int, end: int) -> float:
@@ -144,6 +157,12 @@ def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
         elif hole and readings:
             at = hole.end()  # a gloss of a character that only the program saw
             continue
+        elif text[at] in _LOST and any(way.pending is not None for way in ways) and not first:
+            ends += _guessed(text, at, ways)
+            if not _FREE_HOLE.match(text, at):
+                break
+            ways = [read for way in ways for filled in _fill(way, _ANY_BYTE) for read in _read(filled, text[at + 1])]
+            at += 2
         elif _FREE_HOLE.match(text, at):
             ways = [read for way in ways for filled in _fill(way, _ANY_BYTE) for read in _read(filled, text[at + 1])]
             at += 2
@@ -157,6 +176,20 @@ def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
             ends += [(at, way) for way in ways if way.pending is None]
             ways = [way for way in ways if way.pending is not None]
     return ends
+
+
+def _guessed(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
+    """Ends at a lost second half: the likeliest characters of the waiting first half.
+
+    A `?` also stands for the ASCII character after the half (a figure, a line end), which is lost for good: it stays.
+    """
+    after = at + 1 if text[at] == "\ufffd" else at
+    guesses: list[tuple[int, _Way]] = []
+    for way in ways:
+        if way.pending is not None:
+            likeliest = sorted(_fill(way, _ANY_BYTE), key=lambda filled: -filled.score)[:3]
+            guesses += [(after, replace(filled, score=filled.score - GUESS, guess=True)) for filled in likeliest]
+    return guesses
 
 
 def _fill(way: _Way, halves: tuple[tuple[int, float], ...]) -> list[_Way]:
@@ -192,10 +225,8 @@ def _read(way: _Way, displayed: str) -> list[_Way]:
     for halves in bytes_of(displayed):
         here: _Way | None = way
         for byte in halves:
-            here = _step(here, byte)
-            if here is None:
-                break
-        if here is not None:
+            here = _step(here, byte) if here else None
+        if here:
             read.append(here)
     return read
 
