@@ -64,8 +64,9 @@ class Indicator:
     stretch: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    refines: str | None = None
     bias: float = 0.0
-    east: str | None = None
 
     @property
     def category(self) -> str:

@@ -14,9 +14,9 @@ from core.extract.indicators import CATEGORIES, INDICATORS, Indicator
 #: Weight of a word by the list it stands in.
 NEAR = {"strong": 4.0, "cues": 2.0, "weak": 1.0, "against": -3.0}
 HEAD = 3.0
-AFTER = 2.5
-STRETCH = 2.0
-TOPIC = 3.0
+AFTER = 2.0
+STRETCH = 3.0
+TOPIC = 2.0
 CATEGORY_TOPIC = 1.2
 
 #: Evidence is a tuple of these: code of the indicator, weight.
@@ -25,12 +25,17 @@ Weights = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one word says of the indicators of one measure, by where it stands."""
+    """What one word says of the indicators of one measure, by where it stands.
+
+    `codes` are the indicators it speaks for; it is `telling` where it does so more than weakly.
+    """
 
     near: Weights = ()
     head: Weights = ()
     after: Weights = ()
     stretch: Weights = ()
+    codes: frozenset[str] = frozenset()
+    telling: bool = False
 
 
 class Lexicon:
@@ -43,12 +48,12 @@ class Lexicon:
         self.verbs = frozenset(table["verbs"])
         self.things = _inverse(table["things"])
         self.measure_words = _inverse(table["measure_words"])
-        self.nouns = frozenset(
-            {*self.things, *table["nouns"], *(word for each in indicators.values() for word in each.heads)}
-        )
+        heads = {word for each in indicators.values() for word in each.heads}
+        self.nouns = frozenset({*self.things, *table["nouns"], *heads})
+        self.generic = frozenset(table["generic"])
         measures = {indicator.measure for indicator in indicators.values()} | {"energy"}
         self.entries = {measure: _entries(indicators, measure) for measure in measures}
-        self.growth = _entries(indicators, None)
+        self.entries["growth"] = _entries(indicators, None)
         self.topics = _topics(indicators)
         self.bias = {
             measure: tuple(
@@ -56,7 +61,17 @@ class Lexicon:
             )
             for measure in measures
         }
-        self.words = Words({*self.verbs, *self.nouns, *self.growth, *self.topics})
+        self.needs = {code: each.needs for code, each in indicators.items() if each.needs}
+        needed = {word for words in self.needs.values() for word in words}
+        known = {*self.verbs, *self.nouns, *self.entries["growth"], *self.topics, *table["neutral"], *needed}
+        self.words = Words(known)
+        names = frozenset(table["neutral"])
+        self.meets = {
+            word: met
+            for word in known
+            if (met := frozenset(code for code, words in self.needs.items() if any(each in word for each in words)))
+            and word not in names
+        }
 
 
 def _inverse(lists: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
@@ -81,7 +96,12 @@ def _entries(indicators: Mapping[str, Indicator], measure: str | None) -> dict[s
         ):
             for word in words:
                 rows.setdefault(word, ({}, {}, {}, {}))[place][code] = weight
-    return {word: Entry(*(tuple(part.items()) for part in parts)) for word, parts in rows.items()}
+    return {word: _entry(*(tuple(part.items()) for part in parts)) for word, parts in rows.items()}
+
+
+def _entry(near: Weights, head: Weights, after: Weights, stretch: Weights) -> Entry:
+    codes = frozenset(code for code, weight in near if weight > 0)
+    return Entry(near, head, after, stretch, codes, telling=any(weight > NEAR["weak"] for _, weight in (*near, *head)))
 
 
 def _topics(indicators: Mapping[str, Indicator]) -> dict[str, Weights]:

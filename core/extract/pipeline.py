@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,10 @@ from core.extract.sentences import Frame, frame, narrow
 from core.extract.structure import repeats, wholes
 from core.records import About, Direction, Fact, Quantity
 
+#: Between a figure and its growth: `,同比增长`, `,比上年提高`.
+_GROWN = re.compile(
+    r"[,(、]?(?:分别|同比|环比|较[^,;。]{1,12}?|比[^,;。]{1,12}?|年均|平均)?[增提下降减上升长高少加低幅约达了]{1,6}"
+)
 _RATES = ("%", "percentage-point")
 _GROWTH = (Direction.INCREASE, Direction.DECREASE, Direction.FROM, Direction.TO)
 
@@ -89,24 +94,46 @@ def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) 
     spans = [(quantity.start, quantity.end) for quantity in quantities]
     layout = frame(narrow(text))
     moved = changes(layout.text, quantities)
-    parts = wholes(layout, quantities, moved)
+    planned = plans(layout, quantities)
+    parts = wholes(layout, quantities, moved, planned)
     growth = [quantity.unit in _RATES and change in _GROWTH for quantity, change in zip(quantities, moved, strict=True)]
-    verdicts = Scorer(layout, quantities).verdicts(growth, parts)
+    verdicts = Scorer(layout, quantities, about).verdicts(growth, _kin(layout, quantities, parts, moved))
+    where = places.assign(text, spans, about)
     seen = _Seen(
         quantities,
         verdicts,
         moved,
-        plans(layout, quantities),
+        planned,
         parts,
-        repeats(quantities, verdicts, moved),
-        places.assign(text, spans, about),
+        repeats(quantities, verdicts, moved, where),
+        where,
         periods.assign(text, spans, about),
     )
-    facts = tuple(_fact(text, layout, about, seen, place) for place in range(len(quantities)))
+    facts = tuple(_fact(text, layout, seen, place) for place in range(len(quantities)))
     return Reading(about, facts, tuple(verdicts))
 
 
-def _fact(text: str, layout: Frame, about: About, seen: _Seen, place: int) -> Fact:
+def _kin(
+    layout: Frame, seen: Sequence[Quantity], parts: Sequence[int | None], moved: Sequence[Direction | None]
+) -> list[int | None]:
+    """Whom each quantity takes after: a part its whole, the end of a change its beginning."""
+    return [
+        place - 1 if place and _follows(layout, seen[place - 1], seen[place], moved[place - 1], change) else whole
+        for place, (whole, change) in enumerate(zip(parts, moved, strict=True))
+    ]
+
+
+def _follows(
+    layout: Frame, before: Quantity, quantity: Quantity, moved_before: Direction | None, change: Direction | None
+) -> bool:
+    """Does a number tell on of the one before it: the end of its change, or its growth (`7574元,增长12%`)?"""
+    if change is Direction.TO:
+        return moved_before is Direction.FROM
+    grown = change in _GROWTH and moved_before is None
+    return grown and _GROWN.fullmatch(layout.text, before.end, quantity.start) is not None
+
+
+def _fact(text: str, layout: Frame, seen: _Seen, place: int) -> Fact:
     quantity, verdict = seen.quantities[place], seen.verdicts[place]
     sentence = layout.sentence_at(quantity.start)
     part, same = seen.wholes[place], seen.repeats[place]

@@ -179,7 +179,15 @@ def _headings(text: str) -> Iterator[Topic]:
 
 
 def _openings(text: str) -> Iterator[Topic]:
+    """Openings of paragraphs, and lines that introduce a list, for the short lines of the list."""
+    introduction: Span | None = None
     for line in _lines(text):
+        if introduction and is_heading(text[line.start : line.end]):
+            yield Topic(line.start, line.end, 1, introduction)
+            continue
+        introduction = (
+            Span(max(line.start, line.end - _HEADING_LENGTH), line.end) if text[line.end - 1] == ":" else None
+        )
         numbered = _NUMBERED.match(text, line.start, line.end)
         begin = numbered.end() if numbered else line.start
         opening = _OPENING.match(text, begin, line.end)

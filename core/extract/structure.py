@@ -3,104 +3,142 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from core.extract.lexicon import lexicon
+from core.extract.places import Places
 from core.extract.scoring import Verdict
 from core.extract.sentences import Frame
 from core.records import Direction, Quantity
 
-_AMONG = re.compile(r"(?:其中|这当中|当中)(?:[,:]|包括|有)?")
-_SLACK = Decimal("1.005")
+_AMONG = re.compile(r"(?:其中|这当中|当中)(?:[,:]|包括|有)?\s*")
+#: The noun between a whole and the bracket with its parts: `240个乡镇(北京216个`.
+_BRACKET = re.compile(r"[^,。;:、()\d\n]{0,12}\(")
+_LIST_LINE = re.compile(r"[^●■◆·\-—。;\n]{1,40}$", re.MULTILINE)
+_DONE_OF_PLAN = re.compile(r"(?:目前|现|截至目前|截至[^,]{1,8}|至今)?,?(?:现|均|共)?已经?[^,。;:、]{0,6}$")
+#: Parts may exceed their whole by this much and still be meant as its parts: that is for the checks to find.
+_SLACK = Decimal("1.15")
+_LOOK_BACK = 6
+
+Links = list[int | None]
 
 
 def wholes(
-    frame: Frame,
-    quantities: Sequence[Quantity],
-    changes: Sequence[Direction | None],
-) -> list[int | None]:
+    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None], planned: Sequence[bool]
+) -> Links:
     """For each quantity, the place (from 0) of the whole that it is a stated part of, else None."""
-    found: list[int | None] = [None] * len(quantities)
-    _in_brackets(frame, quantities, found)
-    _among(frame, quantities, changes, found)
+    found: Links = [None] * len(quantities)
+    for links in (
+        _in_brackets(frame, quantities),
+        _among(frame, quantities, changes),
+        _done(frame, quantities, planned),
+    ):
+        for part, whole in links:
+            if found[part] is None:
+                found[part] = whole
     return found
 
 
-def _in_brackets(frame: Frame, quantities: Sequence[Quantity], found: list[int | None]) -> None:
+def _in_brackets(frame: Frame, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
     """`266家(北京235家、天津31家)`."""
-    text = frame.text
     for place, whole in enumerate(quantities):
-        if not text.startswith("(", whole.end):
-            continue
-        close = text.find(")", whole.end)
+        opened = _BRACKET.match(frame.text, whole.end)
+        close = frame.text.find(")", opened.end(), opened.end() + 160) if opened else -1
         for inner in range(place + 1, len(quantities)):
-            if quantities[inner].start >= close:
+            part = quantities[inner]
+            if part.start >= close:
                 break
-            if quantities[inner].unit == whole.unit and quantities[inner].value <= whole.value:
-                found[inner] = place
+            if part.unit == whole.unit and part.value <= whole.value:
+                yield inner, place
 
 
 def _among(
-    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None], found: list[int | None]
-) -> None:
-    """`其中`: the quantities after it, up to the end of its stretch, are parts of one before it."""
-    text = frame.text
+    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
+) -> Iterator[tuple[int, int]]:
+    """`其中`: the quantities after it, up to the end of its list, are parts of one before it."""
     place = 0
-    for among in _AMONG.finditer(text):
+    for among in _AMONG.finditer(frame.text):
         while place < len(quantities) and quantities[place].start < among.start():
             place += 1
+        end = _end_of_list(frame, among)
         sums: dict[int, Decimal] = {}
-        end = frame.sentence_at(among.start()).end
         for inner in range(place, len(quantities)):
             part = quantities[inner]
             if part.start >= end:
                 break
-            if changes[inner] is not None or found[inner] is not None:
+            whole = _whole_of(quantities, place, part, changes)
+            if whole is None or changes[inner] is not None:
                 continue
-            whole = _whole_of(quantities, place, part, changes, found)
-            if whole is None:
-                continue
-            total = sums.get(whole, Decimal(0)) + part.value
-            if total <= quantities[whole].value * _SLACK:
-                sums[whole] = total
-                found[inner] = whole
+            sums[whole] = sums.get(whole, Decimal(0)) + part.value
+            if sums[whole] > quantities[whole].value * _SLACK:
+                break
+            yield inner, whole
+
+
+def _end_of_list(frame: Frame, among: re.Match[str]) -> int:
+    """Where the parts that `其中` announces end.
+
+    After a colon they go to the end of the sentence, or over the lines of a list; else to the next semicolon,
+    and beyond it while what follows begins like the first part (`安排资金386万元…;安排资金113万元…`).
+    """
+    text, start = frame.text, among.end()
+    if ":" in among[0] and "\n" in among[0]:
+        while (line := _LIST_LINE.match(text, start)) and line.end() < len(text):
+            start = line.end() + 1
+        return start
+    sentence = frame.sentence_at(start).end
+    if ":" in among[0]:
+        return sentence
+    first = text[start : start + 2]
+    end = text.find(";", start, sentence)
+    while end >= 0 and text.startswith(first, end + 1):
+        end = text.find(";", end + 1, sentence)
+    return sentence if end < 0 else end
 
 
 def _whole_of(
-    quantities: Sequence[Quantity],
-    place: int,
-    part: Quantity,
-    changes: Sequence[Direction | None],
-    found: Sequence[int | None],
+    quantities: Sequence[Quantity], place: int, part: Quantity, changes: Sequence[Direction | None]
 ) -> int | None:
-    """The nearest earlier quantity of the part's unit that is no part itself and no smaller."""
-    for candidate in range(place - 1, max(-1, place - 6), -1):
+    """The nearest quantity before `place` of the part's unit, if it is no smaller."""
+    for candidate in range(place - 1, max(-1, place - _LOOK_BACK), -1):
         whole = quantities[candidate]
         if whole.unit == part.unit and changes[candidate] in (None, Direction.TO):
-            if whole.value < part.value:
-                return None
-            return candidate if found[candidate] is None else found[candidate]
+            return candidate if whole.value >= part.value and whole.per == part.per else None
     return None
 
 
+def _done(frame: Frame, quantities: Sequence[Quantity], planned: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """What is done of a plan: `计划选派141名…。目前,已选派85名`."""
+    for place in range(1, len(quantities)):
+        plan, part = quantities[place - 1], quantities[place]
+        if not planned[place - 1] or planned[place] or plan.unit != part.unit or part.value > plan.value:
+            continue
+        if _DONE_OF_PLAN.search(frame.text[max(plan.end, part.start - 24) : part.start]):
+            yield place, place - 1
+
+
 def repeats(
-    quantities: Sequence[Quantity], verdicts: Sequence[Verdict], changes: Sequence[Direction | None]
-) -> list[int | None]:
+    quantities: Sequence[Quantity],
+    verdicts: Sequence[Verdict],
+    changes: Sequence[Direction | None],
+    where: Sequence[Places],
+) -> Links:
     """For each quantity, the place of the first telling of the same figure, else None."""
     seen: dict[tuple[object, ...], int] = {}
-    found: list[int | None] = []
+    found: Links = []
     for place, (quantity, verdict) in enumerate(zip(quantities, verdicts, strict=True)):
-        change = changes[place] if changes[place] in (Direction.INCREASE, Direction.DECREASE) else None
+        growth = changes[place] if changes[place] not in (None, Direction.TO) else None
         key: tuple[object, ...] = (
             quantity.value,
             quantity.value_high,
             quantity.unit,
             quantity.per,
             verdict.code,
-            change,
+            growth,
         )
         if not _telling(quantity):
-            key = (*key, verdict.head)
+            key = (*key, *_thing(verdict.head), where[place].recipient)
         found.append(seen.get(key))
         seen.setdefault(key, place)
     return found
@@ -108,5 +146,8 @@ def repeats(
 
 def _telling(quantity: Quantity) -> bool:
     """Has the number digits enough that two of them alike are no coincidence?"""
-    digits = str(quantity.value.normalize().as_tuple().digits)
-    return len(digits.replace(",", "").replace(" ", "")) - 2 >= 3
+    return len(quantity.value.normalize().as_tuple().digits) >= 3
+
+
+def _thing(head: str) -> tuple[str, ...]:
+    return tuple(sorted(lexicon().things.get(head, ()))) or (head,)

@@ -19,6 +19,23 @@ _NOUN_BEFORE = 14
 _SELF_COUNTING = frozenset({"人", "户", "元", "人次"})
 
 
+#: What opens a clause about the noun that comes after 的: `11个有贫困户的旗县`.
+_RELATIVE = re.compile(
+    r"(?:有|具有|拥有|来自|存在|从事|参加|参与|符合|无|没有|缺乏|位于|由|享受|接受)[^,。;:、()\n]{1,14}?的"
+)
+
+
+def _covers(mentions: Sequence[Mention]) -> list[Mention | None]:
+    """For each mention the longer one that it stands in, if any."""
+    covers: list[Mention | None] = []
+    last: Mention | None = None
+    for mention in mentions:
+        inside = last is not None and mention.end <= last.end
+        covers.append(last if inside else None)
+        last = last if inside else mention
+    return covers
+
+
 class Surroundings:
     """Mentions of one text with their clause, bracket and number of quantities before them."""
 
@@ -29,6 +46,7 @@ class Surroundings:
         self._text = frame.text
         self._lexicon = lexicon
         self.mentions = list(lexicon.words.find(frame.text))
+        self.covers = _covers(self.mentions)
         self.starts = [mention.start for mention in self.mentions]
         self.brackets = [Span(found.start(), found.end()) for found in _BRACKET.finditer(frame.text)]
         self._bracket_starts = [bracket.start for bracket in self.brackets]
@@ -74,6 +92,8 @@ class Surroundings:
         opened = self.bracket(end)
         if opened is not None and self.brackets[opened].start == end:
             end = self.brackets[opened].end
+        relative = _RELATIVE.match(self._text, end)
+        end = relative.end() if relative else end
         limit = end + _NOUN_AFTER
         following = bisect_left(self._all, end)
         if following < len(self._all):
