@@ -33,6 +33,8 @@ _NEAREST_CLAUSE = 1.5
 _NEW_STRETCH = 0.35
 _HEAD = 1.2
 _BRACKETED = 0.5
+#: A word inside a longer one says little: the longer one speaks for it, and otherwise.
+_COVERED = 0.4
 _REACH_BEFORE = 90
 _REACH_AFTER = 45
 _FADE = 30.0
@@ -107,6 +109,11 @@ class Witness:
             self._met[start] = frozenset().union(*words)
         return self._met[start]
 
+    def together(self, place: int) -> bool:
+        """Does the quantity stand in one sentence with the one before it?"""
+        starts = (self._quantities[place - 1].start, self._quantities[place].start)
+        return self._frame.sentence_index(starts[0]) == self._frame.sentence_index(starts[1])
+
     def things(self, place: int) -> frozenset[str]:
         """What the noun that is counted may be: names of lists in the lexicon."""
         head = self.around.heads[place]
@@ -136,7 +143,7 @@ class Witness:
                 said += entry.after
             for code, weight in said:
                 if code not in covered:
-                    yield Evidence(code, weight, mention.word, where)
+                    yield Evidence(code, weight * _COVERED if covered else weight, mention.word, where)
 
     def _reach(self, place: int, *, growth: bool) -> Iterator[int]:
         """Numbers of the mentions that may speak for the quantity: of its sentence, and of its item of a list."""

@@ -17,6 +17,8 @@ _NOTHING = {"money": 1.0, "people": 1.3, "households": 1.0, "count": 1.9, "share
 _OTHER_THING = -2.5
 #: What a more special indicator must have of its own to be preferred to the one it refines.
 _REFINED = 2.0
+#: What an indicator must have of its own for the words of the whole stretch to count for it.
+_OF_ITS_OWN = 1.0
 #: What a part takes over from its whole: in brackets, and after 其中.
 _FROM_WHOLE = {True: 0.9, False: 0.35}
 
@@ -52,7 +54,9 @@ class Scorer:
         for place, whole in enumerate(wholes):
             evidence = self._witness.evidence(place, growth=growth[place])
             kin = None if whole is None else found[whole]
-            if kin is not None:
+            if growth[place] and kin is None and place and growth[place - 1] and self._witness.together(place):
+                kin = found[place - 1]
+            if whole is not None and kin is not None:
                 factor = _FROM_WHOLE[self._witness.around.depth[place] is not None]
                 evidence += [Evidence(each.code, each.weight * factor, each.word, "whole") for each in kin.evidence]
             found.append(self._judge(place, evidence, kin, growth=growth[place]))
@@ -82,8 +86,13 @@ class Scorer:
     def _scores(self, place: int, evidence: Sequence[Evidence]) -> dict[str, float]:
         """The score of each indicator that has what it needs; a refined one stands on the one it refines."""
         own: dict[str, float] = {}
-        for code, weight, _, _ in evidence:
-            own[code] = own.get(code, 0.0) + weight
+        stretch: dict[str, float] = {}
+        for code, weight, _, where in evidence:
+            kind = stretch if where == "stretch" else own
+            kind[code] = kind.get(code, 0.0) + weight
+        for code, weight in stretch.items():
+            if own.get(code, 0.0) >= _OF_ITS_OWN:
+                own[code] += weight
         needs, things = self._lexicon.needs, self._witness.things(place)
         met = self._witness.met(place).union(*(self._lexicon.meets.get(each.word, ()) for each in evidence))
         scores: dict[str, float] = {}

@@ -10,7 +10,7 @@ from core import gazetteer
 from core.extract.sentences import Frame
 from core.records import About
 
-_EAST_WORDS = re.compile(r"东部|帮扶方|支援方|协作省市|帮扶省市|帮扶城市|前方")
+_EAST_WORDS = re.compile(r"东部|帮扶方(?!面|式|案)|支援方(?!面|式|案)|协作省市|帮扶省市|帮扶城市|前方")
 _WEST_WORDS = re.compile(r"受援|西部|贫困|被帮扶|受帮扶|脱贫|[我本全该](?:县|旗|州|盟)")
 _GO = re.compile(r"(?:到|赴|来|在|去|进|往|返回?|至|入)$")
 #: Work, or a short end of the clause: `返岗京津(`, but not `到京津就读职业院校`.
