@@ -237,8 +237,39 @@ def first_tables(db: Database) -> None:
         db.execute(_KEPT_FOR_EVER.format(table=table, verb="replaced", event="INSERT", when=replaced))
 
 
+_FOUND = """
+CREATE TABLE found (
+    key TEXT PRIMARY KEY,
+    document INTEGER NOT NULL,
+    cell TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE found_facts (
+    fact INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (fact, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sketches (
+    band INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    PRIMARY KEY (band, document)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX found_in_document ON found (document);
+CREATE INDEX found_in_cell ON found (cell) WHERE cell <> '';
+"""
+
+
+def computed_findings(db: Database) -> None:
+    """Findings as computed last (`core.checks` can make them anew), and sketches that find documents alike."""
+    for statement in _statements(_FOUND):
+        db.execute(statement)
+
+
 #: Each brings a store from the version of its place in the list to the next. Only ever added to.
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables,)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, computed_findings)
 
 #: The version that this program writes.
 VERSION = len(MIGRATIONS)
