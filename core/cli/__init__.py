@@ -1,0 +1,30 @@
+"""The command `hedui`, a thin layer over the library: exit code 0, 1 for a problem, 2 for wrong use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from core.cli.arguments import parser
+from core.cli.console import Console
+from core.errors import Problem
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit code."""
+    given = parser().parse_args(arguments)
+    console = Console.of(given)
+    try:
+        code: int = given.run(given, console)
+    except Problem as problem:
+        console.complain(problem)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone (`hedui facts … | head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code

@@ -1,0 +1,54 @@
+"""The commands `verify`, `backup` and `restore`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.cli.console import Console
+from core.errors import StoreProblem
+from core.store import Store
+from core.store import restore as put_back
+
+
+def existing(path: Path, console: Console, *, read_only: bool = False) -> Store:
+    """Opens a store that is there: only `import` and `demo` make one.
+
+    Raises:
+        StoreProblem: there is none.
+    """
+    if not path.exists():
+        raise StoreProblem("missing", path=path)
+    return Store.open(path, curator=console.curator, read_only=read_only)
+
+
+def verify(given: argparse.Namespace, console: Console) -> int:
+    """Checks a store; exit code 1 where something is wrong."""
+    with existing(given.store, console, read_only=True) as store:
+        complaints = store.verify()
+        documents, facts = len(store.documents()), store.count()
+    if console.as_json:
+        console.data({"sound": not complaints, "complaints": complaints, "documents": documents, "facts": facts})
+    else:
+        for complaint in complaints:
+            console.say(complaint)
+        if not complaints:
+            console.words(
+                f"完好:{documents} 篇文档,{facts} 条数据", f"The store is whole: {documents} documents, {facts} facts"
+            )
+    return 1 if complaints else 0
+
+
+def backup(given: argparse.Namespace, console: Console) -> int:
+    """Copies a store and says where the copy is."""
+    with existing(given.store, console, read_only=True) as store:
+        console.say(str(store.backup(given.out)))
+    return 0
+
+
+def restore(given: argparse.Namespace, console: Console) -> int:
+    """Puts a copy in the place of a store; says where the one that was there is kept."""
+    kept = put_back(given.backup, given.store)
+    if kept:
+        console.words(f"原数据库保存为 {kept}", f"The store that was there is kept as {kept}")
+    return 0
