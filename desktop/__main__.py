@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop import language, theme
+from desktop.bugs import Reporter, start_log
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.window import Window
@@ -52,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     pictures = parser().parse_args(given).pictures
     application, window = build(given)
+    start_log()
+    reporter = Reporter(window)
+    reporter.watch()
+    window.session.broke.connect(reporter.show_bug)
     if pictures:
         from desktop.pictures import draw
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core.errors import Problem
 from core.records import Status
-from desktop import actions, messages
+from desktop import actions, bulk, language, messages, theme
+from desktop.dialogs import CommandPalette, SettingsDialog, ShortcutsDialog
 from desktop.messages import translate
 from desktop.session import Session
+from desktop.settings import SCALES
 from desktop.theme import RESOURCES
 
 if TYPE_CHECKING:
@@ -39,6 +41,17 @@ class Desk(QObject):
             "reopen": self._reopen,
             "removeFact": self._remove,
             "approveAllShown": self._approve_all,
+            "exportFacts": self._export,
+            "settings": self._settings,
+            "shortcuts": lambda: ShortcutsDialog(table, window).exec(),
+            "palette": self._palette,
+            "toggleHistory": lambda: window.history.setVisible(not window.history.isVisible()),
+            "zoomIn": lambda: self._zoom(1),
+            "zoomOut": lambda: self._zoom(-1),
+            "bulk:approve": lambda: bulk.decide(session, window.facts.table.ids(), "approve", window),
+            "bulk:reject": lambda: bulk.decide(session, window.facts.table.ids(), "reject", window),
+            "bulk:set": lambda: bulk.set_field(session, window.facts.table.ids(), window),
+            "bulk:tag": lambda: bulk.tag(session, window.facts.table.ids(), window),
         }
         session.requested.connect(self.answer)
         session.failed.connect(self._failed)
@@ -51,6 +64,9 @@ class Desk(QObject):
             self._window.workspaces.setCurrentIndex(WORKSPACES.index(what.removeprefix("workspace:")))
         elif what.startswith("run:"):
             self._table.by_id[what.removeprefix("run:")].trigger()
+        elif what.startswith("search:"):
+            self._window.search_dock.show()
+            self._window.search.look_for(what.removeprefix("search:"))
 
     def import_paths(self, paths: Sequence[str]) -> None:
         """Import files and folders, and tell what could not be read."""
@@ -111,11 +127,48 @@ class Desk(QObject):
         from core import edits
 
         session = self._session
+        if self._window.workspaces.currentIndex() == WORKSPACES.index("facts"):
+            bulk.decide(session, self._window.facts.table.pending(), "approve", self._window)
+            return
         pending = tuple(fact.id for fact in session.facts_of(session.facts) if fact.status is Status.PENDING)
         if pending:
             session.do(edits.approve, pending)
         else:
             session.notified.emit(translate("desk", "Nothing is pending here"))
+
+    def _export(self) -> None:
+        from desktop.export_dialog import ExportDialog
+
+        ExportDialog(self._session, self._window).exec()
+
+    def _palette(self) -> None:
+        palette = CommandPalette(self._table, self._window)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        corner = self._window.mapToGlobal(self._window.rect().topLeft())
+        palette.move(corner.x() + (self._window.width() - palette.width()) // 2, corner.y() + 96)
+        palette.show()
+        palette.words.setFocus()
+
+    def _settings(self) -> None:
+        if SettingsDialog(self._session, self._window).exec():
+            self.dress()
+            if self._session.ready:
+                self._session.store.curator = str(self._session.settings.get("curator"))
+
+    def dress(self) -> None:
+        """Show the window in the language, theme and text size of the settings."""
+        application, settings = QApplication.instance(), self._session.settings
+        if isinstance(application, QApplication):
+            language.speak(application, settings.get("language"))
+            theme.wear(application, settings.get("theme"), settings.get("scale"))
+            self._window.rebuild()
+
+    def _zoom(self, by: int) -> None:
+        now = self._session.settings.get("scale")
+        at = min(range(len(SCALES)), key=lambda place: abs(SCALES[place] - now)) + by
+        if 0 <= at < len(SCALES):
+            self._session.settings.set("scale", SCALES[at])
+            self.dress()
 
     def _failed(self, failure: Problem) -> None:
         self._session.notified.emit(messages.problem(failure))

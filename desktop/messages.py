@@ -261,6 +261,14 @@ def category(code: str) -> str:
     return code.partition(".")[0]
 
 
+def category_name(code: str) -> str:
+    """The name of a category in the window's language."""
+    from core.extract.indicators import CATEGORIES
+
+    known = CATEGORIES.get(code)
+    return (known.zh if language.current() == "zh" else known.en) if known else code
+
+
 @cache
 def _indicators() -> dict[str, tuple[str, str]]:
     from core.extract.indicators import INDICATORS  # light only once the window stands

@@ -54,6 +54,7 @@ class Session(QObject):
         self.current = 0
         self.selection: tuple[int, ...] = ()
         self.tasks: list[Task] = []
+        self.workspace = "review"
         self._filter: Filter | None = None
         self._cache: OrderedDict[int, Fact] = OrderedDict()
         self._version = 0
@@ -289,7 +290,7 @@ class Session(QObject):
         if not ids:
             return
         at = self._place(self.current)
-        if self.do(function, ids, *arguments) and len(ids) == 1 and at >= 0:
+        if self.do(function, ids, *arguments) and len(ids) == 1 and at >= 0 and self.workspace == "review":
             following = self._pending_from(at + 1)
             if following:
                 self.select(following)
@@ -309,7 +310,9 @@ class Session(QObject):
         self._version = self.store.version
         for number in change.facts:
             self._cache.pop(number, None)
-        self.documents = self.store.documents()
+        if change.documents:
+            fresh = {row.id: row for row in self.store.documents(change.documents)}
+            self.documents = tuple(fresh.get(row.id, row) for row in self.documents)
         self.changed.emit(change)
         if self.document and self.document.id in change.documents and not change.fields <= {"status", "note", "tags"}:
             self.arrange()

@@ -88,6 +88,8 @@ class StatusLine(QStatusBar):
         task.over.connect(self.task.hide)
 
     def _advanced(self, step: Any) -> None:
+        if not hasattr(step, "total"):
+            return
         self.steps.setRange(0, max(step.total, 1))
         self.steps.setValue(step.done)
         self.what.setText(f"{self._task.title} {step.done}/{step.total}  {step.name}")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from desktop import actions, icons, widgets
-from desktop.desk import Desk
+from desktop.all_facts import AllFactsWorkspace
+from desktop.checks_view import ChecksView
+from desktop.desk import WORKSPACES, Desk
+from desktop.history_view import HistoryView
 from desktop.messages import translate
+from desktop.offers import Offers
 from desktop.review import Review
+from desktop.search_view import SearchView
 from desktop.session import Session
 from desktop.status_line import StatusLine
+from desktop.totals_view import TotalsView
 
 
 class Window(QMainWindow):
@@ -34,34 +40,68 @@ class Window(QMainWindow):
     def rebuild(self) -> None:
         """Make all of it again, in another language, theme or text size."""
         at = self.workspaces.currentIndex()
-        for child in (self.desk, self.actions_table):
-            child.deleteLater()
+        for old in (self.desk, self.actions_table, self.history, self.search_dock):
+            old.setParent(None)
+            old.deleteLater()
         for action in self.actions():
             self.removeAction(action)
         self.build()
         self.workspaces.setCurrentIndex(at)
-        self.session.facts_changed.emit()
+        if self.session.ready:
+            self.session.store_changed.emit()
 
     def build(self) -> None:
         """Make everything that stands in the window."""
         self.workspaces = QTabWidget()
         widgets.fitted_name(self.workspaces, "workspaces", translate("window", "Workspaces"))
         self.workspaces.setDocumentMode(True)
+        self.workspaces.setIconSize(QSize(16, 16))
         self.actions_table = actions.Actions(self.session, self)
         self._workspaces()
         self._menus()
-        self.setCentralWidget(self.workspaces)
         self.status = StatusLine(self.session)
+        self.setCentralWidget(self._centre())
         self.setStatusBar(self.status)
+        self._docks()
         self.desk = Desk(self.session, self, self.actions_table)
 
+    def _centre(self) -> QWidget:
+        offers = Offers(self.session)
+        holder = widgets.row(offers)
+        holder.setContentsMargins(8, 0, 8, 0)
+        centre = QWidget()
+        centre.setLayout(widgets.column(self.workspaces, holder, gap=0))
+        return centre
+
     def _workspaces(self) -> None:
+        self.review, self.facts = Review(self.session), AllFactsWorkspace(self.session)
+        self.totals, self.findings = TotalsView(self.session), ChecksView(self.session)
         for name, icon, panel in (
-            (translate("window", "Review"), "review", Review(self.session)),
+            (translate("window", "Review"), "review", self.review),
+            (translate("window", "Facts"), "facts", self.facts),
+            (translate("window", "Totals"), "totals", self.totals),
+            (translate("window", "Findings"), "findings", self.findings),
         ):
             holder = QWidget()
             holder.setLayout(widgets.column(panel, margin=8))
             self.workspaces.addTab(holder, icons.icon(icon), name)
+        self.workspaces.currentChanged.connect(self._moved)
+
+    def _moved(self, at: int) -> None:
+        self.session.workspace = WORKSPACES[at]
+
+    def _docks(self) -> None:
+        self.history = QDockWidget(translate("window", "History"), self)
+        self.history.setObjectName("historyDock")
+        self.history.setWidget(HistoryView(self.session))
+        self.search_dock = QDockWidget(translate("window", "Search"), self)
+        self.search_dock.setObjectName("searchDock")
+        self.search = SearchView(self.session)
+        self.search_dock.setWidget(self.search)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.history)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.search_dock)
+        self.history.hide()
+        self.search_dock.hide()
 
     def _menus(self) -> None:
         bar = self.menuBar()

@@ -1,0 +1,72 @@
+"""Faults of the program itself: written to a log, told in a dialog, and the work goes on."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+import PySide6
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+import core
+from desktop.dialogs import BugDialog
+
+LARGEST, KEPT = 1_000_000, 3  # bytes of a log file, and how many older ones stay
+
+
+def log_path() -> Path:
+    """Where the log is written."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(folder) / "log" / "hedui.log"
+
+
+def start_log() -> None:
+    """Write warnings and faults to a rotating file."""
+    path = log_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+class Reporter(QObject):
+    """Shows what an exception that nobody expected did; never two dialogs at once."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._showing = False
+
+    def watch(self) -> None:
+        """Take the place of the interpreter's last word on exceptions."""
+        sys.excepthook = self._hook
+
+    def _hook(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, bug, trace)
+            return
+        self.show_bug(bug)
+
+    def show_bug(self, bug: BaseException) -> None:
+        """Log a fault and tell it."""
+        logging.getLogger("hedui").error("fault", exc_info=bug)
+        if self._showing:
+            return
+        self._showing = True
+        text = report(bug)
+        BugDialog(text, lambda: QGuiApplication.clipboard().setText(text), self._window).exec()
+        self._showing = False
+
+
+def report(bug: BaseException) -> str:
+    """What a fault report holds: versions, where it happened, where the log is; no text of documents."""
+    versions = f"Hedui {core.__version__}, Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.system()}"
+    frames = "".join(traceback.format_tb(bug.__traceback__))
+    return f"{versions}\n{type(bug).__name__}\n{frames}\n{log_path()}"

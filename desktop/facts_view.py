@@ -1,0 +1,203 @@
+"""All facts of all documents in one table, and what is done to many of them at once."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTableView, QToolButton, QWidget
+
+from core.records import Change, Status
+from desktop import messages, widgets
+from desktop.fact_model import COLUMNS, FactDelegate, FactModel, fit
+from desktop.messages import translate, word
+from desktop.session import Session
+
+SHOWN = ("quantity", "indicator", "provider", "recipient", "period", "status", "certainty", "flags", "tags", "sentence")
+COPIED = 50_000  # rows that one copy takes at most
+
+
+class AllFacts(QTableView):
+    """The table; Ctrl+A means all that match, without asking Qt to select a million rows."""
+
+    def __init__(self, everything: Callable[[], object]) -> None:
+        super().__init__()
+        self._everything = everything
+
+    def selectAll(self) -> None:
+        """Take all that match."""
+        self._everything()
+
+
+class FactsView(QWidget):
+    """Table, the line of bulk actions above it, and the columns that are shown."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._order = "document"
+        self._stale = True
+        self.model = FactModel(session, SHOWN)
+        self.view = AllFacts(lambda: self.everything.setChecked(True))
+        widgets.fitted_name(self.view, "allFactsTable", translate("facts_view", "All facts"))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(FactDelegate(self.view))
+        widgets.dress(self.view)
+        fit(self.view, self.model)
+        header = self.view.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setStretchLastSection(True)
+        header.sortIndicatorChanged.connect(self._sorted)
+        header.sectionMoved.connect(self._keep_columns)
+        self._restore_columns()
+        self.view.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.view.selectionModel().selectionChanged.connect(self._selected)
+        empty = widgets.EmptyState(
+            "facts",
+            translate("facts_view", "No fact fits this filter"),
+            translate("facts_view", "Clear the filter, or click a chosen facet again to lift it."),
+            widgets.button(translate("facts_view", "Clear the filter"), lambda: session.set_filter("")),
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(empty)
+        self.setLayout(widgets.column(self._bulk_bar(), widgets.line(), self.stack, gap=0))
+        session.filter_changed.connect(self.read)
+        session.store_changed.connect(self.read)
+        session.changed.connect(self._changed)
+        session.requested.connect(self._asked)
+
+    def _bulk_bar(self) -> QWidget:
+        self.scope = widgets.label("", "muted")
+        self.everything = QToolButton()
+        self.everything.setCheckable(True)
+        self.everything.toggled.connect(self._say_scope)
+        ask = self._session.requested.emit
+        approve = widgets.button(translate("actions", "Approve"), lambda: ask("bulk:approve"), kind="approve", icon="approve")
+        reject = widgets.button(translate("actions", "Reject"), lambda: ask("bulk:reject"), kind="reject", icon="reject")
+        setting = widgets.button(translate("facts_view", "Set a field…"), lambda: ask("bulk:set"))
+        tag = widgets.button(translate("facts_view", "Tag…"), lambda: ask("bulk:tag"), icon="tag")
+        copy = widgets.tool("copy", translate("facts_view", "Copy as a table (Ctrl+Shift+C)"), self.copy)
+        columns = QToolButton()
+        columns.setText(translate("facts_view", "Columns"))
+        columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        columns.setMenu(self._columns_menu(columns))
+        bar = QWidget()
+        layout = widgets.row(self.everything, self.scope, 1, approve, reject, setting, tag, copy, columns)
+        layout.setContentsMargins(12, 8, 12, 8)
+        bar.setLayout(layout)
+        return bar
+
+    def _columns_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        for at, column in enumerate(self.model.columns):
+            action = menu.addAction(word(messages.FIELD, column.name))
+            action.setCheckable(True)
+            action.setChecked(not self.view.isColumnHidden(at))
+            action.toggled.connect(lambda on, at=at: self._show_column(at, on))
+        return menu
+
+    def _show_column(self, at: int, on: bool) -> None:
+        self.view.setColumnHidden(at, not on)
+        self._keep_columns()
+
+    def _keep_columns(self) -> None:
+        header = self.view.horizontalHeader()
+        order = sorted(range(len(SHOWN)), key=header.visualIndex)
+        hidden = [SHOWN[at] for at in order if self.view.isColumnHidden(at)]
+        self._session.settings.set("columns", {"order": [SHOWN[at] for at in order], "hidden": hidden})
+
+    def _restore_columns(self) -> None:
+        kept = self._session.settings.get("columns") or {}
+        header = self.view.horizontalHeader()
+        for to, name in enumerate(name for name in kept.get("order", ()) if name in SHOWN):
+            header.moveSection(header.visualIndex(SHOWN.index(name)), to)
+        for name in kept.get("hidden", ()):
+            if name in SHOWN:
+                self.view.setColumnHidden(SHOWN.index(name), True)
+
+    # --- showing -------------------------------------------------------------------------------------
+
+    def read(self, _: object = None) -> None:
+        """Show the facts of the session's filter, when they are in view."""
+        self._stale = True
+        if not self.isVisible() or not self._session.ready:
+            return
+        self._stale = False
+        self.model.set_ids(self._session.store.fact_ids(self._session.filter, self._order))
+        self.stack.setCurrentIndex(0 if self.model.ids else 1)
+        self.everything.setChecked(False)
+        self._say_scope()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while another workspace was in view."""
+        super().showEvent(event)
+        if self._stale:
+            self.read()
+
+    def _changed(self, change: Change) -> None:
+        if change.edit is None or change.fields - {"note"}:
+            self._stale = True
+            if self.isVisible() and (change.edit is None or "removed" in change.fields):
+                self.read()
+        self._say_scope()
+
+    def _sorted(self, column: int, order: Qt.SortOrder) -> None:
+        name = self.model.columns[column].order if column >= 0 else ""
+        if name:
+            self._order = f"-{name}" if order == Qt.SortOrder.DescendingOrder else name
+            self.read()
+
+    def _selected(self, _: QItemSelection) -> None:
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        if rows:
+            self.everything.setChecked(False)
+            current = self.view.currentIndex().row()
+            at = current if current in rows else rows[0]
+            self._session.select(self.model.ids[at], [self.model.ids[row] for row in rows])
+        self._say_scope()
+
+    def _say_scope(self) -> None:
+        total = f"{len(self.model.ids):,}"
+        self.everything.setText(translate("facts_view", "All %1 that match").replace("%1", total))
+        chosen = len(self.view.selectionModel().selectedRows()) if not self.everything.isChecked() else 0
+        self.scope.setText(translate("facts_view", "%1 selected").replace("%1", f"{chosen:,}") if chosen else "")
+
+    def _open(self, row: int) -> None:
+        self._session.requested.emit("workspace:review")
+        self._session.show_fact(self.model.ids[row])
+
+    # --- many at once ----------------------------------------------------------------------------------
+
+    def ids(self) -> Sequence[int]:
+        """The facts that a bulk action touches: all that match, or the selected rows."""
+        if self.everything.isChecked():
+            return self.model.ids
+        return array("q", (self.model.ids[index.row()] for index in self.view.selectionModel().selectedRows()))
+
+    def copy(self) -> None:
+        """Copy the facts as text that a spreadsheet takes."""
+        columns = [at for at in range(len(self.model.columns)) if not self.view.isColumnHidden(at)]
+        header = self.view.horizontalHeader()
+        columns.sort(key=header.visualIndex)
+        names = [self.model.columns[at].name for at in columns]
+        lines = ["\t".join(word(messages.FIELD, name) for name in names)]
+        for fact in self._session.store.facts(self.ids()[:COPIED]):
+            lines.append("\t".join(" ".join(COLUMNS[name].text(fact).split()) for name in names))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._session.notified.emit(translate("facts_view", "Copied: %1").replace("%1", str(len(lines) - 1)))
+
+    def pending(self) -> list[int]:
+        """Those of the bulk that wait for a decision."""
+        facts = self._session.store.facts(self.ids() or self.model.ids)
+        return [fact.id for fact in facts if fact.status is Status.PENDING]
+
+    def _asked(self, what: str) -> None:
+        if what == "copyTable" and self.isVisible():
+            self.copy()
+

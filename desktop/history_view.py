@@ -1,0 +1,146 @@
+"""The history: who did what and when, before and after, and how to take it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView, QWidget
+
+from core.records import EditKind
+from desktop import messages, widgets
+from desktop.grid import GridModel
+from desktop.messages import translate, word
+from desktop.session import Session
+
+if TYPE_CHECKING:
+    from core.store import HistoryRow
+
+TITLES = (
+    QT_TRANSLATE_NOOP("history_view", "When"),
+    QT_TRANSLATE_NOOP("history_view", "Who"),
+    QT_TRANSLATE_NOOP("history_view", "What"),
+    QT_TRANSLATE_NOOP("history_view", "Fact"),
+    QT_TRANSLATE_NOOP("history_view", "Field"),
+    QT_TRANSLATE_NOOP("history_view", "Before"),
+    QT_TRANSLATE_NOOP("history_view", "After"),
+)
+WIDTHS = (132, 84, 104, 104, 96, 130, 130)
+SHOWN = 500  # rows read at once
+
+
+class HistoryView(QWidget):
+    """Edits of one fact, of one document or of all, newest first."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.scope = QComboBox()
+        self.scope.setAccessibleName(translate("history_view", "Edits of"))
+        for value, text in (
+            ("all", translate("history_view", "All documents")),
+            ("document", translate("history_view", "This document")),
+            ("fact", translate("history_view", "This fact")),
+        ):
+            self.scope.addItem(text, value)
+        self.scope.activated.connect(self.read)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(translate("history_view", "Search the history"))
+        self.words.setAccessibleName(translate("history_view", "Search the history"))
+        self.words.textChanged.connect(self.read)
+        self.view = QTableView()
+        widgets.fitted_name(self.view, "historyTable", translate("history_view", "History"))
+        self.model = GridModel(())
+        self.view.setModel(self.model)
+        widgets.dress(self.view)
+        self.view.horizontalHeader().setStretchLastSection(True)
+        self.view.doubleClicked.connect(lambda index: self._open(self.model.behind[index.row()]))
+        one = widgets.button(translate("history_view", "Undo this edit"), self._undo_one, icon="undo")
+        since = widgets.button(translate("history_view", "Undo from here on"), self._undo_since)
+        top = widgets.row(self.scope, self.words, one, since)
+        top.setContentsMargins(8, 8, 8, 0)
+        self.setLayout(widgets.column(top, self.view))
+        for signal in (session.changed, session.store_changed, session.current_changed):
+            signal.connect(self.read)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read when the dock opens."""
+        super().showEvent(event)
+        self.read()
+
+    def read(self, _: object = None) -> None:
+        """Show the edits of the chosen scope that hold the searched words."""
+        if not self.isVisible() or not self._session.ready:
+            return
+        scope, session = self.scope.currentData(), self._session
+        rows = session.store.history(
+            fact=session.current if scope == "fact" and session.current else None,
+            document=session.document.id if scope == "document" and session.document else None,
+            text=self.words.text().strip(),
+            limit=SHOWN,
+        )
+        first = not self.model.titles
+        titles = tuple(translate("history_view", text) for text in TITLES)
+        self.model.fill(titles, [self._cells(row) for row in rows], list(rows))
+        if first:
+            for at, width in enumerate(WIDTHS):
+                self.view.setColumnWidth(at, width)
+
+    def _cells(self, row: HistoryRow) -> tuple[str, ...]:
+        facts = self._session.facts_of((row.fact,)) if row.fact else ()
+        what = word(messages.EDIT, row.kind)
+        undone = translate("history_view", "undone")
+        return (
+            row.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            row.who or "–",
+            f"{what} ({undone})" if row.undone else what,
+            messages.as_written(facts[0]) if facts else row.item or "–",
+            word(messages.FIELD, row.field),
+            said(row.field, row.before),
+            said(row.field, row.after),
+        )
+
+    def _row(self) -> HistoryRow | None:
+        at = self.view.currentIndex().row()
+        return self.model.behind[at] if 0 <= at < len(self.model.behind) else None
+
+    def _open(self, row: HistoryRow) -> None:
+        if row.fact and self._session.facts_of((row.fact,)):
+            self._session.requested.emit("workspace:review")
+            self._session.show_fact(row.fact)
+
+    def _undo_one(self) -> None:
+        row = self._row()
+        if row:
+            self._session.undo(row.edit)
+
+    def _undo_since(self) -> None:
+        row = self._row()
+        if row is None:
+            return
+        rows = self._session.store.history(limit=100_000)
+        later = {one.edit for one in rows if one.edit >= row.edit and not one.undone}
+        kinds = {one.edit: one.kind for one in rows}
+        for edit in sorted(later, reverse=True):
+            if kinds[edit] not in (EditKind.UNDO, EditKind.REDO):
+                self._session.undo(edit)
+
+
+def said(field: str, value: Any) -> str:
+    """A field's value before or after an edit, in words."""
+    if value in (None, "", (), []):
+        return "–"
+    if field == "status":
+        return word(messages.STATUS, str(value))
+    if field == "indicator":
+        return messages.indicator(str(value))
+    if field in ("provider", "recipient"):
+        return messages.places(tuple(value))
+    if field in ("value", "value_high"):
+        return messages.number(value)
+    if isinstance(value, (tuple, list, frozenset)):
+        return " ".join(str(one) for one in value)
+    if isinstance(value, bool):
+        return translate("history_view", "yes") if value else translate("history_view", "no")
+    return str(value)
