@@ -12,6 +12,9 @@ from core.extract import garbled, villages
 from core.gazetteer import Form, Gazetteer, Level, Mention, Place
 from core.records import About
 
+#: A bare short form means the higher place of the name, a province nearly always (河北 is not 天津's 河北区).
+_SHORT_WEIGHT = {Level.PROVINCE: 20.0, Level.PREFECTURE: 0.5, Level.COUNTY: 0.0}
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -63,7 +66,7 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
     found += _free(
         [PlaceMention(start, end, (code,), alone=True) for start, end, code in known.joint.alone(text)], found
     )
-    found += _free(_suggested(text, found, known, on), found)
+    found = _joined(found, _free(_suggested(text, found, known, on), found))
     found.sort(key=lambda mention: mention.start)
     return tuple(_with_villages(text, found))
 
@@ -187,7 +190,7 @@ def _supported(place: Place, evidence: _Evidence, known: Gazetteer) -> bool:
 
 def _weight(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> float:
     """How much speaks for one of the places of the same name."""
-    weight = {Level.PROVINCE: 0.9, Level.PREFECTURE: 0.5, Level.COUNTY: 0.0}[place.level] * (name.form is Form.SHORT)
+    weight = _SHORT_WEIGHT[place.level] * (name.form is Form.SHORT)
     weight += 5.0 * (place.code in evidence.full) + 1.5 * (place.code in evidence.partners)
     for step, code in enumerate(known.ancestors(place.code)[1:]):
         weight += bool(evidence.named[code]) * (3.0 - step) + min(evidence.named[code], 9) * 0.1
@@ -232,6 +235,14 @@ def _free(extra: Iterable[PlaceMention], found: Sequence[PlaceMention]) -> list[
     """Those of `extra` that no found mention overlaps."""
     taken = {place for mention in found for place in range(mention.start, mention.end)}
     return [mention for mention in extra if taken.isdisjoint(range(mention.start, mention.end))]
+
+
+def _joined(found: Sequence[PlaceMention], suggested: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """All mentions, each garbled name with the place before it that holds it as one (赤峰市哈钦旗)."""
+    ends = {mention.end: mention for mention in found if not mention.joint}
+    whole = [replace(one, start=ends[one.start].start) if one.start in ends else one for one in suggested]
+    starts = {mention.start for mention in whole}
+    return [mention for mention in found if mention.start not in starts] + whole
 
 
 def _with_villages(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:

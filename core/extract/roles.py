@@ -23,7 +23,11 @@ _AND = re.compile(r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[�
 _VENUE = re.compile(
     r"[^,。;、]{0,6}(?:举行|召开|举办)的?[^,。;]{0,24}(?:会议|推介会|对接会|展销会|座谈会|联席会|博览会|活动|论坛|契机)"
 )
-_DESTINATION = re.compile(r"(?:到|赴|在|进|来|去|往|回|返)$")
+_DESTINATION = re.compile(r"(?:到|赴|进|来|去|往|回|返)$")
+_AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|举办|召开|举行|设立|开设|销售|参加")
+#: Two sides as the name of their cooperation: 北京-内蒙古扶贫合作基金, 北京与内蒙古合作以来.
+_COMPOUND = re.compile(r"[-—–－~·与和]{1,2}")
+_COMPOUND_OF = re.compile(r"\"?”?(?:东西部|扶贫|对口|全面|深化|战略|开展|开始|\d*亿?元?)*(?:合作|协作|帮扶|结对)")
 _KINDS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2}
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 
@@ -42,6 +46,7 @@ class Kind(StrEnum):
     JOINT = "joint"
     ALONE = "alone"
     WHOLE = "whole"
+    EACH = "each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ def read_pointers(
     `home` is what 我省 and 我县 mean.
     """
     known = gazetteer.load()
-    named = _merged(text, [one for mention in mentions for one in _sided(text, mention, pair, known)])
+    sided = [one for mention in mentions for one in _sided(text, mention, pair, known)]
+    named = _compounds(text, _merged(text, sided))
     starts = [pointer.start for pointer in named]
     wholes = []
     for found in _POINTING.finditer(text):
@@ -103,7 +109,8 @@ def read_pointers(
         if not inside_name:
             codes = _pointed_at(found, before, pair, home, known)
             side = side_of(codes[0], pair, known) if codes else None
-            wholes.append(Pointer(found.start(), found.end(), side or Side.RECIPIENT, codes, Kind.WHOLE))
+            kind = Kind.EACH if found["each"] else Kind.WHOLE
+            wholes.append(Pointer(found.start(), found.end(), side or Side.RECIPIENT, codes, kind))
     return tuple(sorted((*named, *wholes), key=lambda pointer: pointer.start))
 
 
@@ -115,9 +122,31 @@ def _sided(text: str, mention: PlaceMention, pair: DocumentPair, known: Gazettee
             end = mention.end + (len(mention.within) if text.startswith(mention.within, mention.end) else 0)
             yield Pointer(
                 mention.start, end, side, codes, kind, mention.suggested,
-                destination=_DESTINATION.search(text, max(0, mention.start - 2), mention.start) is not None,
+                destination=_goes_to(text, mention),
                 venue=_VENUE.match(text, mention.end) is not None or _in_title(text, mention.start),
             )  # fmt: skip
+
+
+def _goes_to(text: str, mention: PlaceMention) -> bool:
+    """Is the place one that people go to or work in: 到北京培训, 在北京就业?"""
+    if text[max(0, mention.start - 1) : mention.start] == "在":
+        return _AT_WORK.match(text, mention.end) is not None
+    return mention.alone or _DESTINATION.search(text, max(0, mention.start - 2), mention.start) is not None
+
+
+def _compounds(text: str, pointers: list[Pointer]) -> list[Pointer]:
+    """The pointers, with two sides that together name their cooperation made joint."""
+    joined = list(pointers)
+    for place in range(len(joined) - 1):
+        one, other = joined[place], joined[place + 1]
+        if (
+            one.side is not other.side
+            and one.end < other.start
+            and _COMPOUND.fullmatch(text, one.end, other.start)
+            and _COMPOUND_OF.match(text, other.end)
+        ):
+            joined[place], joined[place + 1] = replace(one, kind=Kind.JOINT), replace(other, kind=Kind.JOINT)
+    return joined
 
 
 def _in_title(text: str, position: int) -> bool:

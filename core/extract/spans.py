@@ -11,6 +11,7 @@ from core import gazetteer
 from core.extract.pairs import COOPERATION, DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.sentences import Span, frame, is_heading
+from core.gazetteer import Level
 
 #: Topics in which a region works with its own means or with the centre's.
 _OWN_TOPIC = re.compile(r"定点帮扶|定点扶贫|社会扶贫|万企帮万村|驻村|专项扶贫|行业扶贫|光彩事业")
@@ -29,10 +30,11 @@ _TIME = re.compile(
 )
 _CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
 _TO = re.compile(
-    r"(?:在|到|赴|向|为|给|于|对|进|来|落户|落地|支持|帮助|用于|覆盖|帮扶|结对|对口|支援|投向|惠及|援助|援建|辐射)(?:了)?$"
+    r"(?:在|到|赴|向|为|给|于|对|落户|落地|支持|帮助|用于|覆盖|帮扶|结对|对口|支援|投向|惠及|援助|援建|辐射|加强|建设|助力|推动|打造|扶持)了?$"
 )
 _BEFORE_NUMBER = re.compile(r"(?:等|的|各|有|共|为|约|近|超过|达|:|:| )*")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
+_ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
 _ITEM = re.compile(r"[、,;:。!?\n)]")
 
 
@@ -109,6 +111,7 @@ class Reader:
             sentence = self._sentence(Span(span.start, until) if place else Span(0, until))
             if place == 0 or "\n" in self._text[last_end : span.start]:
                 self._enter_paragraph(sentence, span)
+            self._enter_sentence(sentence)
             for quantity in sentence.spans:
                 yield self._place(sentence, quantity)
             self._leave(sentence)
@@ -167,6 +170,18 @@ class Reader:
         scene.own = _OWN_TOPIC.search(words) is not None and not provider_named
         scene.cooperative = cooperative or (scene.section_cooperative and not scene.own)
 
+    def _enter_sentence(self, sentence: _Sentence) -> None:
+        """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""
+        scene = self._scene
+        named = [pointer for pointer in sentence.pointers if pointer.kind is Kind.NAMED and not pointer.venue]
+        if any(pointer.side is Side.PROVIDER for pointer in named):
+            scene.own = False
+            return
+        if any(pointer.side is Side.RECIPIENT and pointer.codes != scene.recipient for pointer in named):
+            scene.provider = ()
+        if _NATIONAL.search(self._text, sentence.span.start, sentence.span.end):
+            scene.own = True
+
     def _inside_pair(self, codes: tuple[str, ...]) -> bool:
         """Do places lie strictly inside the document's recipients?"""
         return codes != self._pair.recipient and self._all_inside(codes, self._pair.recipient)
@@ -185,10 +200,15 @@ class Reader:
         recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
         if recipients:
             scene.recipient = recipients[-1] if len(recipients[-1]) == 1 and self._inside_pair(recipients[-1]) else ()
+        elif any(one.kind is Kind.EACH for one in sentence.pointers) and self._is_county(scene.recipient):
+            scene.recipient = ()
         providers = [one.codes for one in free if one.side is Side.PROVIDER and not one.destination]
         if providers:
-            narrower = providers[-1] != self._pair.provider and self._all_inside(providers[-1], self._pair.provider)
-            scene.provider = providers[-1] if narrower else ()
+            narrower = [codes for codes in providers if self._inside_providers(codes)]
+            scene.provider = narrower[-1] if narrower else ()
+
+    def _inside_providers(self, codes: tuple[str, ...]) -> bool:
+        return codes != self._pair.provider and self._all_inside(codes, self._pair.provider)
 
     # --- one quantity ---------------------------------------------------------------------------------
 
@@ -215,8 +235,18 @@ class Reader:
         for pointer, until in zip(reversed(sentence.pointers), reversed(sentence.until), strict=True):
             if pointer.side is side and pointer.end <= span[0] < until and not pointer.venue and pointer.codes:
                 topical = pointer.start <= sentence.span.start + len(self._time(sentence))
-                if topical or ";" not in self._text[pointer.end : span[0]]:
+                if (topical or ";" not in self._text[pointer.end : span[0]]) and not self._belongs(
+                    sentence, pointer, span
+                ):
                     yield pointer
+
+    def _belongs(self, sentence: _Sentence, pointer: Pointer, span: tuple[int, int]) -> bool:
+        """Is a place part of an earlier item of a list: 2000位人士认养张北藜麦、700种产品?"""
+        between = self._text[pointer.end : span[0]]
+        if "、" not in between or "," in between:
+            return False
+        earlier = [end for _, end in sentence.spans if end <= pointer.start]
+        return bool(earlier) and not _ITEM.search(self._text, earlier[-1], pointer.start)
 
     def _time(self, sentence: _Sentence) -> str:
         found = _TIME.match(self._text, sentence.span.start, sentence.span.end)
@@ -231,20 +261,34 @@ class Reader:
     # --- recipients -----------------------------------------------------------------------------------
 
     def _recipient(self, sentence: _Sentence, span: tuple[int, int]) -> _Decision:
+        counties = False
         for pointer in self._before(sentence, span, Side.RECIPIENT):
-            if pointer.kind in (Kind.NAMED, Kind.WHOLE) or (
-                pointer.kind is Kind.JOINT and self._all_inside(pointer.codes, self._pair.recipient)
-            ):
+            counties |= pointer.kind is Kind.EACH
+            if self._tells_recipient(pointer) and not (counties and self._is_county(pointer.codes)):
                 direct = _BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0])
                 return _Decision(pointer.codes, "direct" if direct else "named", pointer)
         for pointer in self._after(sentence, span, Side.RECIPIENT):
             if pointer.kind in (Kind.NAMED, Kind.WHOLE) and self._leads_to(sentence, span, pointer):
                 return _Decision(pointer.codes, "ahead", pointer)
-        if self._scene.recipient:
+        if self._scene.recipient and not (counties and self._is_county(self._scene.recipient)):
             return _Decision(self._scene.recipient, "carried")
         if self._scene.section_recipient:
             return _Decision(self._scene.section_recipient, "section")
         return _Decision(self._pair.recipient, "document")
+
+    def _tells_recipient(self, pointer: Pointer) -> bool:
+        """May a pointer say where a figure belongs? A joint name only where it is narrower than the document."""
+        if pointer.kind is Kind.JOINT:
+            return self._inside_pair(pointer.codes)
+        return pointer.kind in (Kind.NAMED, Kind.WHOLE)
+
+    def _is_county(self, codes: tuple[str, ...]) -> bool:
+        """One county in a text about more than counties: several counties (各旗县) cannot lie in it."""
+        return (
+            len(codes) == 1
+            and self._known.level(codes[0]) is Level.COUNTY
+            and any(self._known.level(code) is not Level.COUNTY for code in self._pair.recipient)
+        )
 
     def _leads_to(self, sentence: _Sentence, span: tuple[int, int], pointer: Pointer) -> bool:
         """Does the text go on from a quantity to a place: 投资700万元,在正镶白旗建起?"""
@@ -253,7 +297,9 @@ class Reader:
             return False
         if self._direct(pointer, sentence.spans):
             return False
-        return _TO.search(between) is not None
+        if "," in between:
+            return _TO.search(between) is not None
+        return not between.endswith("、")
 
     # --- providers ------------------------------------------------------------------------------------
 
@@ -266,7 +312,7 @@ class Reader:
         named = self._named_provider(sentence, span, clause)
         if named:
             return named
-        if _OWN_MEANS.search(self._text, clause, span[0]) or _NATIONAL.search(self._text, sentence.span.start, span[0]):
+        if _OWN_MEANS.search(self._text, clause, span[0]):
             return _Decision((), "own means")
         return self._usual_provider(sentence)
 
@@ -294,7 +340,7 @@ class Reader:
             if pointer.kind is not Kind.JOINT:
                 return self._against(usual, pointer, "named")
         for pointer in self._after(sentence, span, Side.PROVIDER):
-            if pointer.kind is not Kind.JOINT and not self._between(span[1], pointer.start, re.compile(r"[,;:。(]")):
+            if pointer.kind is not Kind.JOINT and not self._between(span[1], pointer.start, _ITEM_OR_BRACKET):
                 return self._against(usual, pointer, "ahead")
         for pointer in self._before(sentence, span, Side.PROVIDER):
             if pointer.start >= clause and not self._all_inside(usual, pointer.codes):
