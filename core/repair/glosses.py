@@ -32,6 +32,8 @@ _DOUBLED = re.compile(r"[\u3400-\u9fff][,，][,，。、;；:：]")
 _LESSON = re.compile(r"拼音|注音|读音|讀音|多音字|生字|字音|声调|聲調|普通话|发音|發音|汉语|漢語")
 #: Glosses from which on no text is taken for a lesson.
 MANY = 12
+#: Readings in brackets from which on one without tone may have torn a character.
+EVIDENCE = 3
 
 
 class Gloss(NamedTuple):
@@ -81,6 +83,8 @@ def fix(text: str) -> Iterator[Fix]:
             if gloss:
                 plain.append(gloss)
                 continue
+        if not has_tone(readings[0]) and (len(written) < 2 or len(matches) < EVIDENCE):
+            continue
         slip = slips.mend(text, start)
         if slip and slip.end not in inside:
             torn.append(slip)

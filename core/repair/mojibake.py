@@ -15,7 +15,11 @@ from core.repair.draft import Fix
 from core.repair.likelihood import level, pair_score
 
 #: What Windows-1252 shows for the bytes 80 to 9F.
-_WINDOWS = {ord(bytes((byte,)).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_WINDOWS = {
+    ord(bytes((byte,)).decode("cp1252")): byte
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
 _HIGH = "\u0080-\u00ff" + "".join(map(chr, sorted(_WINDOWS)))
 _SINGLE = re.compile(rf"[{_HIGH}](?:[{_HIGH}]|[\u0020-\u007e](?=[{_HIGH}])){{3,4000}}")
 #: UTF-8 shown as GBK nearly always holds one of these: what ，。：、 “ 的 一 are shown as.

@@ -60,16 +60,22 @@ def repair(raw: str, about: About = About()) -> Repaired:  # noqa: B008 (frozen)
     '为决战决胜加力'
     """
     draft = Draft(raw)
-    known = None
+    told = ""
     for _ in range(ROUNDS):
         before = draft.text
         for fixer in FIXERS:
             draft.apply(fixer(draft.text))
         draft.convert(simplify(draft.text), RepairKind.TRADITIONAL, "traditional characters")
-        known = known or metadata.read(draft.text, about)
+        told = told or draft.text
         for fixer in LAYOUT:
             draft.apply(fixer(draft.text))
         if draft.text == before:
             break
     repairs = sorted(draft.repairs, key=attrgetter("start"))
-    return Repaired(raw, draft.text, draft.pieces(), tuple(repairs), known or about)
+    return Repaired(
+        raw,
+        draft.text,
+        draft.pieces(),
+        tuple(repairs),
+        metadata.read_title(told, draft.text, metadata.read(told, about)),
+    )

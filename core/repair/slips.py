@@ -114,7 +114,10 @@ class _Found:
 
 
 def _likeliest(text: str, start: int) -> _Found | None:
-    lasts = {half[-1] for half in bytes_of(text[start - 1]) if len(half) == 2}
+    before = text[start - 1]
+    if before.isascii() and before.isalnum():
+        return None
+    lasts = {half[-1] for half in bytes_of(before) if len(half) == 2}
     ends = _ends(text, start, [_Way(None, last, text[start - 1], 0.0) for last in sorted(lasts)])
     if not ends:
         return None
@@ -122,7 +125,7 @@ def _likeliest(text: str, start: int) -> _Found | None:
     score, end, way = ranked[0]
     restored = way.text[1:]
     others = {other.text[1:] for _, at, other in ranked[1:] if at == end} - {restored}
-    return _Found(end, restored, score, len(others), way.guess, way.guess and text[end] != "\ufffd" and text[end - 1] != "\ufffd")
+    return _Found(end, restored, score, len(others), way.guess, way.guess and text[end : end + 1] in {"?", "？"})
 
 
 def _slip(found: _Found, start: int, reason: str) -> Slip:
