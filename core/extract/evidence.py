@@ -7,9 +7,7 @@ topic that the section announces. Nothing here knows a sentence.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from core.extract.indicators import INDICATORS, measure_of
 from core.extract.lexicon import Entry, lexicon
@@ -53,13 +51,8 @@ _SIDE = 3.5
 _OWN_COUNTIES = 8.0
 
 
-class Evidence(NamedTuple):
-    """One reason for an indicator: the word, where it stands, and what it weighs there."""
-
-    code: str
-    weight: float
-    word: str
-    place: str
+#: One reason for an indicator: its code, what the word weighs there, the word, and where it stands.
+Evidence = tuple[str, float, str, str]
 
 
 class Witness:
@@ -71,7 +64,8 @@ class Witness:
         self._quantities = quantities
         self._lexicon = lexicon()
         self.around = Surroundings(frame, quantities, self._lexicon)
-        self._clauses = [frame.clause_index(start) for start in self.around.starts]
+        self._clauses = [frame.clause_index(quantity.start) for quantity in quantities]
+        self._stretches = [frame.strong_index(quantity.start) for quantity in quantities]
         self._sides = Sides(frame, about)
         self._shares = shares(frame, quantities)
         self._of_topics: dict[tuple[Topic, str], list[Evidence]] = {}
@@ -92,12 +86,12 @@ class Witness:
         elif measure == "people":
             word = self._sides.gone_to(quantity.start, quantity.end)
             if word:
-                found.append(Evidence(_GONE, _SIDE, word, "side"))
+                found.append((_GONE, _SIDE, word, "side"))
         elif measure == "money" and quantity.per is not None:
             found.extend(_OF_PRICE if quantity.per is Per.ITEM else _OF_RATE)
         for topic in self._frame.topics_at(quantity.start):
             found.extend(self._of_topic(topic, measure))
-        found.extend(Evidence(code, bias, "", "bias") for code, bias in self._lexicon.bias[measure])
+        found.extend((code, bias, "", "bias") for code, bias in self._lexicon.bias[measure])
         return found
 
     def met(self, place: int) -> frozenset[str]:
@@ -105,8 +99,8 @@ class Witness:
         start, end = self._frame.stretch_at(self._quantities[place].start)
         if start not in self._met:
             meets = self._lexicon.meets
-            words = [meets[mention.word] for mention in self.around.between(start, end) if mention.word in meets]
-            self._met[start] = frozenset().union(*words)
+            words = {self.around.words[number] for number in self.around.between(start, end)}
+            self._met[start] = frozenset().union(*(meets[word] for word in words if word in meets))
         return self._met[start]
 
     def together(self, place: int) -> bool:
@@ -116,38 +110,36 @@ class Witness:
 
     def things(self, place: int) -> frozenset[str]:
         """What the noun that is counted may be: names of lists in the lexicon."""
-        head = self.around.heads[place]
-        return self._lexicon.things.get(head.word, frozenset()) if head else frozenset()
+        return self._lexicon.things.get(self.around.head_word(place), frozenset())
 
     # --- near the quantity ----------------------------------------------------------------------
 
     def _near(self, place: int, entries: dict[str, Entry], *, growth: bool) -> Iterator[Evidence]:
         head, around = self.around.heads[place], self.around
         bare = self._bare(place, entries)
-        named = head is not None and head.start >= self._quantities[place].end
+        named = head is not None and around.starts[head] >= self._quantities[place].end
         follows = ("next",) if named else ("next", "after")
         for number in self._reach(place, growth=growth):
-            mention = around.mentions[number]
-            entry = entries.get(mention.word)
+            word = around.words[number]
+            entry = entries.get(word)
             if entry is None:
                 continue
-            factor, where = (_HEAD, "head") if mention is head else self._nearness(place, number, bare=bare)
+            factor, where = (_HEAD, "head") if number == head else self._nearness(place, number, bare=bare)
             if factor <= 0:
                 continue
             cover = around.covers[number]
-            covered = entries[cover.word].codes if cover and cover.word in entries else ()
-            said = [(code, weight * factor) for code, weight in entry.near]
-            if where == "head":
-                said += entry.head
-            elif where in follows:
-                said += entry.after
-            for code, weight in said:
+            covered = entries[cover].codes if cover is not None and cover in entries else ()
+            scale = factor * _COVERED if covered else factor
+            for code, weight in entry.near:
                 if code not in covered:
-                    yield Evidence(code, weight * _COVERED if covered else weight, mention.word, where)
+                    yield code, weight * scale, word, where
+            for code, weight in entry.head if where == "head" else entry.after if where in follows else ():
+                if code not in covered:
+                    yield code, weight * _COVERED if covered else weight, word, where
 
     def _reach(self, place: int, *, growth: bool) -> Iterator[int]:
-        """Numbers of the mentions that may speak for the quantity: of its sentence, and of its item of a list."""
-        quantity, starts, mentions = self._quantities[place], self.around.starts, self.around.mentions
+        """Numbers of the words that may speak for the quantity: of its sentence, and of its item of a list."""
+        quantity, ends = self._quantities[place], self.around.ends
         sentence = self._frame.sentence_at(quantity.start)
         first, last = max(sentence.start, quantity.start - _REACH_BEFORE), quantity.start
         share = self._shares.get(place)
@@ -155,12 +147,11 @@ class Witness:
             first, last = share.start, share.end
         elif growth:
             first = max(first, self._frame.clause_start(quantity.start))
-        for number in range(bisect_left(starts, first), bisect_left(starts, last)):
-            if mentions[number].end <= last:
+        for number in self.around.between(first, last):
+            if ends[number] <= last:
                 yield number
         if not growth:
-            end = min(sentence.end, quantity.end + _REACH_AFTER)
-            yield from range(bisect_left(starts, quantity.end), bisect_left(starts, end))
+            yield from self.around.between(quantity.end, min(sentence.end, quantity.end + _REACH_AFTER))
 
     def _bare(self, place: int, entries: dict[str, Entry]) -> bool:
         """Does the quantity stand alone in its clause, so that the clause before it speaks for it?"""
@@ -170,36 +161,38 @@ class Witness:
         start = self._frame.clause_start(quantity.start)
         if place:
             start = max(start, self._quantities[place - 1].end)
-        words = (mention.word for mention in self.around.between(start, quantity.start))
+        words = (self.around.words[number] for number in self.around.between(start, quantity.start))
         return not any(word in entries and entries[word].telling for word in words)
 
     def _nearness(self, place: int, number: int, *, bare: bool) -> tuple[float, str]:
-        """How much a mention counts for a quantity, and the name of where it stands."""
-        start, mention = self._quantities[place].start, self.around.mentions[number]
-        inside = self.around.depth[place]
-        apart = 1.0 if self.around.bracket(mention.start) == inside else _BRACKETED
-        clauses = self._frame.clause_index(start) - self._clauses[number]
-        if mention.start >= start:
-            return self._nearness_after(place, mention.start, clauses, apart)
-        between = self.around.passed(mention.end, start, inside=inside is not None)
+        """How much a word counts for a quantity, and the name of where it stands."""
+        around, quantity = self.around, self._quantities[place]
+        depth = around.depth[place]
+        outside = 1 if depth is None else 0
+        apart = 1.0 if around.brackets is None or around.brackets[number] == depth else _BRACKETED
+        clauses = self._clauses[place] - around.clauses[number]
+        between = around.rank[outside][place] - around.passed[outside][number]
+        if around.starts[number] > quantity.start:
+            return self._nearness_after(place, number, -clauses, -between - 1, apart)
         if bare:
             clauses, between = max(0, clauses - 1), max(0, between - 1)
         factor = apart * _CLAUSES_BEFORE[min(clauses, 3)] * _BETWEEN_BEFORE[min(between, 3)]
         if clauses:
             factor *= 1.0 if between else _NEAREST_CLAUSE
-            if self._frame.strong_index(mention.start) != self._frame.strong_index(start):
+            if around.stretches[number] != self._stretches[place]:
                 factor *= _NEW_STRETCH
-        return factor * _FADE / (_FADE + start - mention.end), "earlier" if clauses else "before"
+        fade = _FADE / (_FADE + quantity.start - around.ends[number])
+        return factor * fade, "earlier" if clauses else "before"
 
-    def _nearness_after(self, place: int, start: int, clauses: int, apart: float) -> tuple[float, str]:
-        end = self._quantities[place].end
-        between = self.around.passed(end, start, inside=self.around.depth[place] is not None)
-        factor = apart * _CLAUSES_AFTER[min(-clauses, 3)] * _BETWEEN_AFTER[min(between, 3)]
+    def _nearness_after(self, place: int, number: int, clauses: int, between: int, apart: float) -> tuple[float, str]:
+        start, end = self.around.starts[number], self._quantities[place].end
+        between = max(between, 0)
+        factor = apart * _CLAUSES_AFTER[min(clauses, 3)] * _BETWEEN_AFTER[min(between, 3)]
         if self._frame.text[end : end + 1] in _ITEM_ENDS:
             factor *= _NEXT_ITEM
         where = "later"
         if not between:
-            begins = clauses == -1 and start - self._frame.clause_start(start) <= _NEXT_START
+            begins = clauses == 1 and start - self._frame.clause_start(start) <= _NEXT_START
             where = "after" if not clauses else "next" if begins else where
         return factor * _FADE / (_FADE + start - end), where
 
@@ -210,11 +203,11 @@ class Witness:
         start, end = self._frame.stretch_at(position)
         known = self._of_stretches.get((start, measure))
         if known is None:
-            words = {mention.word for mention in self.around.between(start, end)}
+            words = {self.around.words[number] for number in self.around.between(start, end)}
             best: dict[str, Evidence] = {}
             for word in sorted(words, key=len, reverse=True):
                 for code, weight in entries[word].stretch if word in entries else ():
-                    best.setdefault(code, Evidence(code, weight, word, "stretch"))
+                    best.setdefault(code, (code, weight, word, "stretch"))
             known = self._of_stretches[start, measure] = list(best.values())
         return known
 
@@ -222,25 +215,25 @@ class Witness:
         known = self._of_topics.get((topic, measure))
         if known is None:
             known = self._of_topics[topic, measure] = [
-                Evidence(code, weight * _RANKS[topic.rank], mention.word, "topic")
-                for mention in self.around.between(topic.words.start, topic.words.end)
-                for code, weight in self._lexicon.topics.get(mention.word, ())
+                (code, weight * _RANKS[topic.rank], self.around.words[number], "topic")
+                for number in self.around.between(topic.words.start, topic.words.end)
+                for code, weight in self._lexicon.topics.get(self.around.words[number], ())
                 if INDICATORS[code].measure == measure
             ]
         return known
 
     def _of_count(self, place: int) -> Iterator[Evidence]:
         """The thing counted, by its noun and measure word, and whose side it is on."""
-        quantity, things, head = self._quantities[place], self.things(place), self.around.heads[place]
+        quantity, things, head = self._quantities[place], self.things(place), self.around.head_word(place)
         measure_word = quantity.measure_word or ""
         if measure_word in self._lexicon.generic:
-            yield Evidence("other.count", _GENERIC, measure_word, "measure word")
+            yield "other.count", _GENERIC, measure_word, "measure word"
         kinds = self._lexicon.measure_words.get(measure_word, frozenset())
         for code, of in _COUNTED:
-            if of in things and head:
-                yield Evidence(code, _THING, head.word, "thing")
+            if of in things:
+                yield code, _THING, head, "thing"
             if of in kinds:
-                yield Evidence(code, _MEASURE_WORD, measure_word, "measure word")
+                yield code, _MEASURE_WORD, measure_word, "measure word"
         yield from self._of_side(quantity, things)
 
     def _of_side(self, quantity: Quantity, things: frozenset[str]) -> Iterator[Evidence]:
@@ -248,7 +241,7 @@ class Witness:
         sided = things & _SIDED.keys()
         word = self._sides.assisting(quantity.start, quantity.end) if sided else None
         for thing in sided if word else ():
-            yield Evidence(_SIDED[thing], _OWN_COUNTIES if thing == "county" else _SIDE, word or "", "side")
+            yield _SIDED[thing], _OWN_COUNTIES if thing == "county" else _SIDE, word or "", "side"
 
 
 #: What is counted by each indicator; a refined one that counts the same thing gets that from the broader one.
@@ -261,9 +254,9 @@ _SIDED = {each.of: code for code, each in INDICATORS.items() if code.endswith("_
 _SIDED["county"] = "other.count"
 _GONE = "labour.employed_east"
 #: A rate is income, wage or subsidy, seldom a fund.
-_OF_RATE = tuple(
-    Evidence(code, _RATE if each.aggregate == "none" or code == "funds.subsidy" else _NO_RATE, "", "rate")
+_OF_RATE: tuple[Evidence, ...] = tuple(
+    (code, _RATE if each.aggregate == "none" or code == "funds.subsidy" else _NO_RATE, "", "rate")
     for code, each in INDICATORS.items()
     if each.measure == "money"
 )
-_OF_PRICE = (Evidence("other.money", _PRICE, "", "rate"),)
+_OF_PRICE: tuple[Evidence, ...] = (("other.money", _PRICE, "", "rate"),)

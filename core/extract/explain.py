@@ -23,5 +23,5 @@ def _lines(reading: Reading) -> Iterator[str]:
             yield f"\n{sentence}"
         values = f"{fact.value} {fact.unit}  {fact.indicator}  {fact.confidence:.2f}"
         yield f"  [{fact.id}] {fact.quote}  {values}  {fact.rule}"
-        for each in sorted(verdict.evidence, key=lambda evidence: -abs(evidence.weight))[:_SHOWN]:
-            yield f"        {each.weight:+.2f} {each.code:32} {each.word} ({each.place})"
+        for code, weight, word, place in sorted(verdict.evidence, key=lambda each: -abs(each[1]))[:_SHOWN]:
+            yield f"        {weight:+.2f} {code:32} {word} ({place})"

@@ -58,7 +58,7 @@ class Scorer:
                 kin = found[place - 1]
             if whole is not None and kin is not None:
                 factor = _FROM_WHOLE[self._witness.around.depth[place] is not None]
-                evidence += [Evidence(each.code, each.weight * factor, each.word, "whole") for each in kin.evidence]
+                evidence += [(code, weight * factor, word, "whole") for code, weight, word, _ in kin.evidence]
             found.append(self._judge(place, evidence, kin, growth=growth[place]))
         return found
 
@@ -71,15 +71,14 @@ class Scorer:
         if code == fallback and kin is not None and (growth or INDICATORS[kin.code].measure == measure):
             code = kin.code
         score = scores.get(code, 0.0)
-        reason = max((each for each in evidence if each.code == code), key=lambda each: each.weight, default=None)
-        head = self._witness.around.heads[place]
+        reason = max((each for each in evidence if each[0] == code), key=lambda each: each[1], default=None)
         return Verdict(
             code,
             score,
             score - max((other for name, other in scores.items() if name != code), default=0.0),
-            reason.word if reason else "",
-            reason.place if reason else "nothing",
-            head.word if head else kin.head if kin else "",
+            reason[2] if reason else "",
+            reason[3] if reason else "nothing",
+            self._witness.around.head_word(place) or (kin.head if kin else ""),
             tuple(evidence),
         )
 
@@ -93,15 +92,23 @@ class Scorer:
         for code, weight in stretch.items():
             if own.get(code, 0.0) >= _OF_ITS_OWN:
                 own[code] += weight
-        needs, things = self._lexicon.needs, self._witness.things(place)
-        met = self._witness.met(place).union(*(self._lexicon.meets.get(each.word, ()) for each in evidence))
+        things, meets = self._witness.things(place), self._lexicon.meets
+        met = self._witness.met(place).union(*[meets[word] for _, _, word, _ in evidence if word in meets])
         scores: dict[str, float] = {}
         for code, weight in own.items():
-            indicator = INDICATORS[code]
-            broader = indicator.refines
-            if any(each in needs and each not in met for each in (code, broader)):
+            needs, broader, of = _GATES[code]
+            if not needs <= met:
                 continue
             score = weight + (max(0.0, own.get(broader, 0.0)) - _REFINED if broader else 0.0)
-            wrong = things and indicator.of and indicator.of not in things
-            scores[code] = score + _OTHER_THING if wrong else score
+            scores[code] = score + _OTHER_THING if things and of and of not in things else score
         return scores
+
+
+def _gate(code: str) -> tuple[frozenset[str], str | None, str | None]:
+    """What an indicator must pass: the indicators whose needs must be met, the one it refines, the thing counted."""
+    indicator = INDICATORS[code]
+    needing = [each for each in (code, indicator.refines) if each and INDICATORS[each].needs]
+    return frozenset(needing), indicator.refines, indicator.of
+
+
+_GATES = {code: _gate(code) for code in INDICATORS}
