@@ -183,6 +183,15 @@ def _settle(name: _Name, evidence: _Evidence, known: Gazetteer) -> PlaceMention 
     return PlaceMention(name.start, name.end, (place.code,))
 
 
+def _outermost(name: _Name, known: Gazetteer) -> tuple[Place, ...]:
+    """The candidates of a name, without a county that lies in a prefecture of the same short form (白银)."""
+    if name.form is not Form.SHORT or name.chained:
+        return name.candidates
+    codes = [place.code for place in name.candidates]
+    held = {code for code in codes for outer in known.ancestors(code)[1:] if outer in codes}
+    return tuple(place for place in name.candidates if place.code not in held)
+
+
 def _supported(place: Place, evidence: _Evidence, known: Gazetteer) -> bool:
     """Does the text name the place in full, what holds it, or a neighbour in the same prefecture?"""
     return place.code in evidence.full or any(evidence.named[code] for code in known.ancestors(place.code)[1:])

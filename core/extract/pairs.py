@@ -14,6 +14,8 @@ from core.extract.sentences import is_heading
 from core.gazetteer import Gazetteer, Level
 from core.records import About
 
+#: A line that says where a report comes from.
+CREDITS = re.compile(r"来源|编辑|记者|作者|发布|日期")
 #: Words of cooperation and assistance.
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
 _ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助)(?:了|着|的)?$")
@@ -54,13 +56,16 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
         lesser = mention.joint or mention.alone or text[mention.start : mention.end] in mention.within
         for code in mention.codes:
             votes[code] += weight * (_LESSER if lesser else 1.0)
-    for named in find_mentions(about.title or "", replace(about, title=None)):
+    in_title = find_mentions(about.title or "", replace(about, title=None))
+    for named in in_title:
         for code in named.codes:
             votes[code] += _TITLE * (_LESSER if named.joint else 1.0)
     provinces = _subtotals(votes, known)
     provider_provinces, recipient_provinces = _orient(provinces, about, known)
-    providers = tuple(code for province in provider_provinces for code in _narrow(province, votes, known))
-    recipients = tuple(code for province in recipient_provinces for code in _narrow(province, votes, known))
+    titled = [code for mention in mentions if mention.start < title_end and not mention.joint for code in mention.codes]
+    titled += [code for named in in_title if not named.joint for code in named.codes]
+    providers = _side(provider_provinces, votes, titled, known)
+    recipients = _side(recipient_provinces, votes, titled, known)
     recipients = _listed(text[: lead_end + _LEAD_LENGTH], mentions, recipients, known) or recipients
     return DocumentPair(providers, recipients, _is_cooperative(text, about, mentions, providers, known))
 
@@ -70,7 +75,8 @@ def _zones(text: str) -> tuple[int, int]:
     end = 0
     for _ in range(_TITLE_LINES):
         following = text.find("\n", end)
-        if following < 0 or not (line := text[end:following].strip()) or not is_heading(line):
+        line = text[end:following].strip()
+        if following < 0 or not line or not is_heading(line) or CREDITS.search(line):
             break
         end = following + 1
     return end, end + _LEAD_LENGTH
@@ -108,6 +114,15 @@ def _beside(leading: str, others: set[str], totals: Votes) -> list[str]:
 def _only(totals: Votes, known: Gazetteer) -> list[str]:
     provinces = [code for code in totals if known.level(code) is Level.PROVINCE]
     return [max(provinces, key=lambda code: totals[code])] if provinces else []
+
+
+def _side(provinces: Sequence[str], votes: Votes, titled: Sequence[str], known: Gazetteer) -> tuple[str, ...]:
+    """The places of one side: those that the title lists, else the ones that the text is about."""
+    chosen = tuple(code for province in provinces for code in _narrow(province, votes, known))
+    here = [code for code in dict.fromkeys(titled) if known.province(code) in provinces]
+    here = [code for code in here if not any(other != code and known.contains(code, other) for other in here)]
+    inside = len(here) == 1 and any(here[0] != code and known.contains(code, here[0]) for code in chosen)
+    return tuple(here) if len(here) > 1 or inside else chosen
 
 
 def _narrow(code: str, votes: Votes, known: Gazetteer) -> tuple[str, ...]:

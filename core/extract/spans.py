@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from core import gazetteer
-from core.extract.pairs import COOPERATION, DocumentPair
+from core.extract.pairs import COOPERATION, CREDITS, DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.sentences import Span, frame, is_heading
 from core.gazetteer import Level
@@ -28,10 +28,13 @@ _SENDS = re.compile(r"派驻|选派|派出|派遣|选送|输送|派")
 _TIME = re.compile(
     r"(?:目前|截至[^,。]{0,12}|[今去]年[^,。]{0,6}|近[^,。]{1,4}年来|\d{4}年[^,。]{0,8}|同时|此外|其中)?,?"
 )
+_PAIR = re.compile(r"双方|两[地省市县区]|三地")
 _CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
 _TO = re.compile(
-    r"(?:在|到|赴|向|为|给|于|对|落户|落地|支持|帮助|用于|覆盖|帮扶|结对|对口|支援|投向|惠及|援助|援建|辐射|加强|建设|助力|推动|打造|扶持)了?$"
+    r"(?:在|到|赴|向|为|给|于|对|落户|落地|支持|帮助|用于|覆盖|帮扶|结对|对口|支援|投向|惠及|援助|援建|辐射|加强|建设|助力|推动|打造|扶持|促进)了?$"
 )
+#: What stands before an item of a distribution: 其中延安市7个、榆林市1个(北京3名).
+_OPENS = ("、", ",", "(", ":", ";", "中", "为")
 _BEFORE_NUMBER = re.compile(r"(?:等|的|各|有|共|为|约|近|超过|达|:|:| )*")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
@@ -131,7 +134,8 @@ class Reader:
         for pointer, quantity in zip(pointers, direct, strict=True):
             bracket = self._bracket_end(pointer.start, span)
             limit = bracket or span.end
-            if quantity and len(pointer.codes) == 1 and (several or bracket):
+            opens = self._text[max(0, pointer.start - 1) : pointer.start] in _OPENS
+            if quantity and opens and len(pointer.codes) == 1 and (several or bracket):
                 item = _ITEM.search(self._text, quantity[1])
                 limit = min(limit, item.start() if item else limit)
             until.append(limit)
@@ -161,7 +165,7 @@ class Reader:
         scene, words = self._scene, self._text[span.start : span.end]
         provider_named = any(pointer.side is Side.PROVIDER for pointer in sentence.pointers)
         cooperative = bool(COOPERATION.search(words)) and provider_named
-        if is_heading(words) and not sentence.spans:
+        if is_heading(words) and not sentence.spans and not CREDITS.search(words):
             named = [one for one in sentence.pointers if one.side is Side.RECIPIENT and one.kind is Kind.NAMED]
             scene.section_recipient = named[0].codes if len(named) == 1 and self._inside_pair(named[0].codes) else ()
             scene.section_cooperative = cooperative or "对口" in words or "协作" in words
@@ -173,6 +177,8 @@ class Reader:
     def _enter_sentence(self, sentence: _Sentence) -> None:
         """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""
         scene = self._scene
+        if not scene.provider and _PAIR.search(self._text, sentence.span.start, sentence.span.end):
+            scene.recipient = ()
         named = [pointer for pointer in sentence.pointers if pointer.kind is Kind.NAMED and not pointer.venue]
         if any(pointer.side is Side.PROVIDER for pointer in named):
             scene.own = False

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 _LEVELS = "苏木|嘎查|街道|社区|办事处|农场|林场|牧场|[镇乡村]"
 #: Characters that no village's name has: they show that `村` ends a common noun (各村, 贫困村, 在村).
 _NO_NAME = (
-    "的各全该本我在和与及为等个贫困受每某两几多把将被向对到从于由并已有共内外"
+    "的各全该本我在和与及为等个贫困受每某两几多把将被向对到从于由并已有共内外了"
     "一二三四五六七八九十百千万国省市县区旗盟州乡村镇"
 )
 _BELOW = re.compile(rf"(?:(?![{_NO_NAME}])[一-龥]){{1,6}}?(?:{_LEVELS})")
@@ -22,6 +22,8 @@ def below(text: str, start: int) -> tuple[str, ...]:
     """
     parts: list[str] = []
     while len(parts) < 3 and (found := _BELOW.match(text, start)):
+        if found[0] == "城镇":
+            break
         parts.append(found[0])
         start = found.end()
     return tuple(parts)

@@ -174,9 +174,10 @@ class Gazetteer:
             if codes:
                 if self.joint.stands(text, start, end):
                     yield Mention(start, end, Form.JOINT, self._all(codes, on))
-            elif self.words.free(text, start, end):
-                candidates = self._places.called(name, on)
-                official = any(place.name == name for place in candidates)
+                continue
+            candidates = self._places.called(name, on)
+            official = any(place.name == name for place in candidates)
+            if self.words.free(text, start, end, short=not official):
                 yield Mention(start, end, Form.OFFICIAL if official else Form.SHORT, candidates)
 
     def _all(self, codes: tuple[str, ...], on: date | None) -> tuple[Place, ...]:

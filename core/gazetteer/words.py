@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.gazetteer.places import RESOURCES
+
+#: What makes of a short form the name of a township, a village or a road.
+_LOCAL = re.compile(r"镇(?![村级])|村(?![级民集干庄里])|乡(?!村)|路(?![径上])|街道")
+#: What makes of any place the name of a newspaper or a site.
+_MEDIUM = re.compile(r"(?:日报|晚报|晨报|商报|新闻网|电视台|广播|在线|网讯|传媒|发布客户端)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,11 @@ class Words:
     not_before: dict[str, str]
     not_after: dict[str, str]
 
-    def free(self, text: str, start: int, end: int) -> bool:
-        """May the name at this place of a text stand alone, or is it part of another word (日照时数)?"""
+    def free(self, text: str, start: int, end: int, *, short: bool) -> bool:
+        """May the name at this place of a text stand alone, or is it part of another (日照时数, 南安村, 北京路)?"""
         name = text[start:end]
+        if _MEDIUM.match(text, end) or (short and _LOCAL.match(text, end)):
+            return False
         return not (
             text[end : end + 1] in self.not_before.get(name, ())
             or (start > 0 and text[start - 1] in self.not_after.get(name, ()))
