@@ -10,7 +10,7 @@ from core.errors import BadValue
 from core.extract import periods, places
 from core.extract.calendar import Period
 from core.extract.changes import changes
-from core.extract.confidence import confidence
+from core.extract.confidence import marks, probability
 from core.extract.plans import plans
 from core.extract.quantities import read_quantities
 from core.extract.scoring import Scorer, Verdict
@@ -36,11 +36,12 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An extraction with the verdicts behind it, one for each fact."""
+    """An extraction with the verdicts behind it and the marks of their confidence, one for each fact."""
 
     about: About
     facts: tuple[Fact, ...]
     verdicts: tuple[Verdict, ...]
+    marks: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,18 @@ class _Seen:
     repeats: Sequence[int | None]
     places: Sequence[places.Places]
     periods: Sequence[Period]
+
+    def marks(self, place: int) -> tuple[float, ...]:
+        """What the confidence of quantity number `place` rests on."""
+        linked = self.wholes[place] is not None or self.repeats[place] is not None
+        return marks(
+            self.quantities[place],
+            self.verdicts[place],
+            self.places[place],
+            self.periods[place],
+            self.changes[place],
+            linked=linked,
+        )
 
 
 def extract(text: str, about: About = About()) -> Extraction:  # noqa: B008  About is frozen
@@ -110,7 +123,7 @@ def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) 
         periods.assign(text, spans, about),
     )
     facts = tuple(_fact(text, layout, seen, place) for place in range(len(quantities)))
-    return Reading(about, facts, tuple(verdicts))
+    return Reading(about, facts, tuple(verdicts), tuple(seen.marks(place) for place in range(len(facts))))
 
 
 def _kin(
@@ -162,6 +175,6 @@ def _fact(text: str, layout: Frame, seen: _Seen, place: int) -> Fact:
         change=seen.changes[place],
         same_as=None if same is None else same + 1,
         rule=f"{verdict.place}:{verdict.label or verdict.head}",
-        confidence=confidence(quantity, verdict),
+        confidence=probability(seen.marks(place)),
         flags=where.flags,
     )
