@@ -9,7 +9,7 @@ from operator import attrgetter
 from core.records import About, Piece, Repair, RepairKind
 from core.repair import columns, furniture, glosses, invisible, metadata, mojibake, punctuation, spaces, wraps
 from core.repair.draft import Draft, Fix, Move
-from core.repair.simplified import simplify
+from core.repair.traditional import convert
 
 Fixer = Callable[[str], Iterable[Fix | Move]]
 
@@ -65,7 +65,7 @@ def repair(raw: str, about: About = About()) -> Repaired:  # noqa: B008 (frozen)
         before = draft.text
         for fixer in FIXERS:
             draft.apply(fixer(draft.text))
-        draft.convert(simplify(draft.text), RepairKind.TRADITIONAL, "traditional characters")
+        draft.convert(convert(draft.text), RepairKind.TRADITIONAL, "traditional characters")
         told = told or draft.text
         for fixer in LAYOUT:
             draft.apply(fixer(draft.text))

@@ -12,6 +12,8 @@ _HAN = "\u3400-\u9fff"
 _DOUBLED = re.compile(
     rf"([,，、;；:：。．](?<=[{_HAN}”》）)\d%].)(?:[ \u3000]?[,，、;；:：。．])+)(?=[{_HAN}“《\n]|\d|$)"
 )
+#: How far (in characters) the line around a sign is looked at.
+REACH = 500
 #: Which of several signs stays: the one that ends most.
 _RANK = "。．；;：:、，,"
 
@@ -32,5 +34,15 @@ def fix(text: str) -> Iterator[Fix]:
 
 def _is_row(text: str, start: int, end: int) -> bool:
     """Whether the line is a row of values apart by commas, where two commas are an empty value."""
-    line = text[text.rfind("\n", max(0, start - 500), start) + 1 : start] + text[end : end + 500].split("\n", 1)[0]
-    return sum(map(line.count, ",，")) >= 2 and not any(map(line.__contains__, "。、；;“"))
+    first = text.rfind("\n", max(0, start - REACH), start) + 1
+    before = text[max(0, first - REACH) : first].rstrip("\n").rpartition("\n")[2]
+    line, _, rest = text[first : end + REACH].partition("\n")
+    after = rest.partition("\n")[0]
+    if any(map(line.__contains__, "。、；;“")):
+        return False
+    commas = _commas(line)
+    return commas >= 2 and (commas - (end - start) >= 2 or commas in (_commas(before), _commas(after)))
+
+
+def _commas(line: str) -> int:
+    return line.count(",") + line.count("，")

@@ -1,4 +1,4 @@
-"""Traditional characters to simplified ones, exactly as OpenCC's t2s gives them, and the few that it leaves."""
+"""Traditional characters to simplified ones, exactly as OpenCC's t2s gives them, and no more."""
 
 from __future__ import annotations
 

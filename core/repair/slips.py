@@ -32,7 +32,7 @@ GUESS = 6.0
 #: A lost byte before a full-width sign (or one made narrow).
 _FREE_HOLE = re.compile(r"[?？\ufffd](?=[,，。、;；:：!！?？“”])")
 #: What a text must gain over the displayed one to be taken without a gloss, and its score for each character.
-LEAST_GAIN, LEAST_LIKELY = 12.0, -1.0
+LEAST_GAIN, LEAST_LIKELY = 9.0, -1.0
 #: What a way loses for each character that is in no word and no traditional form, when it is read from a gloss.
 RARE = 3.0
 #: Below this score for each character the text is left alone.
@@ -89,7 +89,7 @@ def mend_sign(text: str, start: int) -> Slip | None:
     Such sites also double punctuation, by the same program: of 海” it saw the middle bytes, which are ！, and put a comma
     before them. Nothing tells what the lost byte was, so only a text that is far likelier than the displayed one is taken.
 
-    >>> mend_sign("借船出?!编l村振興", 4).after
+    >>> mend_sign("借船出?!编l村振興", 3).after
     '海”鄉'
     """
     if start == 0 or not _FREE_HOLE.match(text, start):
