@@ -80,7 +80,7 @@ def read(text: str) -> Reading | None:
     if plain:
         return Reading(_arabic(plain[1]) * _SCALES.get(plain[2], 1))
     if text[0] in _SIGNS:
-        inner = read(text[1:])
+        inner = None if text[1:2] in _SIGNS else read(text[1:])
         return inner and Reading(_SIGNS[text[0]] * inner.value, None, inner.vague)
     return _fraction(text) or _percent(text) or _half(text) or _mixed(text)
 
@@ -107,7 +107,7 @@ def _fraction(text: str) -> Reading | None:
 
 
 def _percent(text: str) -> Reading | None:
-    if text[-1] not in "%％‰":
+    if text[-1] not in "%％‰" or text[-2:-1] in "%％‰":
         return None
     inner = read(text[:-1])
     return inner and Reading(inner.value / (1000 if text[-1] == "‰" else 100), None, inner.vague)

@@ -27,33 +27,34 @@ _ON_PERSON = re.compile(
     rf"(?:各族|农村|乡村|城镇|常住|贫困|建档立卡|困难|受益|农牧|城乡|各类|未脱贫|脱贫|搬迁|党员|残疾|户籍|低收入|[^{_STOP}]{{0,6}}?)(?:{_words('person')})"
 )
 _ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
+#: 资金4.6亿, 人口3.2万: the noun before a number without a measure word, with no other noun between.
+_SAID = re.compile(
+    r"(?:(?P<money>资金|投资|贷款|捐款|善款|投入|总额|金额|销售额|产值|收入|价值|利润|税收|订单|款物|收益|补助|补贴|债券)"
+    r"|(?P<person>人口|群众|人数|劳动力|就业|学生|游客))"
+    r"(?:总额|总计|合计|共计|累计|分别|约|近|超过|超|达到|达|为|共|就|逾|突破|增加到|从|由|了|已|只有|仅|[:：])*$"
+)
+_MONEY = Unit("", "CNY", counts="money")
 _OPEN = Unit("", "count", open=True)
 _PERSON = Unit("", "person", counts="person")
 
 _NEAR = r"[^,，。;；\d\n]"
-_PER = (
-    (re.compile(rf"(?:人均|每人|每名{_NEAR}{{0,8}}|每位{_NEAR}{{0,8}}){_NEAR}{{0,14}}$"), Per.PERSON),
-    (re.compile(rf"(?:户均|每户){_NEAR}{{0,12}}$"), Per.HOUSEHOLD),
-    (
-        re.compile(
-            rf"(?:月均|每个?月|每月|月(?:收入|工资|薪|增收|租金)|按月|月产|一个月(?:能|可|有|下来|收入|挣|赚)){_NEAR}{{0,14}}$"
+_YEARLY = "收入|增收|纯收入|产|分红|收益|发电|出栏|加工|接待|销售|营业|纳税|用工|租金|补助"
+_NO_ITEM = "个年月天日人户名位当逢次周季学"
+_EARNS = "能|可|有|下来|收入|增收|挣|赚"
+#: What a rate is for one of, by the words before the number; the first that fits holds.
+_PER = tuple(
+    (re.compile(pattern), rate)
+    for pattern, rate in (
+        (rf"(?:人均|每人|每[名位]{_NEAR}{{0,8}}){_NEAR}{{0,14}}$", Per.PERSON),
+        (rf"(?:户均|每户){_NEAR}{{0,12}}$", Per.HOUSEHOLD),
+        (rf"(?:[亩村校单头只棚株]均|每(?:个(?!月)|[^,，。;；\d\n{_NO_ITEM}])){_NEAR}{{0,12}}$", Per.ITEM),
+        (rf"(?:月均|每个?月|月(?:收入|工资|薪|增收|租金|产)|按月|一个月(?:{_EARNS})){_NEAR}{{0,14}}$", Per.MONTH),
+        (
+            rf"(?:年均|每年|一年(?:{_EARNS})|(?<![今去前当全来近上半往历每几两三\d])年(?:{_YEARLY})){_NEAR}{{0,14}}$",
+            Per.YEAR,
         ),
-        Per.MONTH,
-    ),
-    (
-        re.compile(
-            r"(?:年均|每年|一年(?:能|可|有|下来|收入|增收|挣|赚)|(?<![今去前当全来近上半往历每几两三\d])年(?:收入|增收|纯收入|产|分红|收益|发电|出栏|加工|接待|销售|营业|纳税|用工|租金|补助))"
-            rf"{_NEAR}{{0,14}}$"
-        ),
-        Per.YEAR,
-    ),
-    (re.compile(rf"(?:日均|天均|日产|每天|每日|一天(?:能|可|有|下来|收入|挣|赚)){_NEAR}{{0,20}}$"), Per.DAY),
-    (
-        re.compile(
-            rf"(?:[亩村校单头只棚株]均|每(?:个|[^,，。;；\d\n年月天日人户名位当逢次]){_NEAR}{{0,10}}|平均每(?:个|亩)){_NEAR}{{0,4}}$"
-        ),
-        Per.ITEM,
-    ),
+        (rf"(?:日均|天均|日产|每[天日]|一天(?:{_EARNS})){_NEAR}{{0,20}}$", Per.DAY),
+    )
 )
 _HINT = re.compile(r"[均每]|[年月天日][收工薪增纯产分租能可有下挣赚发出加接销营纳用补]|按月")
 _PER_AFTER = re.compile(r"\s?(?:/|／|每)\s?(人|户|月|年|天|日|[^\s\d,，。;；])")
@@ -68,6 +69,11 @@ def bare(text: str, mention: Mention) -> Unit | None:
     """What a number without a measure word counts: the noun right behind it says (3市, 30多万贫困人口)."""
     start, end = mention.start, mention.number_end
     arabic = text[start].isdigit()
+    following = text[end : end + 1]
+    if text[end - 1] in "万亿" and end - start > 1 and not "\u4e00" <= following <= "\u9fff":
+        said = _SAID.search(text, max(0, start - 16), start)
+        if said:
+            return _MONEY if said.lastgroup == "money" else _PERSON
     large = text[end - 1] in "百千万亿" or mention.reading.vague != ""
     if not (arabic or (large and end - start > 1)) or not "\u4e00" <= text[end : end + 1] <= "\u9fff":
         return None

@@ -22,6 +22,8 @@ _TERM = re.compile(r"\s?期(?:限)?(?:以[内下上]|[、,，的贷])")
 _LASTS = re.compile(r"(?:期限|贴息|质保|年限|还款期|贷款期)(?:为|约|最长|不超过)*$")
 _RELATIVE = re.compile(r"(?:以?来|前|后|内|之前|之后|多来|间|期间|时间|里|多月|多小时)")
 _NEVER_AFTER = re.compile(r"多月|多小时|半月|半小时|多星期|多世纪")
+#: 三元区, 二元结构, 三元猪: no money.
+_COMPOUND = frozenset("区素结化论方次组店桥里社杂猪县乡镇村")
 _BARE_SCALES = frozenset(("万", "千", "百", "亿", "十万", "百万", "千万", "百亿", "千亿", "万亿"))
 _MARKS = frozenset("近上数几超逾约达过破")
 _ENUMERATED = re.compile(r"[\u4e00-\u9fff]")
@@ -126,7 +128,7 @@ def _ordinal_word(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     if unit.word == "期":
         return _CJK.match(text, mention.end) is not None and not text.startswith(("培训", "班"), mention.end)
     if unit.base == "CNY":
-        return unit.word == "元" and _CJK.match(text, mention.end) is not None
+        return unit.word == "元" and text[mention.end : mention.end + 1] in _COMPOUND
     return before == "老" or (unit.word.startswith("大") and unit.word not in ("大类", "大项", "大片"))
 
 
@@ -186,7 +188,7 @@ def _is_time(text: str, mention: Mention, unit: Unit) -> bool:
     before = text[start - 1] if start else ""
     if unit.base == "year":
         return not (_TERM.match(text, end) or _LASTS.search(text, max(0, start - 8), start))
-    if before and before in "近每前后头这隔过第":
+    if before and (before in "每前后头这隔第" or (before == "近" and unit.base != "hour")):
         return True
     if unit.word in ("分钟", "小时") and _READING.search(text, max(0, start - 12), start):
         return True

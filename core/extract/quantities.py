@@ -67,14 +67,8 @@ def _mentions(text: str) -> Iterator[Mention]:
         if start < end:
             continue
         unit, unit_end = _unit(text, number_end)
-        lone = number_end - start == 1
         shared = text[start - 2 : start] == "分之"
-        if (
-            unit is None
-            and lone
-            and not (shared or text[start].isdigit())
-            and text[number_end : number_end + 1] != "分"
-        ):
+        if unit is None and number_end - start == 1 and not (shared or _may_stand_alone(text, start)):
             continue
         reading = numerals.read(match[0])
         if reading is None:
@@ -94,6 +88,11 @@ def _mentions(text: str) -> Iterator[Mention]:
                 _add_coins(text, mention)
                 end = mention.end
             yield mention
+
+
+def _may_stand_alone(text: str, start: int) -> bool:
+    """May this single character be a number without a measure word: a digit, or 三 in 三到五个?"""
+    return text[start].isdigit() or text[start + 1 : start + 2] in _ON
 
 
 def _add_coins(text: str, mention: Mention) -> None:
