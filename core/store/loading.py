@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from core.read import Page
 
 _INSERT_FACT = (
-    f"INSERT INTO facts ({rows.FACT_NAMES}, scaled, curator, by_hand)"
-    f" VALUES ({', '.join('?' * (len(rows.FACT_COLUMNS) + 3))})"
+    f"INSERT INTO facts ({rows.FACT_NAMES}, scaled, year, curator, by_hand)"
+    f" VALUES ({', '.join('?' * (len(rows.FACT_COLUMNS) + 4))})"
 )
 
 

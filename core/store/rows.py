@@ -137,8 +137,13 @@ def fact_of(row: Sequence[Any], tags: tuple[str, ...] = ()) -> Fact:
 
 
 def fact_row(fact: Fact) -> tuple[object, ...]:
-    """A fact as a row of `FACT_COLUMNS`, then its scaled value."""
-    return (*(to_column(name, getattr(fact, name)) for name in FACT_COLUMNS), scaled(fact.value))
+    """A fact as a row of `FACT_COLUMNS`, then its scaled value and its year."""
+    day = fact.period_end or fact.period_start
+    return (
+        *(to_column(name, getattr(fact, name)) for name in FACT_COLUMNS),
+        scaled(fact.value),
+        day.year if day else None,
+    )
 
 
 # --- documents --------------------------------------------------------------------------------------

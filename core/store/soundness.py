@@ -68,6 +68,12 @@ def _values(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"Fact {number} has the value {value}, but sums would take {scaled} millionths."
 
 
+def _years(connection: sqlite3.Connection) -> Iterator[str]:
+    year = "CAST(substr(coalesce(period_end, period_start), 1, 4) AS INTEGER)"
+    for number, kept in connection.execute(f"SELECT id, year FROM facts WHERE year IS NOT {year}"):
+        yield f"Fact {number} counts for the year {kept}, which is not that of its period."
+
+
 def _replay(connection: sqlite3.Connection) -> Iterator[str]:
     """Every change must start where the one before ended, and the last must end in the present."""
     query = "SELECT fact, edit, field, before, after FROM changes INDEXED BY changes_of_fact ORDER BY fact, edit"
@@ -99,4 +105,4 @@ def _places(connection: sqlite3.Connection) -> Iterator[str]:
                 yield f"Filters would not find the facts of {places}."
 
 
-_CHECKS = (_pages, _links, _texts, _values, _replay, _replay_items, _places)
+_CHECKS = (_pages, _links, _texts, _values, _years, _replay, _replay_items, _places)

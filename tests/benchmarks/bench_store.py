@@ -1,0 +1,180 @@
+"""A store of a million facts: how long pages, facets, sums, decisions and bulk edits take."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from core import edits, filters
+from core.extract.indicators import INDICATORS
+from core.records import About, Document, Fact, Piece
+from core.store import Store
+
+DOCUMENTS = int(os.environ.get("HEDUI_BENCH_DOCUMENTS", "100000"))
+PER_DOCUMENT = 10
+_WORDS = (
+    "帮扶资金项目产业园区劳务协作消费扶贫干部人才教师医生贫困户脱贫搬迁车间就业培训结对捐赠投入带动实现完成签订协议"
+)
+_PLACES = ("150926", "150429", "150428", "150525", "152223", "130722", "620123", "522326", "533324", "511133")
+_PROVIDERS = ("110000", "120000", "110115", "310000", "440300", "330100")
+_UNITS = {"money": ("CNY", "万元"), "people": ("person", "名"), "households": ("household", "户"), "share": ("%", "%")}
+_FILTERS = (
+    "status:pending indicator:funds.government year:2019", "status:pending", "recipient:150000", "year:2019",
+    "provider:110000 year:2020", "indicator:funds.*", "value>5e7", "confidence<0.05", 'text:"资金项"',
+    "-status:pending", "status:approved recipient:150926",
+)  # fmt: skip
+
+
+def store_path() -> Path:
+    """The made store, kept between runs: making it takes minutes."""
+    folder = Path(os.environ.get("HEDUI_BENCH", Path(tempfile.gettempdir()) / "hedui-bench"))
+    folder.mkdir(exist_ok=True)
+    return folder / f"made-{DOCUMENTS}.hedui"
+
+
+def made(number: int, words: random.Random) -> tuple[Document, list[Fact]]:
+    """A document of about 2,100 characters with ten facts in it; the same number gives the same."""
+    sentences = ["".join(words.choices(_WORDS, k=words.randint(20, 60))) for _ in range(50)]
+    chosen = sorted(words.sample(range(50), PER_DOCUMENT))
+    facts, lines, at = [], [], 0
+    indicators = list(INDICATORS.values())
+    provider, recipient = words.choice(_PROVIDERS), words.choice(_PLACES)
+    for place, sentence in enumerate(sentences):
+        line = f"{sentence}。"
+        if place in chosen:
+            kind = words.choice(indicators)
+            unit, word = _UNITS.get(kind.measure, ("count", "个"))
+            figure = str(words.randint(2, 9999))
+            line = f"{sentence}{figure}{word}。"
+            start = at + len(sentence)
+            value = Decimal(figure) * (10000 if word == "万元" else 1)
+            year = words.randint(2016, 2023)
+            facts.append(
+                Fact(
+                    len(facts) + 1, start, start + len(figure) + len(word), figure + word, line, value, unit,
+                    indicator=kind.code, label=sentence[-4:], provider=(provider,), recipient=(recipient,),
+                    period_start=date(year, 1, 1), period_end=date(year, 12, 31), period_text=f"{year}年",
+                    measure_word=word[-1], rule="made", confidence=round(words.random(), 2),
+                )
+            )  # fmt: skip
+        lines.append(line)
+        at += len(line) + 1
+    text = "\n".join(lines)
+    data = text.encode()
+    digest = hashlib.sha256(data).hexdigest()
+    about = About(
+        title=f"第{number}号报告", published_on=date(2020, 7, 13), provider=(provider,), recipient=(recipient,)
+    )
+    whole = (Piece(0, len(text), 0, len(text)),)
+    return Document(f"{number:06}.txt", "txt", digest, data, text, text, whole, (), about), facts
+
+
+def make(path: Path) -> float:
+    """Fills the store; documents a second."""
+    part = path.with_suffix(".part")
+    for leftover in path.parent.glob(part.name + "*"):
+        leftover.unlink()
+    words = random.Random(1)
+    spent = 0.0
+    with Store.open(part) as store:
+        for first in range(0, DOCUMENTS, 64):
+            batch = [made(number, words) for number in range(first, min(first + 64, DOCUMENTS))]
+            began = time.perf_counter()
+            with store.writing(durable=False):
+                for document, facts in batch:
+                    store.add(document, facts)
+            spent += time.perf_counter() - began
+    with closing(sqlite3.connect(part)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    part.rename(path)
+    return DOCUMENTS / spent
+
+
+def timed(work: Callable[[], object], times: int = 5) -> str:
+    """The median and the longest of several runs."""
+    spent = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        spent.append((time.perf_counter() - began) * 1000)
+    return f"{statistics.median(spent):.2f} ms (longest {max(spent):.2f})"
+
+
+def figures() -> Iterator[tuple[str, str]]:
+    path = store_path()
+    if not path.exists():
+        yield (
+            f"store, {DOCUMENTS:,} documents added, facts and full text (without reading)",
+            f"{make(path):.0f} a second",
+        )
+    with Store.open(path) as store:
+        text = sum(len(store.document(number).text.encode()) for number in range(1, 101)) / 100 * DOCUMENTS
+    yield "store, size against the text", f"{path.stat().st_size / text:.2f} × {text / 1e6:.0f} MB"
+    yield "store, open and first page", timed(lambda: _first_page(path))
+    with Store.open(path, curator="bench") as store:
+        yield from _reading(store)
+        yield from _editing(store)
+
+
+def _first_page(path: Path) -> None:
+    with Store.open(path) as store:
+        store.page()
+
+
+def _reading(store: Store) -> Iterator[tuple[str, str]]:
+    for text in _FILTERS:
+        wanted = filters.parse(text)
+        yield f"store, page of 100 · {text}", timed(lambda wanted=wanted: store.page(wanted))
+        yield f"store, count · {text}", timed(lambda wanted=wanted: store.count(wanted))
+    after = store.fact_ids(filters.parse("year:2019"))[50000]
+    yield (
+        "store, page of 100 behind the 50,000th · year:2019",
+        timed(lambda: store.page(filters.parse("year:2019"), after=after)),
+    )
+    yield "store, page of 100 · newest value first", timed(lambda: store.page(filters.ALL, order="-value"), 3)
+    for field in (
+        "status",
+        "indicator",
+        "category",
+        "provider",
+        "recipient",
+        "year",
+        "document",
+        "tag",
+        "flag",
+        "curator",
+    ):
+        yield f"store, facet {field} of all", timed(lambda field=field: store.facets(filters.ALL, field), 3)
+    narrowed = filters.parse("status:pending year:2019")
+    yield "store, facet recipient · status:pending year:2019", timed(lambda: store.facets(narrowed, "recipient"), 3)
+    yield "store, sums by year and place (SQL)", timed(lambda: _sums(store), 3)
+    yield "store, ids of all facts", timed(lambda: store.fact_ids(), 3)
+    yield "store, all rows of the document list", timed(lambda: store.documents(), 3)
+    yield "store, search of 3 characters, first 50", timed(lambda: store.search("资金项", 50))
+    yield "store, search of 1 character, first 50", timed(lambda: store.search("资", 50))
+
+
+def _sums(store: Store) -> None:
+    query = """SELECT year, recipient, unit, sum(scaled) FROM facts
+    WHERE removed = 0 AND status = 'pending' AND indicator = 'funds.government' GROUP BY year, recipient, unit"""
+    store.connection.execute(query).fetchall()
+
+
+def _editing(store: Store) -> Iterator[tuple[str, str]]:
+    ids = store.fact_ids(filters.parse("status:pending"))
+    following = iter(ids)
+    yield "store, one approval, on disk", timed(lambda: edits.approve(store, (next(following),)), 50)
+    yield "store, its undo", timed(store.undo, 50)
+    wanted = list(ids[:100000])
+    yield f"store, approval of {len(wanted):,} facts in one edit", timed(lambda: edits.approve(store, wanted), 1)
+    yield "store, its undo", timed(store.undo, 1)
