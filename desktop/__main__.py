@@ -38,6 +38,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Window]:
     window.show()
     application.processEvents()  # the window stands before the store and its libraries are loaded
     window.session.open(given.store or default_store(settings))
+    window.session.requested.emit("focusFacts")
     return application, window
 
 

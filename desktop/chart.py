@@ -8,7 +8,7 @@ from typing import Any
 
 import pyqtgraph
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
 from desktop import messages, theme
@@ -67,14 +67,12 @@ class Chart(QScrollArea):
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.hideButtons()
         self.plot.getPlotItem().getViewBox().invertY(True)
-        self.plot.showGrid(x=True, y=False, alpha=0.15)
         now = theme.current()
         self.plot.setBackground(QColor(now.surface))
         for axis in (self._labels, values):
             axis.setTextPen(QColor(now.text if axis is self._labels else now.muted))
             axis.setPen(QColor(now.border))
             axis.setTickFont(theme.font("small"))
-        self._labels.setWidth(LABEL)
         self._labels.setStyle(tickLength=0)
         self._items = pyqtgraph.BarGraphItem(x0=[], y=[], height=0.62, width=[])
         self.plot.addItem(self._items)
@@ -86,20 +84,28 @@ class Chart(QScrollArea):
         self.setWidget(holder)
         self.plot.viewport().installEventFilter(self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bars as thick as they are."""
+        super().resizeEvent(event)
+        self.show_bars(self._bars)
+
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show other bars; the widget stays and only its items change."""
         self._bars = list(bars)
         widths = [float(bar.value) for bar in bars]
-        colours = [theme.ink(bar.category) for bar in bars]
+        colours = [theme.bar(bar.category) for bar in bars]
         self._labels.names = [bar.label for bar in bars]
-        self._labels.setTicks([[(at, bar.label) for at, bar in enumerate(bars)], []])
+        metrics = QFontMetrics(theme.font("small"))
+        longest = max((metrics.horizontalAdvance(bar.label) for bar in bars), default=0)
+        self._labels.setWidth(min(LABEL, longest + 24))
         self._labels.setTicks([list(enumerate(self._labels.tickStrings(range(len(bars)), 1, 1))), []])
         self._items.setOpts(x0=[0.0] * len(bars), y=list(range(len(bars))), height=0.62, width=widths, brushes=colours, pens=colours)
         for text in self._texts:
             self.plot.removeItem(text)
         self._texts = [self._value_text(at, bar) for at, bar in enumerate(bars)]
+        lines = max(len(bars), (self.viewport().height() - 56) / BAR)
         most = max(widths, default=1.0) or 1.0
-        self.plot.setYRange(-0.6, max(len(bars) - 0.4, 0.6), padding=0)
+        self.plot.setYRange(-0.6, lines - 0.4, padding=0)
         self.plot.setXRange(min(0.0, *widths, 0.0), most * 1.18, padding=0)
         self.plot.setMinimumHeight(len(bars) * BAR + 48)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from core.records import Change, Fact
+from core.records import Change, Fact, Status
 from desktop import icons, messages, theme, widgets
 from desktop.family import PartSum
 from desktop.messages import word
@@ -59,15 +59,15 @@ class Column:
 COLUMNS = {
     column.name: column
     for column in (
-        Column("quantity", 15, messages.as_written, "value"),
-        Column("indicator", 18, lambda fact: messages.indicator(fact.indicator), "indicator"),
-        Column("place", 20, messages.way, "recipient"),
+        Column("quantity", 13, messages.as_written, "value"),
+        Column("indicator", 16, lambda fact: messages.indicator(fact.indicator), "indicator"),
+        Column("place", 17, messages.way, "recipient"),
         Column("provider", 12, lambda fact: messages.places(fact.provider) or "–", "provider"),
         Column("recipient", 12, lambda fact: messages.places(fact.recipient) or "–", "recipient"),
-        Column("period", 14, lambda fact: messages.period(fact.period_start, fact.period_end), "period"),
-        Column("status", 11, lambda fact: word(messages.STATUS, fact.status), "status"),
-        Column("certainty", 8, lambda fact: f"{fact.confidence:.0%}" if fact.confidence else "–", "confidence", right=True),
-        Column("flags", 8, _flags),
+        Column("period", 11, lambda fact: messages.period(fact.period_start, fact.period_end), "period"),
+        Column("status", 10, lambda fact: word(messages.STATUS, fact.status), "status"),
+        Column("certainty", 6, lambda fact: f"{fact.confidence:.0%}" if fact.confidence else "–", "confidence", right=True),
+        Column("flags", 5, _flags),
         Column("value", 16, messages.exact, "value", right=True),
         Column("sentence", 48, lambda fact: fact.sentence.replace("\n", " ")),
         Column("tags", 12, lambda fact: " ".join(fact.tags)),
@@ -238,6 +238,8 @@ class FactDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(now.muted))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index.data(DISPLAY)))
+        if area.width() < 72:
+            return
         bar = QRectF(area.left(), area.center().y() - 2, max(0.0, area.width() - 40), 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(now.border))
@@ -256,5 +258,10 @@ class FactDelegate(QStyledItemDelegate):
 def fit(view: QTableView, model: FactModel) -> None:
     """Give each column the width of its characters at the curator's text size."""
     unit = theme.pixels("body") * 0.56
+    small = QFontMetrics(theme.font("small"))
+    chip = max(small.horizontalAdvance(word(messages.STATUS, status)) for status in Status) + 44
+    header = QFontMetrics(theme.font("small", bold=True))
     for at, column in enumerate(model.columns):
-        view.setColumnWidth(at, round(column.width * unit) + 16)
+        title = header.horizontalAdvance(word(messages.FIELD, column.name)) + 20
+        wanted = chip if column.name == "status" else round(column.width * unit) + 14
+        view.setColumnWidth(at, max(title, wanted))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStackedWidget, QTableView, QWidget
 
 from desktop import settings, widgets
 from desktop.fact_model import FactDelegate, FactModel, fit
@@ -27,6 +27,8 @@ class FactTable(QWidget):
         self.view.setItemDelegate(FactDelegate(self.view))
         widgets.dress(self.view)
         fit(self.view, self.model)
+        for elastic in ("indicator", "place"):
+            self.view.horizontalHeader().setSectionResizeMode(SHOWN.index(elastic), QHeaderView.ResizeMode.Stretch)
         self.progress = widgets.label("", "muted")
         self.queue = self._queue_box()
         heading = widgets.label(translate("fact_table", "Facts"), "heading")

@@ -49,6 +49,7 @@ class FilterBar(QWidget):
         self.saved.setMenu(self.menu)
         self.setLayout(widgets.column(widgets.row(self.edit, self.saved), self.meaning, gap=4))
         session.filter_changed.connect(self._shown)
+        session.store_changed.connect(lambda: self._understood(self.edit.text()))
         session.requested.connect(self._asked)
 
     def apply(self) -> None:

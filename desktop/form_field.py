@@ -36,7 +36,7 @@ FIELDS = (
     Field("indicator", "fieldIndicator", "I", ("indicator",), lambda fact: messages.indicator(fact.indicator), lambda fact: fact.indicator),
     Field("provider", "fieldProvider", "⇧P", ("provider",), lambda fact: messages.places(fact.provider), lambda fact: " ".join(fact.provider)),
     Field("recipient", "fieldRecipient", "P", ("recipient",), lambda fact: messages.places(fact.recipient), lambda fact: " ".join(fact.recipient)),
-    Field("period", "fieldPeriod", "D", ("period_start", "period_end", "period_text"), lambda fact: fact.period_text or messages.period_as_typed(fact), lambda fact: messages.period(fact.period_start, fact.period_end)),
+    Field("period", "fieldPeriod", "D", ("period_start", "period_end", "period_text"), lambda fact: fact.period_text.strip() or messages.period_as_typed(fact), lambda fact: messages.period(fact.period_start, fact.period_end)),
     Field("whole", "fieldWhole", "W", ("whole",), _whole, lambda fact: ""),
 )  # fmt: skip
 

@@ -28,14 +28,14 @@ class Review(QSplitter):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(_on_card(self.facts))
         right.addWidget(_on_card(self.form))
-        right.setSizes([420, 380])
+        right.setSizes([300, 400])
         right.setStretchFactor(0, 1)
         for part in (_on_card(self.documents), _on_card(self.source), right):
             self.addWidget(part)
         for splitter in (self, right):
             splitter.setHandleWidth(8)
             splitter.setChildrenCollapsible(False)
-        self.setSizes([216, 440, 600])
+        self.setSizes([212, 420, 630])
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 3)
         self.setStretchFactor(2, 2)

@@ -37,8 +37,8 @@ class SourcePane(QWidget):
             translate("source_pane", "Choose a document on the left. Its text stands here, with every quantity marked."),
         )
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.text)
-        self.stack.addWidget(empty)
+        for page in (self.text, empty, self._welcome()):
+            self.stack.addWidget(page)
         head = widgets.row(widgets.column(self.title, self.about, gap=2), self.raw)
         head.setStretch(0, 1)
         head.setContentsMargins(16, 10, 12, 10)
@@ -46,6 +46,16 @@ class SourcePane(QWidget):
         session.document_changed.connect(self._read)
         session.requested.connect(self._asked)
         self._read()
+
+    def _welcome(self) -> QWidget:
+        ask = self._session.requested.emit
+        return widgets.EmptyState(
+            "import",
+            translate("source_pane", "Welcome to Hedui"),
+            translate("source_pane", "Reports in, checked figures out. Nothing leaves this computer."),
+            widgets.button(translate("source_pane", "Open the sample reports"), lambda: ask("importSamples"), kind="primary"),
+            widgets.button(translate("source_pane", "Import documents"), lambda: ask("importFiles")),
+        )
 
     def _find_bar(self) -> QWidget:
         self.needle = QLineEdit()
@@ -67,7 +77,7 @@ class SourcePane(QWidget):
 
     def _read(self, _: int = 0) -> None:
         document = self._session.document
-        self.stack.setCurrentIndex(0 if document else 1)
+        self.stack.setCurrentIndex(0 if document else 1 if self._session.documents else 2)
         self.raw.setVisible(document is not None)
         self.title.setText(_short(document.about.title or document.name, 40) if document else "")
         self.title.setToolTip((document.about.title or document.name) if document else "")

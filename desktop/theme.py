@@ -134,6 +134,12 @@ def ink(category: str) -> QColor:
     return QColor.fromHsl(HUES.get(category, 0), saturation, theme.ink_light)
 
 
+def bar(category: str) -> QColor:
+    """Fill of a chart's bar of that category: calmer than its ink, stronger than its tint."""
+    saturation = 0 if category == "other" else 120
+    return QColor.fromHsl(HUES.get(category, 0), saturation, 118 if current().dark else 148)
+
+
 def load_fonts() -> str:
     """Load the bundled fonts and give the family to use, `""` where none is bundled."""
     families: list[str] = []

@@ -177,9 +177,9 @@ class EmptyState(QWidget):
         for one in (heading, text):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setMaximumWidth(420)
-        text.setMinimumWidth(240)
+        text.setMinimumWidth(140)
         self.setLayout(
-            column(1, picture, heading, row(1, text, 1), row(1, *buttons, 1), 1, margin=24, gap=12)
+            column(1, picture, heading, row(1, text, 1), row(1, *buttons, 1), 1, margin=12, gap=12)
         )
 
 

@@ -1,0 +1,1550 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>F&amp;act</source>
+        <translation>数据(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Import documents…</source>
+        <translation>导入文档…</translation>
+    </message>
+    <message>
+        <source>Read files and find the facts in them</source>
+        <translation>读取文件，找出其中的数据</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>导入文件夹…</translation>
+    </message>
+    <message>
+        <source>Read every document in a folder</source>
+        <translation>读取文件夹中的全部文档</translation>
+    </message>
+    <message>
+        <source>Import the sample reports</source>
+        <translation>导入示例报道</translation>
+    </message>
+    <message>
+        <source>Five reports on paired assistance to try things on</source>
+        <translation>五篇对口帮扶报道，供试用</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write facts to a file that others can use</source>
+        <translation>把数据写成别人能用的文件</translation>
+    </message>
+    <message>
+        <source>Open a store…</source>
+        <translation>打开数据库…</translation>
+    </message>
+    <message>
+        <source>Work in another store, or make a new one</source>
+        <translation>换一个数据库，或新建一个</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Name, language, appearance and keys</source>
+        <translation>姓名、语言、外观和按键</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Close the window; everything is kept already</source>
+        <translation>关闭窗口；所有操作都已保存</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>The fact is right: approve it and go to the next</source>
+        <translation>数据无误：通过，并转到下一条</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>驳回</translation>
+    </message>
+    <message>
+        <source>Not a fact worth keeping: reject it and go to the next</source>
+        <translation>不应保留：驳回，并转到下一条</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>重新待核</translation>
+    </message>
+    <message>
+        <source>Take the decision back: the fact is pending again</source>
+        <translation>收回决定：数据重新待核</translation>
+    </message>
+    <message>
+        <source>Approve all shown</source>
+        <translation>全部通过</translation>
+    </message>
+    <message>
+        <source>Approve every pending fact that is shown, after a look</source>
+        <translation>看过之后，通过所列的全部待核数据</translation>
+    </message>
+    <message>
+        <source>Edit the quantity</source>
+        <translation>修改数量</translation>
+    </message>
+    <message>
+        <source>Type the number with its unit</source>
+        <translation>输入数字和单位</translation>
+    </message>
+    <message>
+        <source>Edit the indicator</source>
+        <translation>修改指标</translation>
+    </message>
+    <message>
+        <source>Say what the number measures</source>
+        <translation>说明这个数字衡量什么</translation>
+    </message>
+    <message>
+        <source>Edit the recipient</source>
+        <translation>修改受援方</translation>
+    </message>
+    <message>
+        <source>Say which place receives, or where it happens</source>
+        <translation>说明哪里受援，或事情发生在哪里</translation>
+    </message>
+    <message>
+        <source>Edit the provider</source>
+        <translation>修改帮扶方</translation>
+    </message>
+    <message>
+        <source>Say which place assists</source>
+        <translation>说明由哪里帮扶</translation>
+    </message>
+    <message>
+        <source>Edit the period</source>
+        <translation>修改时期</translation>
+    </message>
+    <message>
+        <source>Say which days the figure covers</source>
+        <translation>说明数字涵盖的起止日期</translation>
+    </message>
+    <message>
+        <source>Edit the whole</source>
+        <translation>修改所属总数</translation>
+    </message>
+    <message>
+        <source>Say which fact this one is a part of</source>
+        <translation>说明它是哪一条数据的其中一项</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Put a word of your own on the fact</source>
+        <translation>给数据加上自己的标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Write a remark on the fact</source>
+        <translation>给数据写一句备注</translation>
+    </message>
+    <message>
+        <source>Add a fact from the selected text</source>
+        <translation>把选中的文字加为数据</translation>
+    </message>
+    <message>
+        <source>Select a quantity in the text first; its parts are read for you</source>
+        <translation>先选中一个数量，其余自动识别</translation>
+    </message>
+    <message>
+        <source>Move the fact to the selected text</source>
+        <translation>把数据移到选中的文字</translation>
+    </message>
+    <message>
+        <source>The current fact stands on the text that is selected</source>
+        <translation>让当前数据落在选中的文字上</translation>
+    </message>
+    <message>
+        <source>Remove the fact</source>
+        <translation>删除数据</translation>
+    </message>
+    <message>
+        <source>Take the fact out of the document; undo brings it back</source>
+        <translation>从文档中去掉这条数据；可以撤销</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Reverse the last edit, also one from before a restart</source>
+        <translation>撤销上一步操作，重启之前的也可以</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Do again what was undone last</source>
+        <translation>恢复刚才撤销的操作</translation>
+    </message>
+    <message>
+        <source>Copy as a table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows for a spreadsheet</source>
+        <translation>复制所选各行，可粘贴到电子表格</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find text in this document and in all others</source>
+        <translation>在本文档和全部文档中查找</translation>
+    </message>
+    <message>
+        <source>Next fact</source>
+        <translation>下一条</translation>
+    </message>
+    <message>
+        <source>Go one fact on</source>
+        <translation>转到下一条数据</translation>
+    </message>
+    <message>
+        <source>Previous fact</source>
+        <translation>上一条</translation>
+    </message>
+    <message>
+        <source>Go one fact back</source>
+        <translation>回到上一条数据</translation>
+    </message>
+    <message>
+        <source>Next pending fact</source>
+        <translation>下一条待核</translation>
+    </message>
+    <message>
+        <source>Go to the next fact that waits for a decision</source>
+        <translation>转到下一条等待核对的数据</translation>
+    </message>
+    <message>
+        <source>Next document</source>
+        <translation>下一篇</translation>
+    </message>
+    <message>
+        <source>Go one document on</source>
+        <translation>转到下一篇文档</translation>
+    </message>
+    <message>
+        <source>Previous document</source>
+        <translation>上一篇</translation>
+    </message>
+    <message>
+        <source>Go one document back</source>
+        <translation>回到上一篇文档</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Documents beside their facts</source>
+        <translation>文档与数据对照</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>All facts of all documents</source>
+        <translation>全部文档的全部数据</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Sums of approved facts, and what was left out</source>
+        <translation>已通过数据之和，以及未计入的数据</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>不相符之处</translation>
+    </message>
+    <message>
+        <source>Raw text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Switch between the repaired and the raw text</source>
+        <translation>在修复后的文本与原文之间切换</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Every edit: who, when, before and after</source>
+        <translation>每一步操作：谁、何时、前后的值</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Make all text larger</source>
+        <translation>放大全部文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Make all text smaller</source>
+        <translation>缩小全部文字</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>输入想做的事</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>All keys on one page, to read and to change</source>
+        <translation>全部按键一览，可以修改</translation>
+    </message>
+    <message>
+        <source>Tag with favourite %1</source>
+        <translation>加常用标签 %1</translation>
+    </message>
+    <message>
+        <source>Put the tag of this number on the fact, or take it off</source>
+        <translation>加上或去掉这个编号的标签</translation>
+    </message>
+</context>
+<context>
+    <name>bulk</name>
+    <message>
+        <source>Set a field</source>
+        <translation>设置字段</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Editing facts: %1</source>
+        <translation>正在修改数据：%1 条</translation>
+    </message>
+</context>
+<context>
+    <name>checks_view</name>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>不相符之处</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
+        <source>Show settled ones</source>
+        <translation>显示已处理的</translation>
+    </message>
+    <message>
+        <source>Sentences of the finding</source>
+        <translation>疑点所据的句子</translation>
+    </message>
+    <message>
+        <source>Nothing here that does not fit</source>
+        <translation>没有不相符之处</translation>
+    </message>
+    <message>
+        <source>Sums, contradictions, repeats and slips of scale are looked for after each import and edit.</source>
+        <translation>每次导入和修改之后，都会检查合计、矛盾、重复和数量级。</translation>
+    </message>
+    <message>
+        <source>Go to the fact</source>
+        <translation>转到数据</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>多篇</translation>
+    </message>
+    <message>
+        <source>Choose one of the sentences first</source>
+        <translation>请先选中其中一句</translation>
+    </message>
+    <message>
+        <source>Dismiss the finding</source>
+        <translation>忽略疑点</translation>
+    </message>
+    <message>
+        <source>Why is it right as it is?</source>
+        <translation>为什么现在这样是对的？</translation>
+    </message>
+</context>
+<context>
+    <name>desk</name>
+    <message>
+        <source>Import finished</source>
+        <translation>导入完成</translation>
+    </message>
+    <message>
+        <source>Import finished; %1 could not be read: %2</source>
+        <translation>导入完成；有 %1 个无法读取：%2</translation>
+    </message>
+    <message>
+        <source>Import documents</source>
+        <translation>导入文档</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Open a store, or name a new one</source>
+        <translation>打开数据库，或输入新数据库的名称</translation>
+    </message>
+    <message>
+        <source>Hedui stores (*.hedui)</source>
+        <translation>核对数据库 (*.hedui)</translation>
+    </message>
+    <message>
+        <source>Nothing is pending here</source>
+        <translation>这里没有待核数据</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2” already.</source>
+        <translation>%1 已用于“%2”。</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Facts: %1. One undo takes all of it back.</source>
+        <translation>共 %1 条数据，一次撤销即可全部收回。</translation>
+    </message>
+    <message>
+        <source>A sample of the sentences</source>
+        <translation>句子抽样</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出错了</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program. What you decided before is kept, and you can go on.</source>
+        <translation>这是程序的错误。此前的决定都已保存，可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+</context>
+<context>
+    <name>document_list</name>
+    <message>
+        <source>Search titles</source>
+        <translation>搜索标题</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>No documents yet</source>
+        <translation>还没有文档</translation>
+    </message>
+    <message>
+        <source>Drop files here, or import them with Ctrl+I.</source>
+        <translation>把文件拖到这里，或按 Ctrl+I 导入。</translation>
+    </message>
+</context>
+<context>
+    <name>export_dialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Which facts</source>
+        <translation>哪些数据</translation>
+    </message>
+    <message>
+        <source>Approved facts</source>
+        <translation>已通过的数据</translation>
+    </message>
+    <message>
+        <source>All facts</source>
+        <translation>全部数据</translation>
+    </message>
+    <message>
+        <source>As filtered: %1</source>
+        <translation>按筛选：%1</translation>
+    </message>
+    <message>
+        <source>Approved facts of this document</source>
+        <translation>本文档已通过的数据</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Facts: %1</source>
+        <translation>数据：%1 条</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Facts written to %2: %1</source>
+        <translation>已写入 %2：%1 条</translation>
+    </message>
+</context>
+<context>
+    <name>fact_form</name>
+    <message>
+        <source>Fields of the fact</source>
+        <translation>数据的字段</translation>
+    </message>
+    <message>
+        <source>%1 facts selected</source>
+        <translation>已选 %1 条数据</translation>
+    </message>
+    <message>
+        <source>No fact selected</source>
+        <translation>未选数据</translation>
+    </message>
+    <message>
+        <source>What you type goes to all of them, as one step to undo.</source>
+        <translation>输入的内容用于所选的全部数据，可一次撤销。</translation>
+    </message>
+    <message>
+        <source>Click a mark in the text, or a row above.</source>
+        <translation>点击文中的标记，或上面的一行。</translation>
+    </message>
+    <message>
+        <source>Certainty %1 · found by %2 · decided by “%3”</source>
+        <translation>把握 %1 · 规则 %2 · 依据“%3”</translation>
+    </message>
+    <message>
+        <source>Added by hand</source>
+        <translation>人工添加</translation>
+    </message>
+    <message>
+        <source>No tag has the key %1 yet: tags get theirs in the tag list</source>
+        <translation>还没有标签使用按键 %1：可在标签管理中设置</translation>
+    </message>
+    <message>
+        <source>Give back the machine&apos;s value (Ctrl+Backspace)</source>
+        <translation>恢复机器识别的值 (Ctrl+Backspace)</translation>
+    </message>
+    <message>
+        <source>%1 different values</source>
+        <translation>%1 个不同的值</translation>
+    </message>
+    <message>
+        <source>The machine read: %1</source>
+        <translation>机器识别为：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fact_table</name>
+    <message>
+        <source>Facts of the document</source>
+        <translation>本文档的数据</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>No facts in this document</source>
+        <translation>本文档没有数据</translation>
+    </message>
+    <message>
+        <source>Select a quantity in the text and press Insert to add it.</source>
+        <translation>在文中选中一个数量，按 Insert 添加。</translation>
+    </message>
+    <message>
+        <source>Order of review</source>
+        <translation>核对顺序</translation>
+    </message>
+    <message>
+        <source>%1 of %2 decided</source>
+        <translation>已核 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>facts_view</name>
+    <message>
+        <source>All facts</source>
+        <translation>全部数据</translation>
+    </message>
+    <message>
+        <source>No fact fits this filter</source>
+        <translation>没有符合筛选的数据</translation>
+    </message>
+    <message>
+        <source>Clear the filter, or click a chosen facet again to lift it.</source>
+        <translation>清除筛选，或再点一次已选的分面。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Set a field…</source>
+        <translation>设置字段…</translation>
+    </message>
+    <message>
+        <source>Tag…</source>
+        <translation>加标签…</translation>
+    </message>
+    <message>
+        <source>Copy as a table (Ctrl+Shift+C)</source>
+        <translation>复制为表格 (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>All %1 that match</source>
+        <translation>全部 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>已选 %1 条</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>filter_bar</name>
+    <message>
+        <source>Facets</source>
+        <translation>分面</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>status:pending recipient:内蒙古 year:2019 value&gt;1e6 …</source>
+        <translation>状态:待核 受援方:内蒙古 年份:2019 数值&gt;100万 …</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已存</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>已存的筛选</translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation>保存此筛选…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>history_view</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Edits of</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>All documents</source>
+        <translation>全部文档</translation>
+    </message>
+    <message>
+        <source>This document</source>
+        <translation>本文档</translation>
+    </message>
+    <message>
+        <source>This fact</source>
+        <translation>本条数据</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索历史</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Undo this edit</source>
+        <translation>撤销此操作</translation>
+    </message>
+    <message>
+        <source>Undo from here on</source>
+        <translation>撤销此后全部操作</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>messages</name>
+    <message>
+        <source>Pending</source>
+        <translation>待核</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>驳回</translation>
+    </message>
+    <message>
+        <source>exactly</source>
+        <translation>恰为</translation>
+    </message>
+    <message>
+        <source>about</source>
+        <translation>约</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>超过</translation>
+    </message>
+    <message>
+        <source>under</source>
+        <translation>不到</translation>
+    </message>
+    <message>
+        <source>per person</source>
+        <translation>人均</translation>
+    </message>
+    <message>
+        <source>per household</source>
+        <translation>户均</translation>
+    </message>
+    <message>
+        <source>per day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>per month</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>per year</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>per item</source>
+        <translation>每个</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>由</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>increase</source>
+        <translation>增加</translation>
+    </message>
+    <message>
+        <source>decrease</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>重新待核</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Tagged</source>
+        <translation>加标签</translation>
+    </message>
+    <message>
+        <source>Tag taken off</source>
+        <translation>去标签</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>关联</translation>
+    </message>
+    <message>
+        <source>Finding settled</source>
+        <translation>处理疑点</translation>
+    </message>
+    <message>
+        <source>Rule applied</source>
+        <translation>应用规则</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redone</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>pinyin gloss</source>
+        <translation>拼音注音</translation>
+    </message>
+    <message>
+        <source>character cut in two</source>
+        <translation>汉字被切断</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>标点</translation>
+    </message>
+    <message>
+        <source>columns in reading order</source>
+        <translation>分栏归序</translation>
+    </message>
+    <message>
+        <source>broken line joined</source>
+        <translation>断行接合</translation>
+    </message>
+    <message>
+        <source>page furniture</source>
+        <translation>页面杂项</translation>
+    </message>
+    <message>
+        <source>heading or source line</source>
+        <translation>标题或来源行</translation>
+    </message>
+    <message>
+        <source>traditional character</source>
+        <translation>繁体字</translation>
+    </message>
+    <message>
+        <source>full or half width</source>
+        <translation>全角半角</translation>
+    </message>
+    <message>
+        <source>invisible character</source>
+        <translation>不可见字符</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>damaged, not mended</source>
+        <translation>损坏，未修复</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Upper value</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation>界限</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Measure word</source>
+        <translation>量词</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>帮扶方</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>受援方</translation>
+    </message>
+    <message>
+        <source>Provider → recipient</source>
+        <translation>帮扶方 → 受援方</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时期</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>Period as written</source>
+        <translation>时期原文</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>比率</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>总数</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>把握</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Curator</source>
+        <translation>核对人</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>计入</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>The place is a suggestion: the text has an unknown name</source>
+        <translation>地名是推测的：文中的名称不在地名表中</translation>
+    </message>
+    <message>
+        <source>The text is damaged nearby</source>
+        <translation>附近文字有损坏</translation>
+    </message>
+    <message>
+        <source>Planned or expected, not yet so</source>
+        <translation>计划或预计，尚未实现</translation>
+    </message>
+    <message>
+        <source>The same figure was told before</source>
+        <translation>前文已说过同一数据</translation>
+    </message>
+    <message>
+        <source>A curator changed the machine&apos;s values</source>
+        <translation>核对人改过机器识别的值</translation>
+    </message>
+    <message>
+        <source>Has a note</source>
+        <translation>有备注</translation>
+    </message>
+</context>
+<context>
+    <name>offers</name>
+    <message>
+        <source>Offer</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Look and apply…</source>
+        <translation>查看并应用…</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
+    <name>search_view</name>
+    <message>
+        <source>Search all documents</source>
+        <translation>搜索全部文档</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>找到的位置</translation>
+    </message>
+    <message>
+        <source>First %1 places</source>
+        <translation>前 %1 处</translation>
+    </message>
+    <message>
+        <source>%1 places</source>
+        <translation>%1 处</translation>
+    </message>
+</context>
+<context>
+    <name>session</name>
+    <message>
+        <source>Next document with facts to check</source>
+        <translation>已转到下一篇有待核数据的文档</translation>
+    </message>
+    <message>
+        <source>Nothing is pending: every fact has been decided</source>
+        <translation>没有待核数据：全部已核</translation>
+    </message>
+    <message>
+        <source>Everything in this document is decided · N goes on</source>
+        <translation>本文档已全部核完 · 按 N 继续</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>正在导入</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Your name, as it stands in the history</source>
+        <translation>姓名（记入历史）</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Order of review</source>
+        <translation>核对顺序</translation>
+    </message>
+    <message>
+        <source>As in the document</source>
+        <translation>文档顺序</translation>
+    </message>
+    <message>
+        <source>Least certain first</source>
+        <translation>把握小的在前</translation>
+    </message>
+    <message>
+        <source>Findings first</source>
+        <translation>有疑点的在前</translation>
+    </message>
+</context>
+<context>
+    <name>source_pane</name>
+    <message>
+        <source>Raw</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Switch between the repaired and the raw text (O)</source>
+        <translation>在修复后的文本与原文之间切换 (O)</translation>
+    </message>
+    <message>
+        <source>Text beside its facts</source>
+        <translation>文本与数据对照</translation>
+    </message>
+    <message>
+        <source>Choose a document on the left. Its text stands here, with every quantity marked.</source>
+        <translation>在左侧选一篇文档。正文显示在这里，每个数量都有标记。</translation>
+    </message>
+    <message>
+        <source>Welcome to Hedui</source>
+        <translation>欢迎使用核对</translation>
+    </message>
+    <message>
+        <source>Reports in, checked figures out. Nothing leaves this computer.</source>
+        <translation>导入报道，得到核对过的数据。一切都留在本机。</translation>
+    </message>
+    <message>
+        <source>Open the sample reports</source>
+        <translation>打开示例报道</translation>
+    </message>
+    <message>
+        <source>Import documents</source>
+        <translation>导入文档</translation>
+    </message>
+    <message>
+        <source>Find in this document</source>
+        <translation>在本文档中查找</translation>
+    </message>
+    <message>
+        <source>In all documents</source>
+        <translation>在全部文档中</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>source_view</name>
+    <message>
+        <source>Text of the document</source>
+        <translation>文档正文</translation>
+    </message>
+    <message>
+        <source>Raw: %1 (%2)</source>
+        <translation>原文：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Select a quantity in the text first</source>
+        <translation>请先在文中选中一个数量</translation>
+    </message>
+</context>
+<context>
+    <name>status_line</name>
+    <message>
+        <source>Notice</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Decided of all facts</source>
+        <translation>全部数据中已核的</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1: %2 · Ctrl+Z undoes</source>
+        <translation>%1：%2 条 · Ctrl+Z 撤销</translation>
+    </message>
+    <message>
+        <source>%1 pending of %2</source>
+        <translation>待核 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>totals_view</name>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>受援方</translation>
+    </message>
+    <message>
+        <source>Recipient: prefecture</source>
+        <translation>受援方（地级）</translation>
+    </message>
+    <message>
+        <source>Recipient: province</source>
+        <translation>受援方（省级）</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>帮扶方</translation>
+    </message>
+    <message>
+        <source>Provider: prefecture</source>
+        <translation>帮扶方（地级）</translation>
+    </message>
+    <message>
+        <source>Provider: province</source>
+        <translation>帮扶方（省级）</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Total of</source>
+        <translation>合计项</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Exactly</source>
+        <translation>确切值</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation>未计入的原因</translation>
+    </message>
+    <message>
+        <source>Counted in</source>
+        <translation>已含于</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Approved facts</source>
+        <translation>已通过的数据</translation>
+    </message>
+    <message>
+        <source>All facts not rejected</source>
+        <translation>未驳回的全部数据</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Left out, and why</source>
+        <translation>未计入及原因</translation>
+    </message>
+    <message>
+        <source>Chart of totals</source>
+        <translation>合计图表</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>then by</source>
+        <translation>再按</translation>
+    </message>
+    <message>
+        <source>Show facts not yet decided</source>
+        <translation>显示未核数据</translation>
+    </message>
+    <message>
+        <source>No approved facts to add up yet</source>
+        <translation>还没有已通过的数据可合计</translation>
+    </message>
+    <message>
+        <source>Approve facts in Review, and their sums stand here. Rates, repeats and parts are never counted twice.</source>
+        <translation>在“核对”中通过数据后，合计显示在这里。比率、重复和其中项不会重复计算。</translation>
+    </message>
+    <message>
+        <source>Go to Review</source>
+        <translation>去核对</translation>
+    </message>
+    <message>
+        <source>counted things</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>%1 facts counted, %2 left out</source>
+        <translation>计入 %1 条，未计入 %2 条</translation>
+    </message>
+    <message>
+        <source>facts: %1</source>
+        <translation>数据 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>Facts</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+</context>
+</TS>
