@@ -19,6 +19,7 @@ CREDITS = re.compile(r"来源|编辑|记者|作者|发布|日期")
 #: Words of cooperation and assistance.
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
 _ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助)(?:了|着|的)?$")
+_PARAGRAPH = re.compile(r"[^\n]{15,}")
 #: Weights of a mention by where it stands, and of names that say less: joint ones, single characters, villages.
 _TITLE, _LEAD, _BODY = 10.0, 3.0, 1.0
 _LESSER = 0.2
@@ -112,7 +113,7 @@ def _beside(leading: str, others: set[str], totals: Votes) -> list[str]:
 
 
 def _only(totals: Votes, known: Gazetteer) -> list[str]:
-    provinces = [code for code in totals if known.level(code) is Level.PROVINCE]
+    provinces = [code for code in list(totals) if known.level(code) is Level.PROVINCE and totals[code] > 0]
     return [max(provinces, key=lambda code: totals[code])] if provinces else []
 
 
@@ -168,7 +169,7 @@ def _is_cooperative(
     text: str, about: About, mentions: Sequence[PlaceMention], providers: tuple[str, ...], known: Gazetteer
 ) -> bool:
     """Is cooperation what the whole text is about? Its title says so, or most of its paragraphs do."""
-    title_end, lead_end = _zones(text)
+    title_end, _ = _zones(text)
     title = (about.title or "") + text[:title_end]
     if not providers:
         return False
@@ -179,10 +180,8 @@ def _is_cooperative(
         for mention in mentions
         if any(known.contains(provider, code) for provider in providers for code in mention.codes)
     ]
-    if len([start for start in starts if title_end <= start < lead_end]) > 0 and COOPERATION.search(
-        text, title_end, lead_end
-    ):
-        return True
-    paragraphs = list(re.finditer(r"[^\n]{40,}", text))
+    paragraphs = list(_PARAGRAPH.finditer(text, title_end))
     speaking = [line for line in paragraphs if any(line.start() <= start < line.end() for start in starts)]
+    if speaking and speaking[0] is paragraphs[0] and COOPERATION.search(paragraphs[0][0]):
+        return True
     return len(speaking) >= _COOPERATIVE * max(1, len(paragraphs))

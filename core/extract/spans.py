@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from core import gazetteer
-from core.extract.pairs import COOPERATION, CREDITS, DocumentPair
+from core.extract.pairs import DocumentPair
 from core.extract.roles import Kind, Pointer, Side
-from core.extract.sentences import Span, frame, is_heading
-from core.gazetteer import Level
+from core.extract.scenes import BEFORE_NUMBER, ITEM, Scene, Sentence, Stage, all_inside
 
-#: Topics in which a region works with its own means or with the centre's.
-_OWN_TOPIC = re.compile(r"定点帮扶|定点扶贫|社会扶贫|万企帮万村|驻村|专项扶贫|行业扶贫|光彩事业")
 _OWN_MEANS = re.compile(
     r"(?:中央|国家|省级|自治区|本级|县级|旗级|州级|盟级|地方|自有)[^,。;、]{0,6}(?:资金|投入|投资|财政)|自筹|配套资金|定点(?:帮扶|扶贫)|万企帮万村"
 )
-#: Firms of the whole country: what they give, no place gives.
-_NATIONAL = re.compile(
-    r"阿里巴巴|京东|字节跳动|腾讯|拼多多|苏宁|抖音|淘宝|中国[^,。;、\d]{2,8}(?:集团|公司|银行|基金会)|国家电网|中石油|中石化|碧桂园|恒大|万达"
-)
+#: Money of the cooperation as one item among others: 中央资金、东西部协作资金.
+_COOPERATION_FUNDS = re.compile(r"东西部|协作资金|对口(?:帮扶|支援|协作)")
 _PAYS = re.compile(r"[^,。;\d]{0,10}(?:出资|自筹)")
 _BOTH = re.compile(r"两[地省市县区][^,。;\d]{0,6}?(?:投资|投入|出资)|互派|双方[^,。;\d]{0,4}(?:投资|投入|出资)")
 _SENDS = re.compile(r"派驻|选派|派出|派遣|选送|输送|派")
 _TIME = re.compile(
     r"(?:目前|截至[^,。]{0,12}|[今去]年[^,。]{0,6}|近[^,。]{1,4}年来|\d{4}年[^,。]{0,8}|同时|此外|其中)?,?"
 )
-_PAIR = re.compile(r"双方|两[地省市县区]|三地")
-_CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
 _TO = re.compile(
     r"(?:在|到|赴|向|为|给|于|对|落户|落地|支持|帮助|用于|覆盖|帮扶|结对|对口|支援|投向|惠及|援助|援建|辐射|加强|建设|助力|推动|打造|扶持|促进)了?$"
 )
-#: What stands before an item of a distribution: 其中延安市7个、榆林市1个(北京3名).
-_OPENS = ("、", ",", "(", ":", ";", "中", "为")
-_BEFORE_NUMBER = re.compile(r"(?:等|的|各|有|共|为|约|近|超过|达|:|:| )*")
-_CLAUSE = re.compile(r"[,;:。!?\n]")
 _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
-_ITEM = re.compile(r"[、,;:。!?\n)]")
+_CLAUSE = re.compile(r"[,;:。!?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +54,6 @@ class _Decision:
     pointer: Pointer | None = None
 
 
-@dataclass(slots=True)
-class _Scene:
-    """What holds where a reader stands: the places carried on, and whether cooperation is the topic."""
-
-    section_recipient: tuple[str, ...] = ()
-    section_cooperative: bool = False
-    recipient: tuple[str, ...] = ()
-    provider: tuple[str, ...] = ()
-    cooperative: bool = False
-    own: bool = False
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """A sentence with its pointers, each with the position up to which it holds, and its quantities."""
-
-    span: Span
-    pointers: Sequence[Pointer]
-    until: Sequence[int]
-    bound: Sequence[bool]
-    spans: Sequence[tuple[int, int]] = field(default_factory=tuple)
-
-
 #: How sure each rule has proved to be.
 _SURENESS = {"direct": 0.97, "named": 0.93, "ahead": 0.9, "carried": 0.85, "section": 0.85, "document": 0.9}
 
@@ -99,126 +64,24 @@ class Reader:
     def __init__(
         self, text: str, pointers: Sequence[Pointer], pair: DocumentPair, spans: Sequence[tuple[int, int]]
     ) -> None:
-        self._text, self._pointers, self._pair, self._spans = text, pointers, pair, spans
-        self._starts = [pointer.start for pointer in pointers]
-        self._span_starts = [start for start, _ in spans]
+        self._text, self._pair, self._spans = text, pair, spans
+        self._stage = Stage(text, pointers, spans)
+        self._scene = Scene(text, pair)
         self._known = gazetteer.load()
-        self._scene = _Scene()
 
     def places(self) -> Iterator[Places]:
         """Provider and recipient of each quantity, in order."""
-        last_end = 0
-        sentences = frame(self._text).sentences
-        for place, span in enumerate(sentences):
-            until = sentences[place + 1].start if place + 1 < len(sentences) else len(self._text)
-            sentence = self._sentence(Span(span.start, until) if place else Span(0, until))
-            if place == 0 or "\n" in self._text[last_end : span.start]:
-                self._enter_paragraph(sentence, span)
-            self._enter_sentence(sentence)
+        for sentence in self._stage.sentences():
+            if sentence.opens_paragraph:
+                self._scene.enter_paragraph(sentence)
+            self._scene.enter_sentence(sentence)
             for quantity in sentence.spans:
                 yield self._place(sentence, quantity)
-            self._leave(sentence)
-            last_end = span.end
-        if not sentences:
-            yield from (Places(self._pair.provider, self._pair.recipient, "document") for _ in self._spans)
-
-    # --- the frame of a sentence ----------------------------------------------------------------------
-
-    def _sentence(self, span: Span) -> _Sentence:
-        pointers = self._pointers[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-        first, last = bisect_left(self._span_starts, span.start), bisect_left(self._span_starts, span.end)
-        spans = self._spans[first:last]
-        direct = [self._direct(pointer, spans) for pointer in pointers]
-        several = sum(one is not None for one in direct) > 1
-        until, bound = [], []
-        for pointer, quantity in zip(pointers, direct, strict=True):
-            bracket = self._bracket_end(pointer.start, span)
-            limit = bracket or span.end
-            opens = self._text[max(0, pointer.start - 1) : pointer.start] in _OPENS
-            if quantity and opens and len(pointer.codes) == 1 and (several or bracket):
-                item = _ITEM.search(self._text, quantity[1])
-                limit = min(limit, item.start() if item else limit)
-            until.append(limit)
-            bound.append(limit < span.end)
-        return _Sentence(span, pointers, until, bound, spans)
-
-    def _direct(self, pointer: Pointer, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-        """The quantity right behind a place: 北京235家."""
-        for start, end in spans:
-            if start >= pointer.end:
-                return (start, end) if _BEFORE_NUMBER.fullmatch(self._text, pointer.end, start) else None
-        return None
-
-    def _bracket_end(self, position: int, span: Span) -> int | None:
-        opened = self._text.rfind("(", span.start, position)
-        if opened < 0 or ")" in self._text[opened:position]:
-            return None
-        closed = self._text.find(")", position, span.end)
-        return closed if closed >= 0 else None
-
-    def _between(self, start: int, end: int, stop: re.Pattern[str]) -> bool:
-        return stop.search(self._text, start, end) is not None
-
-    # --- paragraphs -----------------------------------------------------------------------------------
-
-    def _enter_paragraph(self, sentence: _Sentence, span: Span) -> None:
-        scene, words = self._scene, self._text[span.start : span.end]
-        provider_named = any(pointer.side is Side.PROVIDER for pointer in sentence.pointers)
-        cooperative = bool(COOPERATION.search(words)) and provider_named
-        if is_heading(words) and not sentence.spans and not CREDITS.search(words):
-            named = [one for one in sentence.pointers if one.side is Side.RECIPIENT and one.kind is Kind.NAMED]
-            scene.section_recipient = named[0].codes if len(named) == 1 and self._inside_pair(named[0].codes) else ()
-            scene.section_cooperative = cooperative or "对口" in words or "协作" in words
-        if not _CONTINUES.search(words):
-            scene.recipient = scene.provider = ()
-        scene.own = _OWN_TOPIC.search(words) is not None and not provider_named
-        scene.cooperative = cooperative or (scene.section_cooperative and not scene.own)
-
-    def _enter_sentence(self, sentence: _Sentence) -> None:
-        """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""
-        scene = self._scene
-        if not scene.provider and _PAIR.search(self._text, sentence.span.start, sentence.span.end):
-            scene.recipient = ()
-        named = [pointer for pointer in sentence.pointers if pointer.kind is Kind.NAMED and not pointer.venue]
-        if any(pointer.side is Side.PROVIDER for pointer in named):
-            scene.own = False
-            return
-        if any(pointer.side is Side.RECIPIENT and pointer.codes != scene.recipient for pointer in named):
-            scene.provider = ()
-        if _NATIONAL.search(self._text, sentence.span.start, sentence.span.end):
-            scene.own = True
-
-    def _inside_pair(self, codes: tuple[str, ...]) -> bool:
-        """Do places lie strictly inside the document's recipients?"""
-        return codes != self._pair.recipient and self._all_inside(codes, self._pair.recipient)
-
-    def _all_inside(self, codes: tuple[str, ...], outer: tuple[str, ...]) -> bool:
-        return all(any(self._known.contains(one, code) for one in outer) for code in codes)
-
-    def _leave(self, sentence: _Sentence) -> None:
-        """Carry on what the sentence was about."""
-        scene = self._scene
-        free = [
-            pointer
-            for pointer, bound in zip(sentence.pointers, sentence.bound, strict=True)
-            if not bound and not pointer.venue and pointer.kind in (Kind.NAMED, Kind.WHOLE) and pointer.codes
-        ]
-        recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
-        if recipients:
-            scene.recipient = recipients[-1] if len(recipients[-1]) == 1 and self._inside_pair(recipients[-1]) else ()
-        elif any(one.kind is Kind.EACH for one in sentence.pointers) and self._is_county(scene.recipient):
-            scene.recipient = ()
-        providers = [one.codes for one in free if one.side is Side.PROVIDER and not one.destination]
-        if providers:
-            narrower = [codes for codes in providers if self._inside_providers(codes)]
-            scene.provider = narrower[-1] if narrower else ()
-
-    def _inside_providers(self, codes: tuple[str, ...]) -> bool:
-        return codes != self._pair.provider and self._all_inside(codes, self._pair.provider)
+            self._scene.leave(sentence)
 
     # --- one quantity ---------------------------------------------------------------------------------
 
-    def _place(self, sentence: _Sentence, span: tuple[int, int]) -> Places:
+    def _place(self, sentence: Sentence, span: tuple[int, int]) -> Places:
         recipient = self._recipient(sentence, span)
         provider = self._provider(sentence, span)
         if self._turned(sentence, span):
@@ -236,7 +99,7 @@ class Reader:
             ("place_suggested",) if suggested else (), min(sure, 0.6) if suggested else sure,
         )  # fmt: skip
 
-    def _before(self, sentence: _Sentence, span: tuple[int, int], side: Side) -> Iterator[Pointer]:
+    def _before(self, sentence: Sentence, span: tuple[int, int], side: Side) -> Iterator[Pointer]:
         """Pointers of one side before a quantity that still hold there, the nearest first."""
         for pointer, until in zip(reversed(sentence.pointers), reversed(sentence.until), strict=True):
             if pointer.side is side and pointer.end <= span[0] < until and not pointer.venue and pointer.codes:
@@ -246,19 +109,19 @@ class Reader:
                 ):
                     yield pointer
 
-    def _belongs(self, sentence: _Sentence, pointer: Pointer, span: tuple[int, int]) -> bool:
+    def _belongs(self, sentence: Sentence, pointer: Pointer, span: tuple[int, int]) -> bool:
         """Is a place part of an earlier item of a list: 2000位人士认养张北藜麦、700种产品?"""
         between = self._text[pointer.end : span[0]]
         if "、" not in between or "," in between:
             return False
         earlier = [end for _, end in sentence.spans if end <= pointer.start]
-        return bool(earlier) and not _ITEM.search(self._text, earlier[-1], pointer.start)
+        return bool(earlier) and not ITEM.search(self._text, earlier[-1], pointer.start)
 
-    def _time(self, sentence: _Sentence) -> str:
+    def _time(self, sentence: Sentence) -> str:
         found = _TIME.match(self._text, sentence.span.start, sentence.span.end)
         return found[0] if found else ""
 
-    def _after(self, sentence: _Sentence, span: tuple[int, int], side: Side) -> Iterator[Pointer]:
+    def _after(self, sentence: Sentence, span: tuple[int, int], side: Side) -> Iterator[Pointer]:
         """Pointers of one side after a quantity that have no quantity of their own, the nearest first."""
         for pointer, bound in zip(sentence.pointers, sentence.bound, strict=True):
             if pointer.side is side and pointer.start >= span[1] and not bound and not pointer.venue and pointer.codes:
@@ -266,17 +129,17 @@ class Reader:
 
     # --- recipients -----------------------------------------------------------------------------------
 
-    def _recipient(self, sentence: _Sentence, span: tuple[int, int]) -> _Decision:
+    def _recipient(self, sentence: Sentence, span: tuple[int, int]) -> _Decision:
         counties = False
         for pointer in self._before(sentence, span, Side.RECIPIENT):
             counties |= pointer.kind is Kind.EACH
-            if self._tells_recipient(pointer) and not (counties and self._is_county(pointer.codes)):
-                direct = _BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0])
+            if self._tells_recipient(pointer) and not (counties and self._scene.is_county(pointer.codes)):
+                direct = BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0])
                 return _Decision(pointer.codes, "direct" if direct else "named", pointer)
         for pointer in self._after(sentence, span, Side.RECIPIENT):
             if pointer.kind in (Kind.NAMED, Kind.WHOLE) and self._leads_to(sentence, span, pointer):
                 return _Decision(pointer.codes, "ahead", pointer)
-        if self._scene.recipient and not (counties and self._is_county(self._scene.recipient)):
+        if self._scene.recipient and not (counties and self._scene.is_county(self._scene.recipient)):
             return _Decision(self._scene.recipient, "carried")
         if self._scene.section_recipient:
             return _Decision(self._scene.section_recipient, "section")
@@ -285,23 +148,15 @@ class Reader:
     def _tells_recipient(self, pointer: Pointer) -> bool:
         """May a pointer say where a figure belongs? A joint name only where it is narrower than the document."""
         if pointer.kind is Kind.JOINT:
-            return self._inside_pair(pointer.codes)
+            return self._scene.inside_pair(pointer.codes)
         return pointer.kind in (Kind.NAMED, Kind.WHOLE)
 
-    def _is_county(self, codes: tuple[str, ...]) -> bool:
-        """One county in a text about more than counties: several counties (各旗县) cannot lie in it."""
-        return (
-            len(codes) == 1
-            and self._known.level(codes[0]) is Level.COUNTY
-            and any(self._known.level(code) is not Level.COUNTY for code in self._pair.recipient)
-        )
-
-    def _leads_to(self, sentence: _Sentence, span: tuple[int, int], pointer: Pointer) -> bool:
+    def _leads_to(self, sentence: Sentence, span: tuple[int, int], pointer: Pointer) -> bool:
         """Does the text go on from a quantity to a place: 投资700万元,在正镶白旗建起?"""
         between = self._text[span[1] : pointer.start]
         if ";" in between or "其中" in between or between.count(",") > 1 or "(" in between:
             return False
-        if self._direct(pointer, sentence.spans):
+        if self._stage.direct(pointer, sentence.spans):
             return False
         if "," in between:
             return _TO.search(between) is not None
@@ -309,7 +164,7 @@ class Reader:
 
     # --- providers ------------------------------------------------------------------------------------
 
-    def _provider(self, sentence: _Sentence, span: tuple[int, int]) -> _Decision:
+    def _provider(self, sentence: Sentence, span: tuple[int, int]) -> _Decision:
         clause = self._clause_start(sentence, span)
         if payer := self._payer(sentence, span):
             return _Decision(payer.codes, "payer", payer)
@@ -322,47 +177,55 @@ class Reader:
             return _Decision((), "own means")
         return self._usual_provider(sentence)
 
-    def _clause_start(self, sentence: _Sentence, span: tuple[int, int]) -> int:
+    def _clause_start(self, sentence: Sentence, span: tuple[int, int]) -> int:
         starts = [found.end() for found in _CLAUSE.finditer(self._text, sentence.span.start, span[0])]
         return starts[-1] if starts else sentence.span.start
 
-    def _payer(self, sentence: _Sentence, span: tuple[int, int]) -> Pointer | None:
+    def _payer(self, sentence: Sentence, span: tuple[int, int]) -> Pointer | None:
         """The recipient where the text says that it pays itself: 正镶白旗扶贫办出资."""
         for pointer in self._before(sentence, span, Side.RECIPIENT):
             if pointer.kind is Kind.NAMED and _PAYS.match(self._text, pointer.end):
                 return pointer
         return None
 
-    def _both(self, sentence: _Sentence, span: tuple[int, int]) -> tuple[str, ...]:
+    def _both(self, sentence: Sentence, span: tuple[int, int]) -> tuple[str, ...]:
         sides: list[str] = []
         for side, usual in ((Side.PROVIDER, self._pair.provider), (Side.RECIPIENT, self._pair.recipient)):
             near = next((one.codes for one in self._before(sentence, span, side) if one.kind is Kind.NAMED), usual)
             sides += near
         return tuple(dict.fromkeys(sides))
 
-    def _named_provider(self, sentence: _Sentence, span: tuple[int, int], clause: int) -> _Decision | None:
+    def _named_provider(self, sentence: Sentence, span: tuple[int, int], clause: int) -> _Decision | None:
         usual = self._scene.provider or self._pair.provider
         for pointer in self._before(sentence, span, Side.PROVIDER):
             if pointer.kind is not Kind.JOINT:
                 return self._against(usual, pointer, "named")
         for pointer in self._after(sentence, span, Side.PROVIDER):
-            if pointer.kind is not Kind.JOINT and not self._between(span[1], pointer.start, _ITEM_OR_BRACKET):
+            if pointer.kind is not Kind.JOINT and not _ITEM_OR_BRACKET.search(self._text, span[1], pointer.start):
                 return self._against(usual, pointer, "ahead")
         for pointer in self._before(sentence, span, Side.PROVIDER):
-            if pointer.start >= clause and not self._all_inside(usual, pointer.codes):
+            if pointer.start >= clause and not all_inside(usual, pointer.codes):
                 return _Decision(pointer.codes, "joint", pointer)
             if pointer.start >= clause and not self._pair.cooperative:
                 return _Decision(usual, "joint", pointer)
+        if not self._pair.cooperative and _COOPERATION_FUNDS.search(
+            self._text, self._item_start(sentence, span), span[0]
+        ):
+            return _Decision(self._pair.provider, "cooperation")
         return None
+
+    def _item_start(self, sentence: Sentence, span: tuple[int, int]) -> int:
+        starts = [found.end() for found in ITEM.finditer(self._text, sentence.span.start, span[0])]
+        return starts[-1] if starts else sentence.span.start
 
     def _against(self, usual: tuple[str, ...], pointer: Pointer, rule: str) -> _Decision:
         """A place that people only go to (赴京) does not widen a narrower provider."""
-        wider = bool(usual) and usual != pointer.codes and self._all_inside(usual, pointer.codes)
+        wider = bool(usual) and usual != pointer.codes and all_inside(usual, pointer.codes)
         if wider and (pointer.destination or pointer.kind is Kind.ALONE):
             return _Decision(usual, rule, pointer)
         return _Decision(pointer.codes, rule, pointer)
 
-    def _usual_provider(self, sentence: _Sentence) -> _Decision:
+    def _usual_provider(self, sentence: Sentence) -> _Decision:
         scene = self._scene
         if scene.own:
             return _Decision((), "own topic")
@@ -372,7 +235,7 @@ class Reader:
             return _Decision(scene.provider or self._pair.provider, "section")
         return _Decision((), "document")
 
-    def _own_subject(self, sentence: _Sentence) -> bool:
+    def _own_subject(self, sentence: Sentence) -> bool:
         """Does a sentence begin with the recipient and speak of no one else?"""
         if any(pointer.side is Side.PROVIDER for pointer in sentence.pointers):
             return False
@@ -381,7 +244,7 @@ class Reader:
 
     # --- the other direction --------------------------------------------------------------------------
 
-    def _turned(self, sentence: _Sentence, span: tuple[int, int]) -> bool:
+    def _turned(self, sentence: Sentence, span: tuple[int, int]) -> bool:
         """Are these officials of the recipient who serve for a time with the provider?"""
         begin = self._clause_start(sentence, span)
         ended = _CLAUSE.search(self._text, span[1], sentence.span.end)
@@ -394,7 +257,7 @@ class Reader:
         then = [pointer for pointer in here if pointer.side is Side.PROVIDER and pointer.start > sends.start()]
         return not first and bool(then)
 
-    def _destination(self, sentence: _Sentence, span: tuple[int, int]) -> tuple[str, ...]:
+    def _destination(self, sentence: Sentence, span: tuple[int, int]) -> tuple[str, ...]:
         begin = self._clause_start(sentence, span)
         ended = _CLAUSE.search(self._text, span[1], sentence.span.end)
         end = ended.start() if ended else sentence.span.end

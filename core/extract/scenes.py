@@ -1,0 +1,183 @@
+"""The frame in which a figure's places are read: each sentence with who it names, and what is carried on to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core import gazetteer
+from core.extract.pairs import COOPERATION, CREDITS, DocumentPair
+from core.extract.roles import Kind, Pointer, Side
+from core.extract.sentences import Span, frame, is_heading
+from core.gazetteer import Level
+
+#: Topics in which a region works with its own means or with the centre's.
+_OWN_TOPIC = re.compile(r"定点帮扶|定点扶贫|社会扶贫|万企帮万村|驻村|专项扶贫|行业扶贫|光彩事业")
+#: Firms of the whole country: what they give, no place gives.
+_NATIONAL = re.compile(
+    r"阿里巴巴|京东|字节跳动|腾讯|拼多多|苏宁|抖音|淘宝|中国[^,。;、\d]{2,8}(?:集团|公司|银行|基金会)|国家电网|中石油|中石化|碧桂园|恒大|万达"
+)
+_PAIR = re.compile(r"双方|两[地省市县区]|三地")
+_CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
+#: What stands before an item of a distribution: 其中延安市7个、榆林市1个(北京3名).
+_OPENS = ("、", ",", "(", ":", ";", "中", "为")
+#: Between a place and the number that is its own.
+BEFORE_NUMBER = re.compile(r"(?:等|的|各|有|共|为|约|近|超过|达|:|:| )*")
+#: Ends of an item of a list.
+ITEM = re.compile(r"[、,;:。!?\n)]")
+#: From the number of one item of a distribution to the place of the next: 7个、榆林市1个.
+_NEXT_ITEM = re.compile(r"[^、,;。()]{0,10}[、,;和]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its pointers, each with the position up to which it holds, and its quantities.
+
+    `bound` tells of each pointer whether it holds for its own number only (北京235家、天津31家).
+    """
+
+    span: Span
+    opens_paragraph: bool
+    pointers: Sequence[Pointer]
+    until: Sequence[int]
+    bound: Sequence[bool]
+    spans: Sequence[tuple[int, int]]
+
+
+class Stage:
+    """A text cut into sentences, each with its pointers and quantities; both in order of their starts."""
+
+    def __init__(self, text: str, pointers: Sequence[Pointer], spans: Sequence[tuple[int, int]]) -> None:
+        self._text, self._pointers, self._spans = text, pointers, spans
+        self._starts = [pointer.start for pointer in pointers]
+        self._span_starts = [start for start, _ in spans]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """The sentences; every quantity lies in one, blanks after a sentence belong to it."""
+        found = frame(self._text).sentences or (Span(0, len(self._text)),)
+        last_end = 0
+        for place, span in enumerate(found):
+            until = found[place + 1].start if place + 1 < len(found) else len(self._text)
+            opens = place == 0 or "\n" in self._text[last_end : span.start]
+            yield self._sentence(Span(span.start if place else 0, until), opens)
+            last_end = span.end
+
+    def _sentence(self, span: Span, opens: bool) -> Sentence:
+        pointers = self._pointers[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        spans = self._spans[bisect_left(self._span_starts, span.start) : bisect_left(self._span_starts, span.end)]
+        own = [self.direct(pointer, spans) for pointer in pointers]
+        listed = self._listed(pointers, own)
+        until = []
+        for place, (pointer, quantity) in enumerate(zip(pointers, own, strict=True)):
+            limit = self._bracket_end(pointer.start, span) or span.end
+            if quantity and (place in listed or limit < span.end):
+                item = ITEM.search(self._text, quantity[1])
+                limit = min(limit, item.start() if item else limit)
+            until.append(limit)
+        return Sentence(span, opens, pointers, until, [limit < span.end for limit in until], spans)
+
+    def direct(self, pointer: Pointer, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The quantity right behind a place: 北京235家."""
+        for start, end in spans:
+            if start >= pointer.end:
+                return (start, end) if BEFORE_NUMBER.fullmatch(self._text, pointer.end, start) else None
+        return None
+
+    def _listed(self, pointers: Sequence[Pointer], own: Sequence[tuple[int, int] | None]) -> set[int]:
+        """Which pointers are items of a distribution: 其中延安市7个、榆林市1个."""
+        listed = set()
+        for place in range(len(pointers) - 1):
+            first, second = own[place], own[place + 1]
+            opens = self._text[max(0, pointers[place].start - 1) : pointers[place].start] in _OPENS
+            same = pointers[place].side is pointers[place + 1].side
+            if first and second and opens and same:
+                follows = _NEXT_ITEM.fullmatch(self._text, first[1], pointers[place + 1].start)
+                listed |= {place, place + 1} if follows else set()
+        return listed
+
+    def _bracket_end(self, position: int, span: Span) -> int | None:
+        opened = self._text.rfind("(", span.start, position)
+        if opened < 0 or ")" in self._text[opened:position]:
+            return None
+        closed = self._text.find(")", position, span.end)
+        return closed if closed >= 0 else None
+
+
+class Scene:
+    """What holds where a reader stands: the places carried on, and whether cooperation is the topic."""
+
+    def __init__(self, text: str, pair: DocumentPair) -> None:
+        self._text, self._pair = text, pair
+        self._known = gazetteer.load()
+        self.section_recipient: tuple[str, ...] = ()
+        self.section_cooperative = False
+        self.recipient: tuple[str, ...] = ()
+        self.provider: tuple[str, ...] = ()
+        self.cooperative = False
+        self.own = False
+
+    def enter_paragraph(self, sentence: Sentence) -> None:
+        """Read the topic of a paragraph, or of a section from its heading."""
+        words = self._text[sentence.span.start : sentence.span.end].strip()
+        provider_named = any(pointer.side is Side.PROVIDER for pointer in sentence.pointers)
+        cooperative = bool(COOPERATION.search(words)) and provider_named
+        if words and is_heading(words) and not sentence.spans and not CREDITS.search(words):
+            named = [one for one in sentence.pointers if one.side is Side.RECIPIENT and one.kind is Kind.NAMED]
+            self.section_recipient = named[0].codes if len(named) == 1 and self.inside_pair(named[0].codes) else ()
+            self.section_cooperative = cooperative or "对口" in words or "协作" in words
+        if not _CONTINUES.search(words):
+            self.recipient = self.provider = ()
+        self.own = _OWN_TOPIC.search(words) is not None and not provider_named
+        self.cooperative = cooperative or (self.section_cooperative and not self.own)
+
+    def enter_sentence(self, sentence: Sentence) -> None:
+        """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""
+        if not self.provider and _PAIR.search(self._text, sentence.span.start, sentence.span.end):
+            self.recipient = ()
+        named = [pointer for pointer in sentence.pointers if pointer.kind is Kind.NAMED and not pointer.venue]
+        if any(pointer.side is Side.PROVIDER for pointer in named):
+            self.own = False
+            return
+        if any(pointer.side is Side.RECIPIENT and pointer.codes != self.recipient for pointer in named):
+            self.provider = ()
+        if _NATIONAL.search(self._text, sentence.span.start, sentence.span.end):
+            self.own = True
+
+    def leave(self, sentence: Sentence) -> None:
+        """Carry on what a sentence was about."""
+        free = [
+            pointer
+            for pointer, bound in zip(sentence.pointers, sentence.bound, strict=True)
+            if not bound and not pointer.venue and pointer.kind in (Kind.NAMED, Kind.WHOLE) and pointer.codes
+        ]
+        recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
+        if recipients:
+            last = recipients[-1]
+            self.recipient = last if len(last) == 1 and self.inside_pair(last) else ()
+        elif any(one.kind is Kind.EACH for one in sentence.pointers) and self.is_county(self.recipient):
+            self.recipient = ()
+        providers = [one.codes for one in free if one.side is Side.PROVIDER and not one.destination]
+        if providers:
+            usual = self._pair.provider
+            narrower = [codes for codes in providers if codes != usual and all_inside(codes, usual)]
+            self.provider = narrower[-1] if narrower else ()
+
+    def inside_pair(self, codes: tuple[str, ...]) -> bool:
+        """Do places lie strictly inside the document's recipients?"""
+        return codes != self._pair.recipient and all_inside(codes, self._pair.recipient)
+
+    def is_county(self, codes: tuple[str, ...]) -> bool:
+        """One county in a text about more than counties: several counties (各旗县) cannot lie in it."""
+        return (
+            len(codes) == 1
+            and self._known.level(codes[0]) is Level.COUNTY
+            and any(self._known.level(code) is not Level.COUNTY for code in self._pair.recipient)
+        )
+
+
+def all_inside(codes: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    """Does each of the places lie in one of the outer ones, or is it the same?"""
+    known = gazetteer.load()
+    return all(any(known.contains(one, code) for one in outer) for code in codes)
