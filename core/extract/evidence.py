@@ -26,6 +26,8 @@ _BETWEEN_BEFORE = (1.0, 0.4, 0.25, 0.15)
 _BETWEEN_AFTER = (1.0, 0.25, 0.1, 0.0)
 #: What follows a quantity that ends an item of a list belongs to the next item.
 _NEXT_ITEM = 0.2
+#: What stands in a clause with a figure of its own belongs to that figure.
+_NEXT_FIGURE = 0.4
 _ITEM_ENDS = frozenset("、和及与")
 _NEAREST_CLAUSE = 1.5
 _NEW_STRETCH = 0.35
@@ -172,8 +174,10 @@ class Witness:
         apart = 1.0 if around.brackets is None or around.brackets[number] == depth else _BRACKETED
         clauses = self._clauses[place] - around.clauses[number]
         between = around.rank[outside][place] - around.passed[outside][number]
+        before, after = around.chains[place]
         if around.starts[number] > quantity.start:
-            return self._nearness_after(place, number, -clauses, -between - 1, apart)
+            return self._nearness_after(place, number, -clauses, -between - 1 - after, apart)
+        between = max(0, between - before)
         if bare:
             clauses, between = max(0, clauses - 1), max(0, between - 1)
         factor = apart * _CLAUSES_BEFORE[min(clauses, 3)] * _BETWEEN_BEFORE[min(between, 3)]
@@ -190,6 +194,8 @@ class Witness:
         factor = apart * _CLAUSES_AFTER[min(clauses, 3)] * _BETWEEN_AFTER[min(between, 3)]
         if self._frame.text[end : end + 1] in _ITEM_ENDS:
             factor *= _NEXT_ITEM
+        if clauses and place + 1 < len(self._clauses) and self._clauses[place + 1] == self.around.clauses[number]:
+            factor *= _NEXT_FIGURE
         where = "later"
         if not between:
             begins = clauses == 1 and start - self._frame.clause_start(start) <= _NEXT_START

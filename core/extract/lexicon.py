@@ -66,12 +66,18 @@ class Lexicon:
         known = {*self.verbs, *self.nouns, *self.entries["growth"], *self.topics, *table["neutral"], *needed}
         self.words = Words(known)
         names = frozenset(table["neutral"])
+        self.noun_of = {word: noun for word in known if (noun := _noun_of(word, self.nouns))}
         self.meets = {
             word: met
             for word in known
             if (met := frozenset(code for code, words in self.needs.items() if any(each in word for each in words)))
             and word not in names
         }
+
+
+def _noun_of(word: str, nouns: frozenset[str]) -> str:
+    """The longest noun that a word is or begins with: `乡镇` for `乡镇结对`."""
+    return next((word[:length] for length in range(len(word), 0, -1) if word[:length] in nouns), "")
 
 
 def _inverse(lists: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:

@@ -63,6 +63,7 @@ class Surroundings:
         #: Quantities before each word, all and those outside brackets; and the same before each quantity.
         self.passed = (_indices(places, self.starts, at=False), _indices(outside, self.starts, at=False))
         self.rank = (list(range(len(places))), _indices(outside, places, at=False))
+        self.chains = self._chains()
         self.heads = [self._head(place) for place in range(len(quantities))]
 
     def _covers(self) -> list[str | None]:
@@ -77,6 +78,17 @@ class Surroundings:
                 last, last_end = word, end
         return covers
 
+    def _chains(self) -> list[tuple[int, int]]:
+        """How many quantities stand directly before and after each one (`1307户4274人`): they share their words."""
+        before, after = [0] * len(self.quantities), [0] * len(self.quantities)
+        for place in range(1, len(self.quantities)):
+            if self.quantities[place - 1].end == self.quantities[place].start:
+                before[place] = before[place - 1] + 1
+        for place in range(len(self.quantities) - 1, 0, -1):
+            if before[place]:
+                after[place - 1] = after[place] + 1
+        return list(zip(before, after, strict=True))
+
     def bracket(self, position: int) -> int | None:
         """Number of the bracket that holds `position`."""
         place = bisect_right(self._bracket_starts, position) - 1
@@ -89,7 +101,7 @@ class Surroundings:
     def head_word(self, place: int) -> str:
         """The noun that quantity number `place` counts, or nothing."""
         head = self.heads[place]
-        return "" if head is None else self.words[head]
+        return "" if head is None else self._lexicon.noun_of.get(self.words[head], "")
 
     # --- the noun that a quantity counts --------------------------------------------------------
 
@@ -121,17 +133,16 @@ class Surroundings:
         return self._first_noun(end, stop.start() if stop else limit)
 
     def _first_noun(self, start: int, limit: int) -> int | None:
-        head: int | None = None
+        head, end = None, start
         for number in self.between(start, limit):
             word = self.words[number]
-            if head is None:
-                if word in self._lexicon.verbs:
-                    return None
-                head = number if word in self._lexicon.nouns else None
-            elif self.starts[number] > self.ends[head]:
+            noun = self._lexicon.noun_of.get(word, "")
+            if head is None and word in self._lexicon.verbs:
+                return None
+            if head is not None and self.starts[number] > end:
                 break
-            elif self.ends[number] > self.ends[head] and word in self._lexicon.nouns:
-                head = number
+            if noun and (head is None or self.starts[number] + len(noun) > end):
+                head, end = number, self.starts[number] + len(noun)
         return head
 
     def _noun_before(self, quantity: Quantity) -> int | None:
