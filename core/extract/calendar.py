@@ -62,6 +62,10 @@ class Anchor:
         """`day`, but not after the day the text came out where that lies in the same year."""
         return min(day, self.today) if self.today and day.year == self.today.year else day
 
+    def stretch(self, first: date, last: date) -> tuple[date, date]:
+        """`first` to `last`, cut off at the day the text came out unless it all lies ahead."""
+        return first, last if self.today and first > self.today else self.until(last)
+
 
 _N = r"[0-9０-９]"
 _YEAR = (
@@ -104,7 +108,7 @@ def _last(year: int, month: int) -> date:
 
 
 def _whole(year: int, anchor: Anchor) -> tuple[date, date]:
-    return date(year, 1, 1), anchor.until(date(year, 12, 31))
+    return anchor.stretch(date(year, 1, 1), date(year, 12, 31))
 
 
 def _relative(word: str, anchor: Anchor) -> int | None:
@@ -146,14 +150,14 @@ def _years(match: re.Match[str], anchor: Anchor) -> Ends:
     first, last = year_of(match[1]), year_of(match[2])
     if last < first:
         return None, None
-    return date(first, 1, 1), anchor.until(date(last, 12, 31))
+    return anchor.stretch(date(first, 1, 1), date(last, 12, 31))
 
 
 def _months(match: re.Match[str], anchor: Anchor) -> Ends:
     year, first, last = _either(match[1], match[2], anchor), _small(match[3]), _small(match[4])
     if year is None or not 1 <= first <= last <= 12:
         return None, None
-    return date(year, first, 1), anchor.until(_last(year, last))
+    return anchor.stretch(date(year, first, 1), _last(year, last))
 
 
 def _part_of_year(match: re.Match[str], anchor: Anchor) -> Ends:
@@ -166,7 +170,7 @@ def _part_of_year(match: re.Match[str], anchor: Anchor) -> Ends:
         first, last = 1, 3 * _QUARTERS[match[4]]
     else:
         first, last = 3 * _QUARTERS[match[5]] - 2, 3 * _QUARTERS[match[5]]
-    return date(year, first, 1), anchor.until(_last(year, last))
+    return anchor.stretch(date(year, first, 1), _last(year, last))
 
 
 def _month(match: re.Match[str], anchor: Anchor) -> Ends:
@@ -174,7 +178,7 @@ def _month(match: re.Match[str], anchor: Anchor) -> Ends:
     if year is None or not 1 <= month <= 12:
         return None, None
     if not match[4]:
-        return date(year, month, 1), anchor.until(_last(year, month))
+        return anchor.stretch(date(year, month, 1), _last(year, month))
     day = _small(match[4])
     if not 1 <= day <= monthrange(year, month)[1]:
         return None, None
@@ -204,7 +208,8 @@ def _until(match: re.Match[str], anchor: Anchor) -> Ends:
         return None, None
     if match[4]:
         return None, date(year, month, min(max(1, _small(match[4])), monthrange(year, month)[1]))
-    return None, _last(year, month) if match[3] or not anchor.today else anchor.until(_last(year, month))
+    goal = match[0][0] in "到至"
+    return None, _last(year, month) if match[3] or goal else anchor.until(_last(year, month))
 
 
 def _until_year_end(_: re.Match[str], anchor: Anchor) -> Ends:
@@ -232,7 +237,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     ("近过最", rf"(?:近|过去|最近){_COUNT}\s?年", _years_back, Reach.PARAGRAPH),
     ('十“"', r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", _plan, Reach.PARAGRAPH),
     (_NUMERALS, rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", _years, Reach.PARAGRAPH),
-    (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", _months, Reach.SENTENCE),
+    (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", _months, Reach.PARAGRAPH),
     (
         "截到至",
         rf"(?:截至|截止到?|截至到|到|至)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_DAY})?(?:底|末|初)?(?!度)",
@@ -243,21 +248,24 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     ("截", r"(?:截至|截止到?|截至到)年底", _until_year_end, Reach.UNTIL),
     ("截到迄至", r"截[至止]到?(?:目前|今日|发稿)(?:为止)?|到目前为止|迄今(?:为止)?|至今", _until_now, Reach.UNTIL),
     (_YEARS + "年", rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.SENTENCE),
+    (_YEARS, rf"{_ANY_YEAR}(?:重点)?(?:工作|项目)?(?:计划|打算|安排|思路|目标任务)", _planned_year, Reach.SENTENCE),
+    (_YEARS + "年", rf"{_ANY_YEAR}?\s?(年初|年底|年末)()()", _part_of_year, Reach.SENTENCE),
     (
-        _YEARS + "下年第",
-        rf"{_ANY_YEAR}?\s?(?:(上半年|下半年|年初|年底|年末)|前([三3二2])个?季度|第?([一二三四1-4])季度)",
+        _YEARS + "下第",
+        rf"{_ANY_YEAR}?\s?(?:(上半年|下半年)|前([三3二2])个?季度|第?([一二三四1-4])季度)",
         _part_of_year,
-        Reach.SENTENCE,
+        Reach.PARAGRAPH,
     ),
     (_YEARS, rf"{_ANY_YEAR}\s?{_MONTH}份?(?:{_DAY})?", _month, Reach.SENTENCE),
     (
         _NUMERALS,
-        rf"(?<![{numerals.HAN}\d个])()()({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月(?:份|{_DAY}|(?=[,，底初中末上下]))",
+        rf"(?<![{numerals.HAN}\d个])()()({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月(?:份|{_DAY}|(?=[,，底初中末上下]|$))",
         _month,
         Reach.SENTENCE,
     ),
     (_YEARS, _ANY_YEAR, _year, Reach.PARAGRAPH),
     ("全", "全年", _full_year, Reach.PARAGRAPH),
+    ("近多几历这", "(?:近几?|近些|这些|多|好?几|历)年来|近几年", _until_now, Reach.PARAGRAPH),
     ("累", "累计", _until_now, Reach.TOTAL),
 )
 _BY_FIRST: dict[str, list[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Ends], Reach]]] = {}
@@ -266,10 +274,12 @@ for _first, _pattern, _resolve, _reach in RULES:
     for _char in dict.fromkeys(_first):
         _BY_FIRST.setdefault(_char, []).append(_rule)
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_COMPARED_BEFORE = re.compile(r"(?:较|比|同|相比|对比|同比|比照)(?:之?于)?\s?$")
+_COMPARED_BEFORE = re.compile(r"(?:较|比|同|占|相当于|相比|对比|同比|比照)(?:之?于)?\s?$")
 _COMPARED_AFTER = re.compile(
-    r"\s?(?:同期|相比)|(?:的|底|末)?[^,，。;；]{0,10}相比|(?:全年|同期)?的?[0-9.一二两三四五六七八九十百]{1,6}(?:多|余)?[倍%％]"
+    r"\s?(?:同期|相比)|(?:的|底|末)?[^,，。;；]{0,10}相比|(?:全年|同期)?的?[0-9.一二两三四五六七八九十百]{1,6}(?:多|余)?倍"
 )
+#: The day of the report itself (新华社兰州10月17日电, 8月29日，记者…获悉), not of what it tells.
+_DATELINE = re.compile(r"\s?(?:电|讯|消息)|[,，]?\s?(?:本报|本网)?(?:记者|从[^,，。]{2,30}获悉)|[^,，。]{0,6}[,，]记者")
 #: Where a mention may begin: a cheap look before the rules are tried.
 _START = re.compile(
     rf"{_N}(?<![0-9０-９.．]{_N})(?={_N}{{0,3}}\s?(?:[年月]|[-－–—―~～至到]{{1,2}}\s?{_N}{{1,4}}\s?[年月]|季度))"
@@ -277,6 +287,7 @@ _START = re.compile(
     r"|[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)"
     r"|下(?=半年)|年(?=度|[初底末])|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
     r"|[近过最这](?=去?近?[0-9一二两三四五六七八九十])|[自从](?=\s?[0-9一二今去前明本上当])"
+    r"|近(?=[几些]?年)|[多几历](?=年来)|这(?=些年来)"
     r"|截(?=[至止])|[到至](?=[0-9二今目])|迄(?=今)|累(?=计)"
 )
 _EVENT_END = re.compile(r"以来(?=[,，])")
@@ -328,7 +339,15 @@ def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
         match = pattern.match(text, start)
         if match:
             first, last = resolve(match, anchor)
-            if _COMPARED_BEFORE.search(text, max(0, start - 4), start) or _COMPARED_AFTER.match(text, match.end()):
+            if _dates_nothing(text, match):
                 reach = Reach.NONE
             return PeriodMention(start, match.end(), Period(first, last, match[0]), reach)
     return None
+
+
+def _dates_nothing(text: str, match: re.Match[str]) -> bool:
+    """Is it the base of a comparison, or the day on which the report itself was made?"""
+    if match[0][-1] in "日号" and _DATELINE.match(text, match.end()):
+        return True
+    start = match.start()
+    return bool(_COMPARED_BEFORE.search(text, max(0, start - 4), start) or _COMPARED_AFTER.match(text, match.end()))

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from core.extract import calendar
 from core.extract.calendar import Anchor, Period, PeriodMention, Reach
@@ -27,6 +28,9 @@ _NOTHING = Period(None, None)
 _SENTENCE_END = re.compile(r"[。!！?？\n]")
 _EXPLICIT = re.compile(r"(?<![较比\d])((?:19|20)\d{2})年(?!来)")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
+#: How far back, in characters, the words of a sentence or of a paragraph are looked for: it keeps the time linear.
+_FAR = 2000
+_ROW = re.compile(r"\s?(?:[、和及与]|以及)\s?")
 _NOW = re.compile(r"目前|如今|现在|现已|眼下")
 #: The words between the two ends of a change, with the year of the second: 下降到2019年的.
 _TURN = re.compile(
@@ -52,7 +56,8 @@ def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 
     day = about.published_on
     if day:
         before = years[day.year - 1]
-        looks_back = day.month <= 4 and before > years[day.year] and "今年" not in text
+        looks_back = day.month <= 4 and "今年" not in text and before > years[day.year]
+        looks_back |= day.month <= 2 and "全年" in text and not years[day.year]
         return day.year - 1 if looks_back else day.year
     own = {year: count for year, count in years.items() if not _only_beginning(text, year)}
     return max((year for year, count in own.items() if count * 2 > max(own.values())), default=None)
@@ -97,12 +102,15 @@ def assign(text: str, spans: Iterable[tuple[int, int]], about: About = About()) 
     """For the span of each figure the period it is about; both ends of a change have the same."""
     frame = _Frame.of(text, about)
     places = list(spans)
-    periods = [frame.period(start) for start, _ in places]
+    periods = [frame.period(start, end) for start, end in places]
+    for first, chain in frame.chains():
+        _distribute(text, places, periods, first, chain)
     for place in range(len(places) - 1):
         gap = places[place][1], places[place + 1][0]
         if 0 < gap[1] - gap[0] <= 30 and _TURN.fullmatch(text, *gap):
-            first, last = periods[place : place + 2]
-            periods[place] = periods[place + 1] = Period(first.start or last.start, last.end, last.text or first.text)
+            before, after = periods[place : place + 2]
+            both = Period(before.start or after.start, after.end, after.text or before.text)
+            periods[place] = periods[place + 1] = both
     return tuple(periods)
 
 
@@ -126,16 +134,42 @@ class _Frame:
         sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
         return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), _leads(mentions, day))
 
-    def period(self, start: int) -> Period:
-        """The period of the figure at `start`."""
-        sentence = self.sentences[bisect_right(self.sentences, start) - 1]
+    def chains(self) -> Iterator[tuple[int, list[Period]]]:
+        """Years told in a row (2018年、2019年), with the end of the row."""
+        row: list[PeriodMention] = []
+        for mention in self.mentions:
+            if row and not _ROW.fullmatch(self.text, row[-1].end, mention.start):
+                if len(row) > 1:
+                    yield row[-1].end, [told.period for told in row]
+                row = []
+            row.append(mention)
+        if len(row) > 1:
+            yield row[-1].end, [told.period for told in row]
+
+    def _bracketed(self, end: int) -> Period | None:
+        """1.2亿元(2019年): the period in brackets right behind the figure."""
+        place = bisect_right(self.starts, end)
+        if place >= len(self.mentions) or self.text[end : end + 1] not in ("(", "（"):
+            return None
+        mention = self.mentions[place]
+        closed = self.text[mention.end : mention.end + 1] in (")", "）")
+        return mention.period if mention.start == end + 1 and closed else None
+
+    def period(self, start: int, end: int) -> Period:
+        """The period of the figure that stands from `start` to `end`."""
+        told_behind = self._bracketed(end)
+        if told_behind:
+            return told_behind
+        sentence = max(self.sentences[bisect_right(self.sentences, start) - 1], start - _FAR)
         here = self._between(sentence, start)
         told = _last_of(here, Reach.SENTENCE, Reach.PARAGRAPH)
         until = _last_of(here, Reach.UNTIL)
         if told:
             stretches = until and told.period.start
             return Period(told.period.start, until.period.end, told.period.text) if until and stretches else told.period
-        earlier = self._between(self.text.rfind("\n", 0, start) + 1, sentence)
+        earlier = self._between(
+            max(0, sentence - _FAR, self.text.rfind("\n", max(0, sentence - _FAR), start) + 1), sentence
+        )
         around = self._around(earlier, sentence, start)
         piece = max(self.text.rfind(";", sentence, start), self.text.rfind("；", sentence, start))
         total = any(mention.reach is Reach.TOTAL and mention.start > piece for mention in here)
@@ -182,6 +216,16 @@ class _Frame:
         return periods[found] if found >= 0 else None
 
 
+def _distribute(text: str, places: list[tuple[int, int]], periods: list[Period], end: int, chain: list[Period]) -> None:
+    """2018年、2019年分别投入1亿元、2亿元: as many figures as years, each its own."""
+    first = bisect_right(places, (end, 0))
+    row = places[first : first + len(chain)]
+    if len(row) < len(chain) or "分别" not in text[end : row[0][0]] or _SENTENCE_END.search(text, end, row[-1][0]):
+        return
+    if all(after[0] - before[1] <= 8 for before, after in pairwise(row)):
+        periods[first : first + len(chain)] = chain
+
+
 def _last_of(mentions: tuple[PeriodMention, ...], *reaches: Reach) -> PeriodMention | None:
     return next((mention for mention in reversed(mentions) if mention.reach in reaches), None)
 
@@ -203,7 +247,9 @@ def _sections(
     for line in text.split("\n"):
         if 2 < len(line.strip()) <= 34 and line.strip()[-1] not in "。;；,，、:：!！…":
             low, high = bisect_right(starts, place - 1), bisect_right(starts, place + len(line))
-            told = [mention.period for mention in mentions[low:high] if mention.reach is Reach.PARAGRAPH]
+            told = [
+                mention.period for mention in mentions[low:high] if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH)
+            ]
             unnumbered = -1 if told else len(_NUMBERED)
             level = next((level for level, pattern in enumerate(_NUMBERED) if pattern.match(line)), unnumbered)
             while open_levels and open_levels[-1][0] >= level:
