@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import ExportProblem
+from core.export.annotations import write_doccano, write_labelstudio, write_webannotation
 from core.export.columns import BY_NAME, COLUMNS, Column, chosen
+from core.export.datapackage import write_package
 from core.export.files import whole_file
+from core.export.parquet import write_parquet
 from core.export.record import document_record, plain, record
 from core.export.sources import Decision, Source, sources
 from core.export.tables import write_csv, write_jsonl
@@ -37,6 +40,7 @@ class Format:
     suffix: str
     write: Write
     columns: bool = True  # whether columns can be chosen
+    alone: bool = False  # whether it sees to writing whole or not at all itself (a folder)
 
 
 def _xlsx(out: Path, columns: Sequence[Column], rows: Iterable[Source]) -> int:
@@ -53,6 +57,11 @@ FORMATS: Mapping[str, Format] = {
         Format("csv-bom", "CSV 表格(Excel)", "CSV for Excel", ".csv", partial(write_csv, bom=True)),
         Format("xlsx", "Excel 工作簿", "Excel workbook", ".xlsx", _xlsx),
         Format("jsonl", "JSON 行", "JSON lines", ".jsonl", write_jsonl),
+        Format("parquet", "Parquet", "Parquet", ".parquet", write_parquet),
+        Format("datapackage", "数据包(Frictionless)", "Frictionless Data Package", "", write_package, alone=True),
+        Format("labelstudio", "Label Studio", "Label Studio", ".json", write_labelstudio, columns=False),
+        Format("doccano", "doccano", "doccano", ".jsonl", write_doccano, columns=False),
+        Format("webannotation", "W3C 网络标注", "W3C Web Annotation", ".jsonld", write_webannotation, columns=False),
     )
 }
 
@@ -84,6 +93,8 @@ def write(
     wanted = chosen(columns)
     out = Path(out)
     rows = sources(store, store.fact_ids(filter or _approved()))
+    if known.alone:
+        return known.write(out, wanted, rows)
     with whole_file(out) as part:
         return known.write(part, wanted, rows)
 

@@ -271,7 +271,8 @@ def near_document(random_: random.Random, page: Page, wrong: bool) -> list[Page]
 #: What is seeded, with the kind of finding that it must give.
 SEEDED: tuple[tuple[Kind, Make], ...] = (
     (Kind.SUM, bracket_sum), (Kind.SUM, listed_sum), (Kind.SUM, missing_sum), (Kind.SUM, open_sum),
-    (Kind.SUM, loose_list), (Kind.SUM, rounded_sum), (Kind.CONTRADICTION, contradiction), (Kind.REVISION, revision), (Kind.REPEAT, repeat),
+    (Kind.SUM, loose_list), (Kind.SUM, rounded_sum), (Kind.CONTRADICTION, contradiction),
+    (Kind.REVISION, revision), (Kind.REPEAT, repeat),
     (Kind.SCALE, slip_rival), (Kind.SCALE, slip_neighbours), (Kind.FRACTION, fraction), (Kind.GROWTH, growth),
     (Kind.GROWTH, change), (Kind.HOUSEHOLD, household), (Kind.PERIOD, period), (Kind.PLACE, place),
     (Kind.NEAR_DOCUMENT, near_document),
