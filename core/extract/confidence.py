@@ -20,6 +20,7 @@ from core.records import Direction, Quantity
 
 _CEILING = 0.98
 _FLOOR = 0.02
+_STEEP = 30.0
 _WIDE = 4.0
 _NEAR = ("head", "before", "after", "side")
 
@@ -57,4 +58,4 @@ def probability(seen: tuple[float, ...]) -> float:
     """The confidence of a fact with these marks, between 0.02 and 0.98."""
     bias, weights = _coefficients()
     odds = bias + sum(weight * mark for weight, mark in zip(weights, seen, strict=True))
-    return round(min(_CEILING, max(_FLOOR, 1 / (1 + math.exp(-odds)))), 2)
+    return round(min(_CEILING, max(_FLOOR, 1 / (1 + math.exp(-min(_STEEP, max(-_STEEP, odds)))))), 2)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core import numerals
 from core.errors import BadValue
 from core.extract import periods, places
 from core.extract.calendar import Period
@@ -89,13 +90,21 @@ def read_fact(text: str, start: int, end: int, about: About = About()) -> Fact: 
     quantities = read_quantities(text)
     chosen = next((each for each in quantities if each.start < end and each.end > start), None)
     if chosen is None:
-        alone = next(iter(read_quantities(text[start:end])), None)
-        if alone is None:
-            raise BadValue("quantity", text=text[start:end])
-        chosen = replace(alone, start=alone.start + start, end=alone.end + start)
+        chosen = _alone(text, start, end)
         quantities = tuple(sorted((*quantities, chosen), key=lambda each: each.start))
     facts = read(text, about, quantities).facts
     return next(fact for fact in facts if fact.start == chosen.start)
+
+
+def _alone(text: str, start: int, end: int) -> Quantity:
+    """The quantity of a selection by itself, at the least a bare number."""
+    words = text[start:end]
+    for quantity in read_quantities(words):
+        return replace(quantity, start=quantity.start + start, end=quantity.end + start)
+    value = numerals.parse(words.strip())
+    if value is None:
+        raise BadValue("quantity", text=words)
+    return Quantity(start, end, value, "count")
 
 
 def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) -> Reading:

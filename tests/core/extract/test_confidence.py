@@ -1,0 +1,33 @@
+"""Confidence is a probability that more evidence raises."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from core.extract import extract
+from core.extract.confidence import MARKS, probability
+
+TABLE = Path(__file__).parents[3] / "resources" / "confidence.toml"
+
+
+def test_the_table_has_a_weight_for_each_mark_and_no_other() -> None:
+    assert list(tomllib.loads(TABLE.read_text(encoding="utf-8"))["weights"]) == list(MARKS)
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 1000.0, -1000.0])
+def test_it_is_never_certain(value: float) -> None:
+    assert 0.02 <= probability((value,) * len(MARKS)) <= 0.98
+
+
+def test_a_greater_lead_gives_more_confidence() -> None:
+    rest = (0.5,) * (len(MARKS) - 1)
+    assert probability((1.0, *rest)) > probability((0.0, *rest))
+
+
+def test_a_figure_with_telling_words_is_surer_than_one_of_which_nothing_is_told() -> None:
+    told = extract("2021年,天津市向甘肃省投入财政帮扶资金2.4亿元。").facts[0]
+    untold = extract("2021年,天津市和甘肃省的会上提到那一边有2.4亿元。").facts[0]
+    assert told.confidence > untold.confidence

@@ -1,0 +1,130 @@
+"""From a text to its facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import BadValue
+from core.extract import extract, read_fact
+from core.records import About
+
+TEXT = (
+    "2022年,福州市向定西市投入财政援助资金3.82亿元,实施帮扶项目156个。\n"
+    "劳务协作方面,帮助就业5200人(其中脱贫人口1300人),预计全年人均增收7500元。"
+)
+ABOUT = About(title="闽宁协作", published_on=date(2022, 12, 1))
+SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
+PIECES = (
+    *[
+        "投入资金",
+        "3.2亿元",
+        "其中",
+        "增长",
+        "12%",
+        "分别",
+        "(",
+        ")",
+        "、",
+        ",",
+        "。",
+        ";",
+        "企业",
+        "6家",
+        "1307户",
+        "4274人",
+        "由",
+        "下降到",
+        "0",
+        "预计",
+        "方面,",
+        "结对",
+        "北京",
+        "的",
+        "到",
+        ":",
+    ],
+    "\n",
+)
+
+
+def test_facts_are_numbered_in_reading_order_and_quote_the_text() -> None:
+    facts = extract(TEXT, ABOUT).facts
+    assert [fact.quote for fact in facts] == ["3.82亿元", "156个", "5200人", "1300人", "7500元"]
+    assert [fact.id for fact in facts] == [1, 2, 3, 4, 5]
+    assert all(TEXT[fact.start : fact.end] == fact.quote for fact in facts)
+    assert all(fact.quote in fact.sentence for fact in facts)
+
+
+def test_what_is_known_of_the_document_stays_and_its_pair_is_added() -> None:
+    about = extract(TEXT, ABOUT).about
+    assert (about.title, about.published_on) == (ABOUT.title, ABOUT.published_on)
+    assert about.provider
+    assert about.recipient
+
+
+def test_a_pair_that_is_known_is_kept() -> None:
+    known = About(provider=("350000",), recipient=("640000",))
+    assert extract(TEXT, known).about == known
+
+
+def test_each_fact_tells_the_words_and_the_rule_that_decided() -> None:
+    first = extract(TEXT, ABOUT).facts[0]
+    assert first.label in TEXT
+    assert first.rule.endswith(first.label)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "。", "没有任何数字的句子。", "A plain page of English."])
+def test_a_text_without_figures_has_no_facts(text: str) -> None:
+    assert extract(text).facts == ()
+
+
+@pytest.mark.parametrize("words", ["156个", "156", "目156个。", "5200人"])
+def test_a_selection_gives_the_fact_that_it_meets(words: str) -> None:
+    start = TEXT.index(words)
+    chosen = read_fact(TEXT, start, start + len(words), ABOUT)
+    assert chosen in extract(TEXT, ABOUT).facts
+    assert chosen.start < start + len(words)
+    assert chosen.end > start
+
+
+def test_a_selection_that_only_reads_as_a_quantity_alone_is_read_alone() -> None:
+    text = "报告编号为第12页所载,另有“1+6”框架。"
+    start = text.index("6")
+    assert read_fact(text, start, start + 1).quote == "6"
+
+
+def test_a_selection_without_a_quantity_is_a_problem() -> None:
+    with pytest.raises(BadValue) as problem:
+        read_fact("福州市向定西市投入", 0, 3)
+    assert problem.value.kind == "quantity"
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+def test_the_raw_sample_reports_are_read_without_their_repair(path: Path) -> None:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    facts = extract(text).facts
+    assert all(text[fact.start : fact.end] == fact.quote for fact in facts)
+    assert all(first.end <= second.start for first, second in pairwise(facts))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_links_point_to_other_facts_of_the_same_unit_and_confidence_is_a_probability(text: str) -> None:
+    facts = {fact.id: fact for fact in extract(text).facts}
+    for fact in facts.values():
+        assert 0 < fact.confidence < 1
+        assert fact.whole is None or facts[fact.whole].unit == fact.unit
+        assert fact.same_as is None or facts[fact.same_as].value == fact.value
+
+
+def test_the_same_sentences_far_apart_are_read_alike() -> None:
+    filler = "这一段没有数字。" * 400 + "\n"
+    alone = extract(TEXT, ABOUT).facts
+    after = extract(filler + TEXT, ABOUT).facts
+    assert [fact.indicator for fact in after] == [fact.indicator for fact in alone]
