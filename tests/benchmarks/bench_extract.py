@@ -1,0 +1,114 @@
+"""How right the facts of the annotated sample reports are, how honest their confidence, and how fast they are found."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from core.extract.pipeline import Reading, read
+from core.repair import repair
+from resources.fit_confidence import record, scorer
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT.parent / "shared" / "gold"
+SEEDS = ROOT / "seeds"
+SHOWN = (
+    "f1", "indicator", "category", "provider", "recipient", "period", "per", "planned", "whole", "change", "same_as",
+    "links", "fact",
+)  # fmt: skip
+BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)
+ROUNDS = 5
+
+
+def readings() -> Iterator[tuple[str, str, Reading]]:
+    """Name, repaired text and reading of each sample report."""
+    for path in sorted(SEEDS.glob("*.txt")):
+        repaired = repair(path.read_text(encoding="utf-8"))
+        yield path.stem[:3], repaired.text, read(repaired.text, repaired.about)
+
+
+def scores() -> Iterator[tuple[str, str]]:
+    """The table of `score.py` over the annotated reports, repaired from their seeds, and the calibration."""
+    score = scorer(GOLD)
+    pairs: list[tuple[Path, Path]] = []
+    judged: list[tuple[float, bool]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text, reading in readings():
+            gold_path = GOLD / f"{name}.jsonl"
+            if not gold_path.exists():
+                continue
+            path = Path(folder) / f"{name}.json"
+            path.write_text(json.dumps(record(reading, text), ensure_ascii=False), encoding="utf-8")
+            pairs.append((path, gold_path))
+            gold, facts = score.load_gold(gold_path), score.load_extracted(path)
+            aligned = score.align(gold, facts)
+            partner = {i + 1: j + 1 for i, j in aligned}
+            right = {
+                j: score.right(gold[i], facts[j]) and all(score.attributes(gold[i], facts[j], partner).values())
+                for i, j in aligned
+            }
+            judged += [(fact.confidence, right.get(j, False)) for j, fact in enumerate(reading.facts)]
+        table = score.score(pairs, False)
+    yield f"annotated reports: {len(pairs)}; facts annotated, extracted", f"{table['gold']}, {table['extracted']}"
+    for name in SHOWN:
+        yield f"  {name}", f"{table[name]:.3f}"
+    yield from calibration(judged)
+
+
+def calibration(judged: list[tuple[float, bool]]) -> Iterator[tuple[str, str]]:
+    """Of the facts given a confidence, how many are right in every field."""
+    for low, high in pairwise(BINS):
+        bin_ = [(given, right) for given, right in judged if low <= given < high]
+        if bin_:
+            mean = sum(given for given, _ in bin_) / len(bin_)
+            share = sum(right for _, right in bin_) / len(bin_)
+            what = f"confidence {low:.1f} to {min(high, 1.0):.1f}: facts, mean confidence, share right in every field"
+            yield what, f"{len(bin_)}, {mean:.2f}, {share:.2f}"
+
+
+def seconds(work: Callable[[str], object], texts: list[str]) -> float:
+    """The best of some rounds over all texts."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        for text in texts:
+            work(text)
+        best = min(best, time.perf_counter() - begun)
+    return best
+
+
+def speed() -> Iterator[tuple[str, str]]:
+    """Repair and extraction of the sample reports beside `jieba.lcut` of the same text."""
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    jieba.lcut("先把词典读进来")
+    raw = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    repaired = [repair(text) for text in raw]
+    clean, characters = [each.text for each in repaired], sum(len(text) for text in raw)
+    about = {each.text: each.about for each in repaired}
+    segmented = seconds(jieba.lcut, raw)
+    found = seconds(lambda text: read(text, about[text]), clean)
+    both = seconds(lambda text: read((each := repair(text)).text, each.about), raw)
+    yield "jieba.lcut of the sample reports, characters a second", f"{characters / segmented:,.0f}"
+    yield "extraction, characters a second (times jieba.lcut)", f"{characters / found:,.0f} ({segmented / found:.2f})"
+    yield (
+        "repair and extraction, characters a second (times jieba.lcut)",
+        f"{characters / both:,.0f} ({segmented / both:.2f})",
+    )
+    long = seconds(lambda text: read(text, about[clean[-1]]), [clean[-1] * 20]) / 20
+    short = seconds(lambda text: read(text, about[clean[-1]]), [clean[-1]])
+    yield "a report 20 times over, time a character (times the report alone)", f"{long / short:.2f}"
+
+
+def figures() -> Iterator[tuple[str, str]]:
+    """The score table where the annotated reports are beside the checkout, and the speed."""
+    if GOLD.exists():
+        yield from scores()
+    else:
+        yield f"annotated reports ({GOLD.parent.name}/{GOLD.name} beside the checkout)", "missing"
+    yield from speed()
