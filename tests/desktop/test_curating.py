@@ -1,0 +1,295 @@
+"""What a curator does in a day, with real keys."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.records import Status
+from desktop.window import Window
+
+
+Press = Callable[..., None]
+SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def child(window: Window, name: str) -> Any:
+    """The widget of that name; there must be one."""
+    found = window.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def line(window: Window, name: str) -> QLineEdit:
+    return child(window, name)
+
+
+def type_in(field: QWidget, text: str) -> None:
+    """Type as an input method hands characters over; QTest knows only ASCII."""
+    for character in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
+
+
+def current(window: Window, words: str) -> int:
+    """Make the first fact whose quote holds `words` the current one."""
+    number = next(fact.id for fact in window.session.store.facts(window.session.facts) if words in fact.quote)
+    window.session.select(number)
+    return number
+
+
+def test_the_sample_reports_are_imported_on_request(opened: Callable[..., Window], tmp_path: Path, qtbot: QtBot) -> None:
+    window = opened(str(tmp_path / "new.hedui"))
+    window.actions_table.by_id["importSamples"].trigger()
+    qtbot.waitUntil(lambda: not window.session.tasks, timeout=60_000)
+    assert len(window.session.documents) == 5
+    assert window.session.document is not None
+    assert child(window, "factTable").model().rowCount() == len(window.session.facts) > 0
+
+
+def test_dropped_files_are_imported(opened: Callable[..., Window], tmp_path: Path, qtbot: QtBot) -> None:
+    window = opened(str(tmp_path / "new.hedui"))
+    window.desk.import_paths([str(next(SEEDS.glob("*.txt")))])
+    qtbot.waitUntil(lambda: not window.session.tasks, timeout=60_000)
+    assert [row.name for row in window.session.documents] == [next(SEEDS.glob("*.txt")).name]
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_in(
+    opened: Callable[..., Window], tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opened(str(tmp_path / "new.hedui"))
+    said: list[str] = []
+    window.session.notified.connect(said.append)
+    window.desk.import_paths([str(tmp_path / "gone.txt"), str(next(SEEDS.glob("*.txt")))])
+    qtbot.waitUntil(lambda: not window.session.tasks, timeout=60_000)
+    QApplication.processEvents()
+    assert len(window.session.documents) == 1
+    assert any("gone.txt" in text for text in said)
+
+
+def test_one_key_approves_saves_and_moves_on(window: Window, press: Press) -> None:
+    first, second = window.session.facts[0], window.session.facts[1]
+    assert window.session.current == first
+    press(window, Qt.Key.Key_A)
+    assert window.session.store.fact(first).status is Status.APPROVED
+    assert window.session.current == second
+
+
+def test_reject_and_reopen(window: Window, press: Press) -> None:
+    first = window.session.current
+    press(window, Qt.Key.Key_R)
+    assert window.session.store.fact(first).status is Status.REJECTED
+    press(window, Qt.Key.Key_K)
+    assert window.session.current == first
+    press(window, Qt.Key.Key_U)
+    assert window.session.store.fact(first).status is Status.PENDING
+
+
+def test_letters_are_typed_in_fields_and_decide_nothing(window: Window, press: Press) -> None:
+    first = window.session.current
+    press(window, Qt.Key.Key_E)
+    type_in(QApplication.focusWidget(), "ar")
+    assert window.session.current == first
+    assert window.session.store.fact(first).status is Status.PENDING
+    assert line(window, "fieldQuantity").text() == "ar"
+
+
+def test_a_value_is_corrected_by_typing(window: Window, press: Press) -> None:
+    number = current(window, "万元")
+    press(window, Qt.Key.Key_E)
+    field = line(window, "fieldQuantity")
+    assert field.hasFocus()
+    type_in(field, "1.5亿元")
+    press(window, Qt.Key.Key_Return)
+    assert window.session.store.fact(number).value == Decimal(150_000_000)
+    assert child(window, "factTable").hasFocus()
+    assert field.property("state") == "changed"
+
+
+def test_what_cannot_be_read_is_refused_beside_the_field(window: Window, press: Press) -> None:
+    number = window.session.current
+    before = window.session.store.fact(number)
+    press(window, Qt.Key.Key_D)
+    field = line(window, "fieldPeriod")
+    field.selectAll()
+    type_in(field, "no such time")
+    press(window, Qt.Key.Key_Return)
+    assert field.property("state") == "problem"
+    assert window.review.form.fields["period"].meaning.text()
+    assert window.session.store.fact(number) == before
+    press(window, Qt.Key.Key_Escape)
+    assert window.session.store.fact(number) == before
+
+
+def test_one_key_gives_the_machines_value_back(window: Window, press: Press) -> None:
+    number = current(window, "万元")
+    before = window.session.store.fact(number).value
+    press(window, Qt.Key.Key_E)
+    type_in(line(window, "fieldQuantity"), "12元")
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_E)
+    press(window, Qt.Key.Key_Backspace, CONTROL)
+    assert window.session.store.fact(number).value == before
+
+
+def test_a_place_is_read_by_its_initials(window: Window, press: Press) -> None:
+    number = window.session.current
+    press(window, Qt.Key.Key_P)
+    field = line(window, "fieldRecipient")
+    field.selectAll()
+    type_in(field, "150926")
+    press(window, Qt.Key.Key_Return)
+    assert window.session.store.fact(number).recipient == ("150926",)
+
+
+def test_tag_and_note_are_typed(window: Window, press: Press) -> None:
+    number = window.session.current
+    press(window, Qt.Key.Key_T)
+    type_in(line(window, "fieldTags"), "check later")
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_M)
+    type_in(line(window, "fieldNote"), "see the yearbook")
+    press(window, Qt.Key.Key_Return)
+    fact = window.session.store.fact(number)
+    assert set(fact.tags) == {"check", "later"}
+    assert fact.note == "see the yearbook"
+
+
+def test_undo_and_redo_survive_a_restart(window: Window, opened: Callable[..., Window], press: Press) -> None:
+    first = window.session.current
+    path = window.session.store.path
+    press(window, Qt.Key.Key_A)
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert window.session.store.fact(first).status is Status.PENDING
+    window.close()
+    again = opened(str(path))
+    press(again, Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert again.session.store.fact(first).status is Status.APPROVED
+
+
+def test_a_missed_quantity_is_added_from_selected_text(window: Window, press: Press) -> None:
+    fact = window.session.fact(window.session.facts[2])
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_Delete)
+    assert fact.id not in window.session.facts
+    window.review.source.text.show_span(fact.start, fact.end)
+    press(window, Qt.Key.Key_Insert)
+    added = window.session.fact(window.session.current)
+    assert added.id != fact.id
+    assert (added.quote, added.value, added.start) == (fact.quote, fact.value, fact.start)
+
+
+def test_a_click_on_a_mark_selects_its_fact(window: Window, qtbot: QtBot) -> None:
+    text = window.review.source.text
+    wanted = window.session.fact(window.session.facts[1])
+    (rect,) = text._rects(wanted.start, wanted.end)
+    qtbot.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
+    qtbot.waitUntil(lambda: window.session.current == wanted.id)
+
+
+def test_the_raw_text_shows_the_same_fact(window: Window, press: Press) -> None:
+    text = window.review.source.text
+    press(window, Qt.Key.Key_O)
+    assert text.raw
+    raw = window.session.document.raw
+    assert text.toPlainText() == raw.replace("\r\n", "\n").replace("\xa0", " ")  # Qt gives no-break spaces as spaces
+    assert text._spans[window.session.current]
+    press(window, Qt.Key.Key_O)
+    assert text.toPlainText() == window.session.document.text
+
+
+def test_several_facts_are_edited_at_once_and_undone_at_once(window: Window, press: Press) -> None:
+    ids = tuple(window.session.facts[:3])
+    before = window.session.store.facts(ids)
+    window.session.select(ids[0], ids)
+    assert "different" in line(window, "fieldQuantity").placeholderText()
+    press(window, Qt.Key.Key_P)
+    field = line(window, "fieldRecipient")
+    field.selectAll()
+    type_in(field, "150400")
+    press(window, Qt.Key.Key_Return)
+    assert {fact.recipient for fact in window.session.store.facts(ids)} == {("150400",)}
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert window.session.store.facts(ids) == before
+
+
+def test_the_rest_of_a_document_is_approved_with_one_key(window: Window, press: Press) -> None:
+    press(window, Qt.Key.Key_R)
+    press(window, Qt.Key.Key_Return, CONTROL)
+    statuses = {fact.status for fact in window.session.store.facts(window.session.facts)}
+    assert statuses == {Status.APPROVED, Status.REJECTED}
+
+
+@pytest.mark.parametrize("queue", ["confidence", "findings"])
+def test_the_queue_can_be_ordered(window: Window, queue: str) -> None:
+    before = set(window.session.facts)
+    window.session.settings.set("queue", queue)
+    window.session.arrange()
+    assert set(window.session.facts) == before
+    if queue == "confidence":
+        sure = [fact.confidence for fact in window.session.store.facts(window.session.facts)]
+        assert sure == sorted(sure)
+
+
+def test_brackets_go_from_document_to_document(window: Window, press: Press) -> None:
+    first = window.session.document.id
+    press(window, Qt.Key.Key_BracketRight)
+    assert window.session.document.id != first
+    press(window, Qt.Key.Key_BracketLeft)
+    assert window.session.document.id == first
+
+
+def test_what_is_exported_is_what_was_approved(window: Window, press: Press, tmp_path: Path, qtbot: QtBot) -> None:
+    from desktop.export_dialog import ExportDialog
+
+    press(window, Qt.Key.Key_A)
+    press(window, Qt.Key.Key_A)
+    dialog = ExportDialog(window.session, window)
+    assert dialog.model.rowCount() == 2
+    assert dialog.write(tmp_path / "facts.csv")
+    qtbot.waitUntil(lambda: not window.session.tasks, timeout=30_000)
+    rows = list(csv.DictReader((tmp_path / "facts.csv").read_text("utf-8-sig").splitlines()))
+    approved = window.session.store.facts(window.session.facts[:2])
+    assert [row["quote"] for row in rows] == [fact.quote for fact in approved]
+    assert [Decimal(row["value"]) for row in rows] == [fact.value for fact in approved]
+    dialog.deleteLater()
+
+
+def test_another_process_edit_is_seen(window: Window) -> None:
+    from core import edits
+
+    number = window.session.current
+    with window.session.store.again() as other:
+        edits.approve(other, (number,))
+    window.session.look()
+    assert window.session.fact(number).status is Status.APPROVED
+
+
+def test_a_store_that_is_none_is_refused_in_a_sentence(window: Window, tmp_path: Path) -> None:
+    shutil.copy(next(SEEDS.glob("*.txt")), tmp_path / "text.hedui")
+    said: list[str] = []
+    window.session.notified.connect(said.append)
+    assert not window.session.open(tmp_path / "text.hedui")
+    assert any("text.hedui" in text for text in said)
+    assert window.session.ready
+
+
+def test_the_table_has_a_row_for_each_fact_with_its_words(window: Window) -> None:
+    table = child(window, "factTable")
+    assert isinstance(table, QTableView)
+    fact = window.session.fact(window.session.facts[0])
+    assert table.model().index(0, 0).data() == fact.quote
+    assert isinstance(line(window, "fieldQuantity"), QLineEdit)
