@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
@@ -47,6 +47,7 @@ class Anchor:
 
     today: date | None
     year: int | None
+    told: int | None = None  # the year the paragraph last spoke of: 2019年,…。5月,…
 
     @property
     def end(self) -> date | None:
@@ -119,7 +120,9 @@ def _relative(word: str, anchor: Anchor) -> int | None:
 
 
 def _either(absolute: str | None, relative: str | None, anchor: Anchor) -> int | None:
-    return year_of(absolute) if absolute else _relative(relative or "今", anchor)
+    if absolute:
+        return year_of(absolute)
+    return _relative(relative, anchor) if relative else anchor.told or _relative("今", anchor)
 
 
 Ends = tuple[date | None, date | None]
@@ -308,6 +311,7 @@ def find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
 def _find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
     titles = [found.span() for found in _TITLE.finditer(text)]
     place, title = 0, 0
+    here = anchor
     for head in _START.finditer(text):
         start = head.start()
         if start < place:
@@ -316,10 +320,21 @@ def _find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
             title += 1
         if title < len(titles) and titles[title][0] < start:
             continue
-        mention = _at(text, start, anchor)
+        if here.told and text.find("\n", place, start) >= 0:
+            here = anchor
+        mention = _at(text, start, here)
         if mention:
             place = mention.end
+            here = _following(here, mention)
             yield mention
+
+
+def _following(anchor: Anchor, mention: PeriodMention) -> Anchor:
+    """The anchor after a mention: months without a year belong to the year just told."""
+    first, last = mention.period.start, mention.period.end
+    if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH) or not first or not last or first.year != last.year:
+        return anchor
+    return anchor if anchor.told == first.year else replace(anchor, told=first.year)
 
 
 def _events(text: str, anchor: Anchor) -> Iterator[PeriodMention]:

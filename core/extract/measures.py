@@ -30,15 +30,16 @@ _ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
 #: 资金4.6亿, 人口3.2万: the noun before a number without a measure word, with no other noun between.
 _SAID = re.compile(
     r"(?:(?P<money>资金|投资|贷款|捐款|善款|投入|总额|金额|销售额|产值|收入|价值|利润|税收|订单|款物|收益|补助|补贴|债券)"
-    r"|(?P<person>人口|群众|人数|劳动力|就业|学生|游客))"
+    r"|(?P<visits>人次|人次数)|(?P<person>人口|群众|人数|劳动力|就业|学生|游客))"
     r"(?:总额|总计|合计|共计|累计|分别|约|近|超过|超|达到|达|为|共|就|逾|突破|增加到|从|由|了|已|只有|仅|[:：])*$"
 )
 _MONEY = Unit("", "CNY", counts="money")
+_SAID_UNITS = {"money": _MONEY, "visits": Unit("", "person-time", counts="person-time"), "person": Unit("", "person")}
 _OPEN = Unit("", "count", open=True)
 _PERSON = Unit("", "person", counts="person")
 
 _NEAR = r"[^,，。;；\d\n]"
-_YEARLY = "收入|增收|纯收入|产|分红|收益|发电|出栏|加工|接待|销售|营业|纳税|用工|租金|补助"
+_YEARLY = "收入|增收|纯收入|产|分红|收益|发电|出栏|加工|接待|销售|营业|纳税|用工|租金|补助|繁育|供应|养殖"
 _NO_ITEM = "个年月天日人户名位当逢次周季学"
 _EARNS = "能|可|有|下来|收入|增收|挣|赚"
 #: What a rate is for one of, by the words before the number; the first that fits holds.
@@ -47,7 +48,7 @@ _PER = tuple(
     for pattern, rate in (
         (rf"(?:人均|每人|每[名位]{_NEAR}{{0,8}}){_NEAR}{{0,14}}$", Per.PERSON),
         (rf"(?:户均|每户){_NEAR}{{0,12}}$", Per.HOUSEHOLD),
-        (rf"(?:[亩村校单头只棚株]均|每(?:个(?!月)|[^,，。;；\d\n{_NO_ITEM}])){_NEAR}{{0,12}}$", Per.ITEM),
+        (rf"(?:[亩村校县乡镇单头只棚株]均|每(?:个(?!月)|[^,，。;；\d\n{_NO_ITEM}])){_NEAR}{{0,12}}$", Per.ITEM),
         (rf"(?:月均|每个?月|月(?:收入|工资|薪|增收|租金|产)|按月|一个月(?:{_EARNS})){_NEAR}{{0,14}}$", Per.MONTH),
         (
             rf"(?:年均|每年|一年(?:{_EARNS})|(?<![今去前当全来近上半往历每几两三\d])年(?:{_YEARLY})){_NEAR}{{0,14}}$",
@@ -56,12 +57,13 @@ _PER = tuple(
         (rf"(?:日均|天均|日产|每[天日]|一天(?:{_EARNS})){_NEAR}{{0,20}}$", Per.DAY),
     )
 )
-_HINT = re.compile(r"[均每]|[年月天日][收工薪增纯产分租能可有下挣赚发出加接销营纳用补]|按月")
+_HINT = re.compile(r"[均每]|[年月天日][收工薪增纯产分租能可有下挣赚发出加接销营纳用补繁供养]|按月")
 _PER_AFTER = re.compile(r"\s?(?:/|／|每)\s?(人|户|月|年|天|日|[^\s\d,，。;；])")
 _PER_WORDS = {"人": Per.PERSON, "户": Per.HOUSEHOLD, "月": Per.MONTH, "年": Per.YEAR, "天": Per.DAY, "日": Per.DAY}
 _PER_ORDER = (Per.PERSON, Per.HOUSEHOLD, Per.ITEM, Per.MONTH, Per.YEAR, Per.DAY)
 _DATED = re.compile(r"(?:19|20)\d{2}年[底末初]?的?")
 _SERIES = re.compile(r"\s?(?:[、和与]|,|，)\s?")
+_TIMES = (Per.MONTH, Per.YEAR, Per.DAY)
 _NO_RATE = frozenset(("%", "percentage-point", "times", "person-time"))
 
 
@@ -73,7 +75,7 @@ def bare(text: str, mention: Mention) -> Unit | None:
     if text[end - 1] in "万亿" and end - start > 1 and not "\u4e00" <= following <= "\u9fff":
         said = _SAID.search(text, max(0, start - 16), start)
         if said:
-            return _MONEY if said.lastgroup == "money" else _PERSON
+            return _SAID_UNITS[said.lastgroup or "person"]
     large = text[end - 1] in "百千万亿" or mention.reading.vague != ""
     if not (arabic or (large and end - start > 1)) or not "\u4e00" <= text[end : end + 1] <= "\u9fff":
         return None
@@ -112,7 +114,7 @@ def per(text: str, mention: Mention, end: int, base_unit: str, previous: Quantit
         window = _DATED.sub("", window)
         for pattern, rate in _PER:
             found = pattern.search(window)
-            if found and (base_unit != "count" or len(window) - found.start() <= 6):
+            if found and (base_unit != "count" or rate in _TIMES or len(window) - found.start() <= 6):
                 return rate
     if previous is not None and previous.per and previous.unit == base_unit:
         between = text[previous.end : mention.start]

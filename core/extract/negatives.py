@@ -188,6 +188,8 @@ def _is_time(text: str, mention: Mention, unit: Unit) -> bool:
     before = text[start - 1] if start else ""
     if unit.base == "year":
         return not (_TERM.match(text, end) or _LASTS.search(text, max(0, start - 8), start))
+    if before == "年" or text[start] in "零〇":
+        return True
     if before and (before in "每前后头这隔第" or (before == "近" and unit.base != "hour")):
         return True
     if unit.word in ("分钟", "小时") and _READING.search(text, max(0, start - 12), start):
