@@ -34,6 +34,8 @@ _LESSON = re.compile(r"拼音|注音|读音|讀音|多音字|生字|字音|声�
 MANY = 12
 #: Readings in brackets from which on one without tone may have torn a character.
 EVIDENCE = 3
+#: Lost bytes before signs that are looked at in one text: each takes milliseconds, and no real text has so many.
+MOST_SIGNS = 300
 
 
 class Gloss(NamedTuple):
@@ -107,7 +109,7 @@ def _torn_by_signs(text: str) -> list[slips.Slip]:
         return []
     found: list[slips.Slip] = []
     done = 0
-    for match in _TORN_SIGN.finditer(text):
+    for match in islice(_TORN_SIGN.finditer(text), MOST_SIGNS):
         start = match.start()
         if start >= done and (slip := slips.mend_sign(text, start)):
             found.append(slip)

@@ -25,7 +25,7 @@ _AUTHORS = tuple(
     re.compile(rf"{label}\s*[:：]?\s*({_NAME}{{2,4}}?)(?=[\s,，、。;；)）/]|信息|消息|来源|通讯员|编辑|发布|摄|$)")
     for label in (r"作者(?=\s*[:：])", r"[(（\s\u4e00-\u9fff]记者", r"文\s*(?=[/／:：])[/／]?", r"编辑(?=\s*[:：])")
 )
-_TITLE = re.compile(r"^\s*(?:原标题|文章标题|标题)\s*[:：]\s*(\S{4,60})", re.M)
+_TITLE = re.compile(r"^[ \t\u3000]{0,8}(?:原标题|文章标题|标题)\s*[:：]\s*(\S{4,60})", re.M)
 _NO_TITLE = re.compile(r"[。;；]|\d{4}\s*[-年/]|https?:|[:：]\S|[,，、]$|\d{1,4}$|^[(（【\[]|记者|来源|作者")
 #: How much of the text's start and end is searched, and the longest line that may be a line about the text.
 HEAD, TAIL, LONGEST = 1500, 600, 90

@@ -22,7 +22,9 @@ from core.repair.readings import LETTERS, characters, syllables
 from core.repair.simplified import is_traditional
 
 #: Ways to fill the holes that are followed at once, and characters that one torn run may have.
-WAYS, LONGEST_RUN = 200, 400
+WAYS, LONGEST_RUN = 160, 120
+#: Ways that are followed into a byte of which nothing is known, and such bytes in one run.
+WAYS_BLIND, BLIND = 16, 3
 _HOLE = re.compile(
     rf"([?？\ufffd]?)([(（]?)[ \u00a0]?([{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?)[ \u00a0]?[)）]"
 )
@@ -151,7 +153,8 @@ def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
     ends: list[tuple[int, _Way]] = []
     limit = min(len(text), at + LONGEST_RUN)
     first = True
-    while ways and at < limit:
+    blind = 0
+    while ways and at < limit and blind <= BLIND:
         hole = _HOLE.match(text, at)
         readings = syllables(hole[3]) if hole else ()
         if hole and readings and (first or hole[1] or not hole[2]):
@@ -164,10 +167,12 @@ def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
             ends += _guessed(text, at, ways)
             if not _FREE_HOLE.match(text, at):
                 break
-            ways = [read for way in ways for filled in _fill(way, _ANY_BYTE) for read in _read(filled, text[at + 1])]
+            ways = _blind(text, at, ways)
+            blind += 1
             at += 2
         elif _FREE_HOLE.match(text, at):
-            ways = [read for way in ways for filled in _fill(way, _ANY_BYTE) for read in _read(filled, text[at + 1])]
+            ways = _blind(text, at, ways)
+            blind += 1
             at += 2
         else:
             ways = [read for way in ways for read in _read(way, text[at])]
@@ -181,6 +186,13 @@ def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
     return ends
 
 
+def _blind(text: str, at: int, ways: list[_Way]) -> list[_Way]:
+    """The ways through a lost byte at `at` of which nothing is known, and the sign after it."""
+    return [
+        read for way in ways[:WAYS_BLIND] for filled in _fill(way, _ANY_BYTE) for read in _read(filled, text[at + 1])
+    ]
+
+
 def _guessed(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
     """Ends at a lost second half: the likeliest characters of the waiting first half.
 
@@ -188,7 +200,7 @@ def _guessed(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
     """
     after = at + 1 if text[at] == "\ufffd" else at
     guesses: list[tuple[int, _Way]] = []
-    for way in ways:
+    for way in ways[:WAYS_BLIND]:
         if way.pending is not None:
             likeliest = sorted(_fill(way, _ANY_BYTE), key=lambda filled: -filled.score)[:3]
             guesses += [(after, replace(filled, score=filled.score - GUESS, guess=True)) for filled in likeliest]
