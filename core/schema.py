@@ -57,7 +57,7 @@ def tokens(text: str) -> str:
 
 def phrase(text: str) -> str:
     """The query of the index that finds `text` as it stands."""
-    return f'"{tokens(text).strip()}"'
+    return f'"{tokens(text)[:-1]}"'
 
 
 # --- tables -------------------------------------------------------------------------------------------

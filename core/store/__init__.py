@@ -1,7 +1,7 @@
 """The store: one local SQLite file with documents, facts and everything that curators did."""
 
 from core.store.answers import DocumentRow, Edit, HistoryRow, Hit, Tag
-from core.store.backups import backups, restore
+from core.store.copies import backups, restore
 from core.store.store import Store
 
 __all__ = ["DocumentRow", "Edit", "HistoryRow", "Hit", "Store", "Tag", "backups", "restore"]

@@ -18,8 +18,8 @@ from core.filters import ALL, Filter
 from core.records import About, Change, Document, EditKind, Fact
 from core.store import history, kept, loading, reading, soundness, telling, texts
 from core.store.answers import DocumentRow, Edit, HistoryRow, Hit, Tag
-from core.store.backups import back_up
 from core.store.connection import connect, problems, transaction
+from core.store.copies import back_up
 from core.store.history import Changes, Items
 from core.store.owner import Owner, claim, lock_file, owner_of
 

@@ -32,7 +32,7 @@ EXISTS (
 FROM edits e CROSS JOIN item_changes c ON c.edit = e.number
 """
 _WORDS = """(instr(e.who, :text) OR instr(e.detail, :text) OR instr(e.kind, :text) OR instr(c.before, :text)
-OR instr(c.after, :text) OR instr(c.field, :text))"""
+OR instr(c.after, :text) OR instr({field}, :text))"""
 
 
 def history(
@@ -44,12 +44,13 @@ def history(
     """
     wanted: dict[str, object] = {"fact": fact, "document": document, "text": text, "before": before, "limit": limit}
     conditions = ["e.number < :before"] if before is not None else []
-    conditions += [_WORDS] if text else []
     of_fact = ["c.fact = :fact"] if fact is not None else []
     of_document = ["f.document = :document"] if document is not None else []
-    found = _select(connection, _ROWS, [*conditions, *of_fact, *of_document], "c.fact, c.field", wanted)
+    words = [_WORDS.format(field="c.field")] if text else []
+    found = _select(connection, _ROWS, [*conditions, *words, *of_fact, *of_document], "c.fact, c.field", wanted)
     if fact is None and document is None:
-        found += _select(connection, _ITEM_ROWS, conditions, "c.item, c.name", wanted)
+        words = [_WORDS.format(field="c.item || ' ' || c.name")] if text else []
+        found += _select(connection, _ITEM_ROWS, [*conditions, *words], "c.item, c.name", wanted)
         found.sort(key=lambda row: -row.edit)
     return tuple(found[:limit])
 

@@ -17,7 +17,11 @@ from core.store.owner import claim, owner_of
 
 #: Automatic copies that are kept; older ones go.
 KEPT = 10
-_STAMP = "%Y-%m-%d %H%M%S"
+
+
+def _stamp() -> str:
+    """The local time as a file name, readable in a list of files."""
+    return datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
 
 
 def folder_of(path: Path) -> Path:
@@ -39,7 +43,7 @@ def back_up(connection: sqlite3.Connection, path: Path, to: Path | None = None) 
     Raises:
         StoreProblem: the disk is full, or the place may not be written.
     """
-    target = to or folder_of(path) / f"{datetime.now().astimezone().strftime(_STAMP)}.hedui"
+    target = to or folder_of(path) / f"{_stamp()}.hedui"
     with _part(target) as part:
         with problems(part), closing(sqlite3.connect(part)) as copy:
             connection.backup(copy)
@@ -84,7 +88,7 @@ def _set_aside(path: Path) -> Path | None:
         with closing(connect(path, read_only=False)) as present:
             return back_up(present, path)
     except StoreProblem:
-        target = folder_of(path) / f"{datetime.now().astimezone().strftime(_STAMP)}.damaged"
+        target = folder_of(path) / f"{_stamp()}.damaged"
         target.parent.mkdir(exist_ok=True)
         shutil.copy2(path, target)
         return target
