@@ -21,7 +21,7 @@ from core.repair.draft import Fix, Move
 _GAP = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 _LEAD = re.compile(r"[ \u00a0\u3000]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-#: Lines that must start their right column at one place, and the characters that a column's lines have at least.
+#: Lines that must start their right column at one place, and the characters that a column's line has at least.
 FEWEST_LINES, NARROWEST = 4, 8
 #: Empty lines that may stand inside a block, and how far (in measured width) a line may start from the column's edge.
 MOST_EMPTY, INDENT = 2, 8
@@ -105,7 +105,8 @@ def _split(text: str, line: Line, column: int, measure: Callable[[str], int]) ->
     if measure(stripped) <= column - 2:
         return Line(line.start, line.end, left=line.start + len(stripped))
     for gap in (_LEAD.match(content), *_GAP.finditer(content)):
-        assert gap is not None
+        if gap is None:
+            continue
         indent = measure(content[: gap.end()]) - column
         if -1 <= indent <= INDENT and measure(content[: gap.start()]) < column:
             right = line.start + gap.end() - min(max(indent, 0), gap.end() - gap.start())
@@ -168,5 +169,5 @@ def _narrow(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-#: How wide a text is: by characters, as some dumps count, or by East Asian widths, with signs of either width narrow or wide.
+#: How wide a text is: by characters, as some dumps count, or by East Asian widths, ambiguous signs narrow or wide.
 _MEASURES: tuple[Callable[[str], int], ...] = (len, _narrow, _wide)

@@ -1,4 +1,4 @@
-"""The text under repair: fixers yield fixes, `Draft.apply` alone carries them out and remembers where each character came from."""
+"""The text under repair: fixers yield fixes, `Draft` carries them out and remembers where each character came from."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class Draft:
         leaving = {move.start: move.end for move in moves}
         borders = sorted({0, len(text), *arriving, *leaving, *leaving.values()})
         order: list[tuple[int, int]] = []
-        for start, end in zip(borders, borders[1:] + [len(text)], strict=True):
+        for start, end in zip(borders, [*borders[1:], len(text)], strict=True):
             order += [(move.start, move.end) for move in arriving.get(start, ())]
             if start not in leaving:
                 order.append((start, end))

@@ -1,7 +1,8 @@
 """What a page has beside its text: running heads, page numbers, menus, counters, copyright, related links.
 
-Three signals, from the surest: a line that says what it is (`责任编辑:`, `第3页`); a line at either end of the text that could be
-one thing only there (a bare number); a line told again and again (a running head, the caption of every picture).
+Three signals, from the surest: a line that says what it is (`责任编辑:`, `第3页`); a line at either end of the text
+that could be one thing only there (a bare number); a line told again and again (a running head, the caption of every
+picture).
 """
 
 from __future__ import annotations
@@ -77,9 +78,9 @@ ENDS, OFTEN, LONGEST = 12, 4, 40
 
 
 def fix(text: str) -> Iterator[Fix]:
-    """Removes lines of furniture, and all but the first of a line told again and again.
+    r"""Removes lines of furniture, and all but the first of a line told again and again.
 
-    >>> [(fix.start, fix.end) for fix in fix("阅读正文\\n今年以来,全县投入资金。\\n责任编辑:王某")]
+    >>> [(fix.start, fix.end) for fix in fix("阅读正文\n今年以来,全县投入资金。\n责任编辑:王某")]
     [(0, 5), (18, 25)]
     """
     matches = [match for match in _LINE.finditer(text) if not match[0].isspace()]

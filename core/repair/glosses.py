@@ -1,7 +1,7 @@
 """Pinyin glosses that a copying site put behind characters, and the bytes that its program tore apart with them.
 
-A site that copied a report in traditional characters put a reading behind each: `決戰(zhàn)決勝`. Its program worked on the
-bytes of GBK and took the last byte of one character with the first of the next for a character too, so that some
+A site that copied a report in traditional characters put a reading behind each: `決戰(zhàn)決勝`. Its program worked on
+the bytes of GBK and took the last byte of one character with the first of the next for a character too, so that some
 glosses stand inside a character: see `slips`.
 """
 
@@ -49,6 +49,7 @@ class Gloss(NamedTuple):
 
     @property
     def toned(self) -> bool:
+        """Whether it is written with its tone."""
         return has_tone(self.readings[0])
 
 
@@ -154,7 +155,7 @@ def _accepted(text: str, glosses: list[Gloss], torn: bool) -> list[Gloss]:
     toned = torn or any(gloss.toned for gloss in traditional)
     if len(traditional) * 2 >= len(glosses):
         many = len(traditional) >= 3
-        return [gloss for gloss in glosses if toned and gloss.toned or many or _is_inside(text, gloss)]
+        return [gloss for gloss in glosses if (toned and gloss.toned) or many or _is_inside(text, gloss)]
     if len({gloss.base for gloss in glosses}) >= 3 and len(glosses) >= 4:
         return glosses
     return [gloss for gloss in traditional if gloss.toned]

@@ -1,4 +1,4 @@
-"""Characters that nobody sees: marks of byte order, joiners, soft hyphens, controls, foreign line ends, halves of surrogates."""
+"""Characters that nobody sees: byte order marks, joiners, soft hyphens, controls, line ends, halves of surrogates."""
 
 from __future__ import annotations
 

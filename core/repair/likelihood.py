@@ -51,7 +51,7 @@ def _is_common(character: str) -> bool:
 
 @lru_cache(1 << 16)
 def pair_score(first: str, second: str) -> float:
-    """How likely `second` is after `first`: higher is likelier. Traditional characters count as their simplified ones."""
+    """How likely `second` is after `first`: higher is likelier. Traditional characters count as simplified ones."""
     one, other = simplified_characters(first), simplified_characters(second)
     if (one in _CLAUSE_SIGNS) != (other in _CLAUSE_SIGNS) and one not in _SIGNS and other not in _SIGNS:
         return CLAUSE if _is_common(one) and _is_common(other) else UNSEEN_PAIR

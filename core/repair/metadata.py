@@ -47,9 +47,9 @@ def read(text: str, about: About) -> About:
 
 
 def read_title(told: str, text: str, about: About) -> About:
-    """`about` with a title: `标题:` in the text as it was told, a line told again and again, or the first that may be one.
+    r"""`about` with a title: `标题:` in the text as told, a line told again and again, or the first that may be one.
 
-    >>> read_title("", "小康\\n京蒙携手谱新篇  合作帮扶结硕果\\n京蒙合作,是重大部署。", About()).title
+    >>> read_title("", "小康\n京蒙携手谱新篇  合作帮扶结硕果\n京蒙合作,是重大部署。", About()).title
     '京蒙携手谱新篇 合作帮扶结硕果'
     """
     if about.title:

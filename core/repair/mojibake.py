@@ -1,14 +1,15 @@
-"""Text decoded by the wrong table, read again by the right one: `ä¸­å›½`, `ÖÐ¹ú`, `涓浗` for 中国, once or several times.
+"""Text decoded by the wrong table, read again by the right one: `ÖÐ¹ú` for 中国, once or several times.
 
-A program that takes UTF-8 or GBK for Latin-1 or Windows-1252 shows a character for each byte, so nothing is lost and the
-bytes can be had again. UTF-8 taken for GBK shows one for each two bytes. A stretch is read again only where all of it
-decodes, and to likelier Chinese than it was.
+A program that takes UTF-8 or GBK for Latin-1 or Windows-1252 shows a character for each byte, so nothing is lost and
+the bytes can be had again. UTF-8 taken for GBK shows one for each two bytes. A stretch is read again only where all of
+it decodes, and to Chinese.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from core.records import RepairKind
 from core.repair.draft import Fix
@@ -31,7 +32,7 @@ ROUNDS, LEAST_LIKELY = 3, -2.5
 
 
 def fix(text: str) -> Iterator[Fix]:
-    """Reads wrongly decoded stretches again.
+    r"""Reads wrongly decoded stretches again.
 
     >>> "".join(fix.after for fix in fix("ä¸\xadå›½"))
     '中国'
@@ -111,7 +112,7 @@ def _is_chinese(text: str) -> bool:
     if len(han) < 2:
         return False
     common = sum(level(character) > 2 or character in "，。、；：“”《》（）！？" for character in han)
-    score = sum(pair_score(one, other) for one, other in zip(han, han[1:], strict=False))
+    score = sum(pair_score(one, other) for one, other in pairwise(han))
     return common * 10 >= len(han) * 9 and score / len(han) > LEAST_LIKELY
 
 

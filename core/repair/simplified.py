@@ -78,8 +78,11 @@ def _longest_first(cluster: list[tuple[int, int, str]]) -> list[tuple[int, int, 
 
 def _dictionary(name: str) -> dict[str, str]:
     spec = find_spec("opencc")
-    assert spec is not None and spec.origin is not None
-    lines = (Path(spec.origin).parent / "dictionary" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (Path(spec.origin if spec and spec.origin else "").parent / "dictionary" / f"{name}.txt")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     pairs = (line.split("\t") for line in lines)
     return {pair[0]: pair[1].split()[0] for pair in pairs if len(pair) == 2}
 

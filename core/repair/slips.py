@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from core.records import RepairKind
 from core.repair.likelihood import level, pair_score
@@ -88,8 +89,8 @@ def mend(text: str, start: int) -> Slip | None:
 def mend_sign(text: str, start: int) -> Slip | None:
     """Puts together a run that begins with a `?` before a sign: the site's second comma tore a character apart.
 
-    Such sites also double punctuation, by the same program: of 海” it saw the middle bytes, which are ！, and put a comma
-    before them. Nothing tells what the lost byte was, so only a text that is far likelier than the displayed one is taken.
+    Such sites also double punctuation, by the same program: of 海” it saw the middle bytes, which are ！, and put a
+    comma before them. Nothing tells what the lost byte was, so only a text far likelier than the displayed one is taken.
 
     >>> mend_sign("借船出?!编l村振興", 3).after
     '海”鄉'
@@ -141,7 +142,7 @@ def _slip(found: _Found, start: int, reason: str) -> Slip:
 
 def _displayed_score(text: str, start: int, end: int) -> float:
     stretch = text[start - 1 : end + 1]
-    return sum(pair_score(one, other) for one, other in zip(stretch, stretch[1:], strict=False))
+    return sum(pair_score(one, other) for one, other in pairwise(stretch))
 
 
 def _damaged(text: str, start: int, end: int, reading: str) -> Slip:

@@ -1,10 +1,11 @@
-"""Lines that a page broke: the lines of a paragraph become one, and so does a sentence cut by a page or column break."""
+"""Lines that a page broke: those of a paragraph become one, and so does a sentence cut by a page or column break."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.records import RepairKind
 from core.repair.draft import Fix
@@ -37,9 +38,9 @@ class Line:
 
 
 def fix_line_ends(text: str) -> Iterator[Fix]:
-    """Long space at the end of a line goes (two spaces mean something in Markdown).
+    r"""Long space at the end of a line goes (two spaces mean something in Markdown).
 
-    >>> [(fix.start, fix.end) for fix in fix_line_ends("合作。    \\n两地")]
+    >>> [(fix.start, fix.end) for fix in fix_line_ends("合作。    \n两地")]
     [(3, 7)]
     """
     for match in _SPACE_RUN.finditer(text):
@@ -53,7 +54,7 @@ def fix_wraps(text: str) -> Iterator[Fix]:
     page = _page_width(lines)
     if not page:
         return
-    for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
+    for number, (line, following) in enumerate(pairwise(lines)):
         if line is None or following is None:
             continue
         margin = min(other.indent for other in lines[max(0, number - 3) : number + 5] if other is not None)
@@ -64,13 +65,13 @@ def fix_wraps(text: str) -> Iterator[Fix]:
 
 
 def fix_breaks(text: str) -> Iterator[Fix]:
-    """Joins a long paragraph that stops inside a sentence with the paragraph after the break.
+    r"""Joins a long paragraph that stops inside a sentence with the paragraph after the break.
 
-    >>> [fix.after for fix in fix_breaks("各旗县市都完成了全年的任务。各旗县市组织强\\n\\n化贫困户的培训,开展了77期。")]
+    >>> [fix.after for fix in fix_breaks("各旗县市都完成了全年的任务。各旗县市组织强\n\n化贫困户的培训,开展了77期。")]
     ['']
     """
     paragraphs = [match.span() for match in re.finditer(r"[^\n]+", text)]
-    for (start, end), (next_start, next_end) in zip(paragraphs, paragraphs[1:], strict=False):
+    for (start, end), (next_start, next_end) in pairwise(paragraphs):
         if text[end - 1] not in _ENDS and _is_cut(text[start:end]) and _goes_on(text[next_start:next_end]):
             lead = _LEAD.match(text, next_start)
             yield Fix(
@@ -124,7 +125,7 @@ def _page_width(lines: list[Line | None]) -> int:
     page = wide[-1 - len(wide) // 20]
     full = [
         line
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if line is not None and following is not None and page - SLACK <= line.width <= page + SLACK
     ]
     if len(full) < 3 or len(full) * 5 < len(wide) * 2 or sum(line.open for line in full) * 2 < len(full):

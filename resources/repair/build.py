@@ -1,9 +1,10 @@
-"""Builds the tables of this folder from the dictionaries of pypinyin and jieba (both MIT): `python resources/repair/build.py`."""
+"""Builds the tables of this folder from the dictionaries of pypinyin and jieba: `python resources/repair/build.py`."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -12,6 +13,7 @@ HAN = range(0x3400, 0xA000)
 
 
 def in_gbk(character: str) -> bool:
+    """Whether a character has two bytes in GBK."""
     try:
         return len(character.encode("gbk")) == 2
     except UnicodeEncodeError:
@@ -37,7 +39,7 @@ def level(count: float) -> int:
 
 
 def write_pairs() -> None:
-    """`pairs.tsv`: a character, its own level, and the characters seen after it in words, behind a digit for their level."""
+    """`pairs.tsv`: a character, its own level, and the characters after it in words, behind a digit for their level."""
     import jieba
 
     pairs: Counter[tuple[str, str]] = Counter()
@@ -49,7 +51,7 @@ def write_pairs() -> None:
             singles.update(dict.fromkeys(word, 0))
             for character in word:
                 singles[character] += int(count)
-            for pair in zip(word, word[1:], strict=False):
+            for pair in pairwise(word):
                 pairs[pair] += int(count) + 1
     levels: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for (first, second), count in pairs.most_common(PAIRS_KEPT):

@@ -1,4 +1,4 @@
-"""Makes the damage of a gloss program: readings put between bytes of GBK without respect for the borders of characters."""
+"""Makes the damage of a gloss program: readings put between bytes of GBK, whatever the borders of characters."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def traditional_text(words: list[str], length: int, seed: int) -> str:
 def damage_lines(text: str, *, eaten: str = "?", seed: int = 0, torn_share: float = 0.03) -> list[Damaged]:
     """Each line damaged on its own."""
     return [
-        damage(line, eaten=eaten, seed=seed + number, torn_share=torn_share) for number, line in enumerate(text.split("\n"))
+        damage(line, eaten=eaten, seed=seed + number, torn_share=torn_share)
+        for number, line in enumerate(text.split("\n"))
     ]
 
 
