@@ -14,6 +14,10 @@ from core.gazetteer import Gazetteer, Level, Place
 _NO_NAME = "的各全该本我贫困受深度级直辖属某每两几多个第援帮扶省市县区旗盟州国类有些等和与及为在向"
 _STEM = rf"(?:(?![{_NO_NAME}])[一-龥])"
 _NAME = re.compile(rf"{_STEM}{{2,5}}?[县旗]|{_STEM}{{2,3}}市(?![场民委政直长])")
+#: Words that say what kind of county one is.
+_KINDS = re.compile(
+    r"示范|试点|重点|先进|大县|产业|农业|牧业|工业|旅游|革命|民族|边境|老区|特困|文明|卫生|园林|文化|百强|强县|小县"
+)
 #: What can stand right before a name: punctuation or a preposition.
 _BEFORE = "在与和向为到对给由从往、,，。;；:：(（“\n"
 #: Prefectures that a garbled name without its parent is looked for in, at most.
@@ -55,7 +59,7 @@ def _candidates(text: str, parents: dict[int, str]) -> Iterator[re.Match[str]]:
             before = text[start - 1 : start]
             if start in parents or before in _BEFORE:
                 name = _NAME.fullmatch(text, start, found.end())
-                if name:
+                if name and not _KINDS.search(name[0]):
                     yield name
                     break
 

@@ -57,7 +57,7 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
     names = list(_chains(text, raw, known, on))
     evidence = _evidence(names, raw, about, known)
     found = [mention for name in names if (mention := _settle(name, evidence, known))]
-    found += _neighbours_in_lists(text, found, known, on)
+    found += _free(_neighbours_in_lists(text, found, known, on), found)
     found += [
         PlaceMention(one.start, one.end, tuple(place.code for place in one.candidates), joint=True)
         for one in raw
@@ -170,9 +170,8 @@ def _partners(named: Counter[str], known: Gazetteer) -> Iterator[str]:
 
 def _settle(name: _Name, evidence: _Evidence, known: Gazetteer) -> PlaceMention | None:
     """The place that a name means, or None where nothing supports any."""
-    ranked = sorted(
-        ((_weight(name, place, evidence, known), place) for place in name.candidates), key=lambda one: -one[0]
-    )
+    weighed = ((_weight(name, place, evidence, known), place) for place in _outermost(name, known))
+    ranked = sorted(weighed, key=lambda one: -one[0])
     if not ranked:
         return None
     best, place = ranked[0]

@@ -68,7 +68,12 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
     providers = _side(provider_provinces, votes, titled, known)
     recipients = _side(recipient_provinces, votes, titled, known)
     recipients = _listed(text[: lead_end + _LEAD_LENGTH], mentions, recipients, known) or recipients
-    return DocumentPair(providers, recipients, _is_cooperative(text, about, mentions, providers, known))
+    return DocumentPair(
+        providers,
+        recipients,
+        _both_titled(titled, provider_provinces, recipient_provinces, known)
+        or _is_cooperative(text, about, mentions, providers, known),
+    )
 
 
 def _zones(text: str) -> tuple[int, int]:
@@ -124,6 +129,12 @@ def _side(provinces: Sequence[str], votes: Votes, titled: Sequence[str], known: 
     here = [code for code in here if not any(other != code and known.contains(code, other) for other in here)]
     inside = len(here) == 1 and any(here[0] != code and known.contains(code, here[0]) for code in chosen)
     return tuple(here) if len(here) > 1 or inside else chosen
+
+
+def _both_titled(titled: Sequence[str], providers: list[str], recipients: list[str], known: Gazetteer) -> bool:
+    """Does the title name both sides?"""
+    provinces = {known.province(code) for code in titled}
+    return not provinces.isdisjoint(providers) and not provinces.isdisjoint(recipients)
 
 
 def _narrow(code: str, votes: Votes, known: Gazetteer) -> tuple[str, ...]:
@@ -184,4 +195,4 @@ def _is_cooperative(
     speaking = [line for line in paragraphs if any(line.start() <= start < line.end() for start in starts)]
     if speaking and speaking[0] is paragraphs[0] and COOPERATION.search(paragraphs[0][0]):
         return True
-    return len(speaking) >= _COOPERATIVE * max(1, len(paragraphs))
+    return len(speaking) > _COOPERATIVE * len(paragraphs)

@@ -122,7 +122,9 @@ class Scene:
         """Read the topic of a paragraph, or of a section from its heading."""
         words = self._text[sentence.span.start : sentence.span.end].strip()
         provider_named = any(pointer.side is Side.PROVIDER for pointer in sentence.pointers)
-        cooperative = bool(COOPERATION.search(words)) and provider_named
+        first = sentence.spans[0][0] if sentence.spans else sentence.span.end
+        opened = any(pointer.side is Side.PROVIDER and pointer.start < first for pointer in sentence.pointers)
+        cooperative = bool(COOPERATION.search(words)) and opened
         if words and is_heading(words) and not sentence.spans and not CREDITS.search(words):
             named = [one for one in sentence.pointers if one.side is Side.RECIPIENT and one.kind is Kind.NAMED]
             self.section_recipient = named[0].codes if len(named) == 1 and self.inside_pair(named[0].codes) else ()

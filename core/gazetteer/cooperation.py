@@ -64,7 +64,8 @@ class JointNames:
     def alone(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and code of one-character names after a verb of going or helping (赴京, 援疆)."""
         for found in self._alone.finditer(text):
-            yield found.start(), found.end(), self.characters[found[0]]
+            if text[found.start() : found.start() + 2] not in self.codes:
+                yield found.start(), found.end(), self.characters[found[0]]
 
 
 def _compounds(pairs: tuple[Pair, ...], characters: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -31,7 +31,8 @@ class NameFinder:
             if start < past:
                 continue
             for length in self._lengths.get(text[start : start + 2], ()):
-                if text[start : start + length] in self._names:
-                    past = start + length
-                    yield start, past
+                end = start + length
+                if end <= len(text) and text[start:end] in self._names:
+                    past = end
+                    yield start, end
                     break

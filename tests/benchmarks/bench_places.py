@@ -1,0 +1,52 @@
+"""How fast places are found, beside splitting the same text into characters, and how the table loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+from core.extract import places
+from core.extract.quantities import read_quantities
+from core.gazetteer.cooperation import read_pairs
+from core.gazetteer.gazetteer import Gazetteer
+from core.gazetteer.places import Places, read_places
+from core.gazetteer.words import read_words
+from core.records import About
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def text() -> str:
+    """About a million characters of reports."""
+    one = "".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(SEEDS.glob("*.txt")))
+    return one * (1_000_000 // len(one) + 1)
+
+
+def seconds(work: object) -> float:
+    begin = perf_counter()
+    work()  # type: ignore[operator]
+    return perf_counter() - begin
+
+
+def figures() -> Iterator[tuple[str, str]]:
+    """What was measured, and the figure."""
+    long = text()
+    known = Gazetteer(Places(read_places()), tuple(read_pairs()), read_words())
+    yield "table of places, loading", f"{1000 * seconds(lambda: list(read_places())):.0f} ms"
+    known.find("北京")
+    plain = seconds(lambda: list(long))
+    found = seconds(lambda: known.find(long))
+    yield (
+        "place names, finding",
+        f"{len(long) / found / 1e6:.1f} million characters/s ({found / plain:.0f} × list(text))",
+    )
+    part = long[:100_000]
+    spans = [(one.start, one.end) for one in read_quantities(part)]
+    places.assign("北京3个", [(2, 4)], About())
+    took = seconds(lambda: places.assign(part, spans, About()))
+    twice = seconds(
+        lambda: places.assign(part * 2, [*spans, *((a + len(part), b + len(part)) for a, b in spans)], About())
+    )
+    yield "provider and recipient", f"{len(part) / took / 1e6:.2f} million characters/s"
+    yield "twice the text takes", f"{twice / took:.1f} × the time"

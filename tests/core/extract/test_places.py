@@ -1,0 +1,105 @@
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.extract import places
+from core.records import About
+
+CASES = Path(__file__).parents[2] / "cases"
+MENTIONS = json.loads((CASES / "places_mentions.json").read_text(encoding="utf-8"))
+ROLES = json.loads((CASES / "places_roles.json").read_text(encoding="utf-8"))
+
+
+def assigned(case: dict[str, object]) -> places.Places:
+    text, quote = str(case["text"]), str(case["quote"])
+    about = About(title=str(case["title"]) or None)
+    provider, recipient = places.pair(text, about)
+    spans = every_number(text)
+    found = places.assign(text, spans, replace(about, provider=provider, recipient=recipient))
+    return found[[start for start, _ in spans].index(text.index(quote))]
+
+
+def every_number(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in re.finditer(r"\d[\d.]*[^\W\d]", text)]
+
+
+@pytest.mark.parametrize("case", MENTIONS, ids=lambda case: case["why"])
+def test_names_are_understood_in_the_light_of_the_text(case: dict[str, str]) -> None:
+    about = About(published_on=date.fromisoformat(case["date"]) if "date" in case else None)
+    found = [code for mention in places.find_mentions(case["text"], about) for code in mention.codes]
+    assert found == list(case["codes"])
+
+
+@pytest.mark.parametrize("case", ROLES, ids=lambda case: case["why"])
+def test_a_figure_gets_who_gives_and_who_receives(case: dict[str, object]) -> None:
+    found = assigned(case)
+    assert (sorted(found.provider), sorted(found.recipient)) == (
+        sorted(case["provider"]),  # type: ignore[call-overload]
+        sorted(case["recipient"]),  # type: ignore[call-overload]
+    )
+
+
+def test_a_garbled_name_is_flagged_and_never_silent() -> None:
+    text = "赤峰市哈钦旗新建大棚20座。"
+    start = text.index("20座")
+    found = places.assign(text, [(start, start + 3)], About())[0]
+    assert found.recipient == ("150428",)
+    assert "place_suggested" in found.flags
+    assert "哈钦旗" in found.words
+
+
+def test_a_true_name_is_not_flagged() -> None:
+    text = "赤峰市喀喇沁旗新建大棚20座。"
+    start = text.index("20座")
+    assert places.assign(text, [(start, start + 3)], About())[0].flags == ()
+
+
+def test_mentions_stand_where_they_say() -> None:
+    text = "天津市和平区帮扶白银市靖远县,京蒙协作。"
+    assert [text[one.start : one.end] for one in places.find_mentions(text)] == ["天津市和平区", "白银市靖远县", "京蒙"]
+
+
+def test_each_span_gets_its_places_in_order() -> None:
+    text = "北京235家、天津31家企业参加。"
+    spans = every_number(text)
+    found = places.assign(text, spans, About(title="京津帮扶河北"))
+    assert [one.provider for one in found] == [("110000",), ("120000",)]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "没有地名,只有3个。", "1个", "。。。5元"])
+def test_texts_without_places_give_none(text: str) -> None:
+    spans = every_number(text)
+    assert places.assign(text, spans, About()) == tuple(
+        replace(one, provider=(), recipient=()) for one in places.assign(text, spans, About())
+    )
+
+
+def test_what_a_curator_set_for_the_document_holds() -> None:
+    text = "共实施项目30个。"
+    about = About(provider=("350000",), recipient=("640000",))
+    found = places.assign(text, [(5, 8)], about)[0]
+    assert found.recipient == ("640000",)
+
+
+def test_full_width_punctuation_changes_nothing() -> None:
+    plain = "靖远县投入5元;和平区捐款6元,修路7里。"
+    wide = plain.replace(",", "\uff0c").replace(";", "\uff1b")
+    about = About(title="天津市和平区对口帮扶靖远县")
+    assert places.assign(plain, every_number(plain), about) == places.assign(wide, every_number(wide), about)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "pair"),
+    [
+        ("鲁渝协作结硕果", "山东投入资金,重庆各县受益。", (("370000",), ("500000",))),
+        ("青岛与陇南携手", "青岛市与陇南市结对。", (("370200",), ("621200",))),
+        ("天津市和平区对口帮扶靖远县", "和平区来了。", (("120101",), ("620421",))),
+        ("某县城建成公园", "公园里花开了。", ((), ())),
+    ],
+)
+def test_the_pair_of_a_document_is_read(title: str, text: str, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    assert places.pair(text, About(title=title)) == pair
