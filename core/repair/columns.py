@@ -31,7 +31,7 @@ PAGE = 400
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: where it stands; the end of its left text and the start of its right text, None where one is missing."""
+    """One line: where it stands, the end of its left text, the start of its right text; None where one is missing."""
 
     start: int
     end: int

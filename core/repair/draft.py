@@ -114,12 +114,13 @@ class Draft:
             self._replace_anywhere(fixes)
 
     def _replace_raw(self, fixes: list[Fix]) -> None:
-        raw, done = self.raw, 0
+        raw, done, keep = self.raw, 0, self.repairs.append
         runs: list[Run] = []
         parts: list[str] = []
         for start, end, after, kind, reason, sure in fixes:
             before = raw[start:end]
-            self._keep(Repair(kind, start, end, before, after, reason, sure))
+            done_here = Repair(kind, start, end, before, after, reason, sure)
+            (self._keep if kind is RepairKind.DAMAGED else keep)(done_here)
             if before == after:
                 continue
             if start > done:

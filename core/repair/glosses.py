@@ -152,10 +152,11 @@ def _accepted(text: str, glosses: list[Gloss], torn: bool) -> list[Gloss]:
     traditional = [gloss for gloss in glosses if is_traditional(gloss.base)]
     if not torn and len(glosses) < MANY and _is_lesson(text, glosses):
         return []
-    toned = torn or any(gloss.toned for gloss in traditional)
     if len(traditional) * 2 >= len(glosses):
-        many = len(traditional) >= 3
-        return [gloss for gloss in glosses if (toned and gloss.toned) or many or _is_inside(text, gloss)]
+        if len(traditional) >= 3:
+            return glosses
+        toned = torn or any(gloss.toned for gloss in traditional)
+        return [gloss for gloss in glosses if (toned and gloss.toned) or _is_inside(text, gloss)]
     if len({gloss.base for gloss in glosses}) >= 3 and len(glosses) >= 4:
         return glosses
     return [gloss for gloss in traditional if gloss.toned]

@@ -42,7 +42,7 @@ class Origin:
         return tuple(stretches)
 
     def to_text(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """The spans of the text that `raw[start:end]` went to, in the order of the text; what was removed gives none."""
+        """The spans of the text that `raw[start:end]` went to, in its order; what was removed gives none."""
         spans: list[tuple[int, int]] = []
         at = bisect_right(self._reach, start)
         while at < len(self._by_raw) and self._raw_starts[at] < end:
@@ -62,7 +62,7 @@ class Origin:
 
 
 def pack(pieces: Iterable[Piece]) -> bytes:
-    """Pieces as compact bytes: for each the length, the distance to the last raw end, and the raw length, as LEB128 numbers.
+    """Pieces as compact bytes: the length, the distance to the last raw end, and the raw length, as LEB128 numbers.
 
     >>> unpack(pack((Piece(0, 3, 4, 7), Piece(3, 4, 0, 2))))
     (Piece(start=0, end=3, raw_start=4, raw_end=7), Piece(start=3, end=4, raw_start=0, raw_end=2))

@@ -7,11 +7,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-#: Characters that OpenCC never lets a phrase reach across.
-_BORDERS = re.compile(
-    r"[\s\-,.?!*　，。、；：？！…“”‘’『』「」﹁﹂—－（）《》〈〉～．／＼︒︑︔︓︿﹀︹︺︙︐［﹇］﹈︕︖︰︳︴︽︾︵︶｛︷｝︸﹃﹄【︻】︼]"
-)
-
 
 def simplify(text: str) -> str:
     """The text in simplified characters, of the same length.

@@ -2,8 +2,9 @@
 
 A gloss program took the last byte of one character and the first of the next for a character, and wrote its reading
 between them. In GBK 年 is C4 EA and 東 is 96 7C: the program saw EA 96, which is 陽, and made of `年東西部` the bytes
-C4 EA 96 `(yáng)` 7C. Read again, 96 and the bracket are no character and become `?`, 7C is `|`: `年?yáng)|西部`. Where the
-second byte is 80 or above it swallows the next character's first byte, and so on: `津?qū)…诜鲐氋Y源` for `津對口扶貧資源`.
+C4 EA 96 `(yáng)` 7C. Read again, 96 and the bracket are no character and become `?`, 7C is `|`: `年?yáng)|西部`.
+Where the second byte is 80 or above it swallows the next character's first byte, and so on: `津?qū)…诜鲐氋Y源` for
+`津對口扶貧資源`.
 
 So the displayed text is turned into bytes again. Each `?` is a hole of one byte: with the byte before it, it makes a
 character that is read as the gloss says. All ways to fill the holes are followed to where the characters fall into step
@@ -60,7 +61,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way to fill the holes so far: a lead byte that waits for its second half, the last byte, the text, its score."""
+    """One way to fill the holes so far: a lead byte that waits for its half, the last byte, the text, its score."""
 
     pending: int | None
     last: int
@@ -90,7 +91,7 @@ def mend_sign(text: str, start: int) -> Slip | None:
     """Puts together a run that begins with a `?` before a sign: the site's second comma tore a character apart.
 
     Such sites also double punctuation, by the same program: of 海” it saw the middle bytes, which are ！, and put a
-    comma before them. Nothing tells what the lost byte was, so only a text far likelier than the displayed one is taken.
+    comma before them. Nothing tells what the lost byte was, so only a text that is far likelier is taken.
 
     >>> mend_sign("借船出?!编l村振興", 3).after
     '海”鄉'

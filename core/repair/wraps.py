@@ -16,7 +16,8 @@ _ENDS = frozenset("。!?！？…:：;；”’）)》】」』.")
 _SENTENCE = re.compile(r"[。！？!?；;]")
 _TABLE = re.compile(rf"\S{_SPACES}{{2,}}\S.*\S{_SPACES}{{2,}}\S|\t|\|.*\|")
 _ITEM = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)|第[一二三四五六七八九十百\d]{1,4}[章节条]|[-*•●■◆★▲·]\s|——|#{1,6} "
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节条]|[-*•●■◆★▲·]\s|——|#{1,6} "
 )
 _SPACE_RUN = re.compile(rf"({_SPACES}{{3,}})(\n|\Z)?")
 _LEAD = re.compile(rf"{_SPACES}*")

@@ -79,7 +79,7 @@ def damage_lines(text: str, *, eaten: str = "?", seed: int = 0, torn_share: floa
 
 
 def damage(text: str, *, eaten: str = "?", seed: int = 0, torn_share: float = 0.03) -> Damaged:
-    """Puts glosses behind traditional characters and, for a share of them, behind pairs of bytes that only look like one."""
+    """Puts glosses behind traditional characters, and behind a share of the pairs of bytes that only look like one."""
     table = readings()
     chance = random.Random(seed)
     data = text.encode("gbk")
