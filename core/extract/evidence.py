@@ -185,6 +185,8 @@ class Witness:
             factor *= 1.0 if between else _NEAREST_CLAUSE
             if around.stretches[number] != self._stretches[place]:
                 factor *= _NEW_STRETCH
+        if around.starts[number] < around.items[place] and not between:
+            factor *= _NEXT_ITEM
         fade = _FADE / (_FADE + quantity.start - around.ends[number])
         return factor * fade, "earlier" if clauses else "before"
 

@@ -20,7 +20,7 @@ _REFINED = 2.0
 #: What an indicator must have of its own for the words of the whole stretch to count for it.
 _OF_ITS_OWN = 1.0
 #: What a part takes over from its whole: in brackets, and after 其中.
-_FROM_WHOLE = {True: 0.9, False: 0.35}
+_FROM_WHOLE = {True: 0.9, False: 0.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class Scorer:
         scores[fallback] = scores.get(fallback, 0.0) + _NOTHING.get(measure, 1.0)
         code = max(scores, key=scores.__getitem__)
         if code == fallback and kin is not None and (growth or INDICATORS[kin.code].measure == measure):
+            code = kin.code
+        if kin is not None and INDICATORS[kin.code].refines == code:
             code = kin.code
         score = scores.get(code, 0.0)
         reason = max((each for each in evidence if each[0] == code), key=lambda each: each[1], default=None)

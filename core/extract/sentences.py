@@ -63,7 +63,11 @@ class Topic:
 
 @dataclass(frozen=True)
 class Frame:
-    """Sentences, clauses and topics of one text; look-ups are by position."""
+    """Sentences, clauses and topics of one text; look-ups are by position.
+
+    A stretch goes from one semicolon or full stop to the next; the lines of a list are in the stretch of the line
+    that introduces it.
+    """
 
     text: str
     sentences: tuple[Span, ...]
@@ -127,12 +131,14 @@ def narrow(text: str) -> str:
 
 def frame(text: str) -> Frame:
     """The frame of a `narrow` text, in time linear in its length."""
+    openings = tuple(_openings(text))
+    listed = {topic.start for topic in openings if topic.words.end <= topic.start}
     return Frame(
         text,
         tuple(_sentences(text)),
         tuple(found.end() for found in _CLAUSE_END.finditer(text)),
-        tuple(found.end() for found in _STRONG_END.finditer(text)),
-        (tuple(_headings(text)), tuple(_openings(text)), tuple(_leads(text))),
+        tuple(found.end() for found in _STRONG_END.finditer(text) if found.end() not in listed),
+        (tuple(_headings(text)), openings, tuple(_leads(text))),
     )
 
 

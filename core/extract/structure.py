@@ -20,6 +20,8 @@ _DONE_OF_PLAN = re.compile(r"(?:目前|现|截至目前|截至[^,]{1,8}|至今)?
 #: Parts may exceed their whole by this much and still be meant as its parts: that is for the checks to find.
 _SLACK = Decimal("1.15")
 _LOOK_BACK = 6
+#: Where 其中 opens a sentence, its whole stands in the one before.
+_OPENING = 3
 
 Links = list[int | None]
 
@@ -35,7 +37,8 @@ def wholes(
         _done(frame, quantities, planned),
     ):
         for part, whole in links:
-            if found[part] is None:
+            known = found[part]
+            if known is None or known < whole:
                 found[part] = whole
     return found
 
@@ -61,6 +64,8 @@ def _among(
     for among in _AMONG.finditer(frame.text):
         while place < len(quantities) and quantities[place].start < among.start():
             place += 1
+        sentence = frame.sentence_at(among.start())
+        floor = sentence.start if among.start() > sentence.start + _OPENING else 0
         end = _end_of_list(frame, among)
         sums: dict[int, Decimal] = {}
         for inner in range(place, len(quantities)):
@@ -68,7 +73,7 @@ def _among(
             if part.start >= end:
                 break
             whole = _whole_of(quantities, place, part, changes)
-            if whole is None or changes[inner] is not None:
+            if whole is None or quantities[whole].start < floor or changes[inner] is not None:
                 continue
             sums[whole] = sums.get(whole, Decimal(0)) + part.value
             if sums[whole] > quantities[whole].value * _SLACK:

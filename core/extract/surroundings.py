@@ -65,6 +65,7 @@ class Surroundings:
         self.rank = (list(range(len(places))), _indices(outside, places, at=False))
         self.chains = self._chains()
         self.heads = [self._head(place) for place in range(len(quantities))]
+        self.items = [self._item(place) for place in range(len(quantities))]
 
     def _covers(self) -> list[str | None]:
         """For each word the longer one that it stands in, if any."""
@@ -77,6 +78,14 @@ class Surroundings:
                 covers.append(None)
                 last, last_end = word, end
         return covers
+
+    def _item(self, place: int) -> int:
+        """Where the quantity's item of a list begins, if another quantity of the clause has the item before."""
+        if not place or self.heads[place] is None:
+            return 0
+        first, last = self.quantities[place - 1].end, self.quantities[place].start
+        mark = self._text.rfind("、", first, last)
+        return mark if mark >= 0 and self.frame.clause_start(last) <= first else 0
 
     def _chains(self) -> list[tuple[int, int]]:
         """How many quantities stand directly before and after each one (`1307户4274人`): they share their words."""
