@@ -67,7 +67,7 @@ def prepared_by_workers(files: Iterable[Path | Known], workers: int) -> Generato
             done += len(portion)
             yield from _in_order(portion, prepared, done)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _paths(portion: list[Path | Known]) -> list[Path]:

@@ -76,13 +76,18 @@ class Rule:
 def _named(field: str, sets: Values, language: str) -> str:
     value = sets[field]
     if isinstance(value, list):
-        return "、".join(gazetteer.load().label(str(code)) for code in value) or ("无" if language == "zh" else "none")
+        return "、".join(_place(str(code)) for code in value) or ("无" if language == "zh" else "none")
     if field == "indicator" and value in INDICATORS:
         known = INDICATORS[str(value)]
         return known.zh if language == "zh" else known.en
     if field.startswith("period"):
         return f"{sets.get('period_start') or '…'} – {sets.get('period_end') or '…'}"
     return str(value)
+
+
+def _place(code: str) -> str:
+    known = gazetteer.load().place(code)
+    return known.name if known else code
 
 
 def plain(value: object) -> object:
