@@ -11,7 +11,7 @@ from functools import partial
 from core.gazetteer import Gazetteer, Level, Place
 
 #: Characters of common nouns that end like names of places (全县, 贫困旗, 受援市), and of numbers.
-_NO_NAME = "的各全该本我贫困受深度级直辖属某每两几多个第援帮扶省市县区旗盟州国类有些等和与及为在向"
+_NO_NAME = "的各全该本我贫困受深度级直辖属某每两几多个第援帮扶省市县区旗盟州国类有些等于其以口和与及为在向"
 _STEM = rf"(?:(?![{_NO_NAME}])[一-龥])"
 _NAME = re.compile(rf"{_STEM}{{2,5}}?[县旗]|{_STEM}{{2,3}}市(?![场民委政直长])")
 #: Words that say what kind of county one is.
@@ -36,15 +36,18 @@ def suggest(
     taken = {position for start, end, _ in places for position in range(start, end)}
     areas = _areas(places, known)
     named = {code for _, _, code in places}
+    best: dict[tuple[str, str | None], str] = {}
     for found in _candidates(text, parents):
         if not taken.isdisjoint(range(*found.span())) or known.called(found[0], on):
             continue
         parent = parents.get(found.start())
-        name = found[0]
-        likely = [place for area in ((parent,) if parent else areas) for place in known.suggest(name, area, on)]
-        if likely:
-            best = min(likely, key=partial(_rank, known, named, name))
-            yield found.start(), found.end(), best.code
+        key = found[0], parent
+        if key not in best:
+            within = (parent,) if parent else areas
+            likely = [place for area in within for place in known.suggest(found[0], area, on)]
+            best[key] = min(likely, key=partial(_rank, known, named, found[0])).code if likely else ""
+        if best[key]:
+            yield found.start(), found.end(), best[key]
 
 
 def _rank(known: Gazetteer, named: set[str], name: str, place: Place) -> tuple[float, bool]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention
@@ -66,6 +67,7 @@ class Pointer:
     venue: bool = False
 
 
+@lru_cache(maxsize=4096)
 def side_of(code: str, pair: DocumentPair, known: Gazetteer) -> Side | None:
     """The side of a place in a document of this pair; None where it is on neither."""
     for side, codes in ((Side.PROVIDER, pair.provider), (Side.RECIPIENT, pair.recipient)):

@@ -94,6 +94,7 @@ class Places:
         for place in self.all:
             self._by_code[place.code].append(place)
         self._ancestors: dict[str, tuple[str, ...]] = {}
+        self._within: dict[tuple[str, int], tuple[Place, ...]] = {}
 
     @cached_property
     def by_name(self) -> dict[str, list[Place]]:
@@ -135,5 +136,9 @@ class Places:
     def within(self, outer: str, on: date | None = None) -> tuple[Place, ...]:
         """The places below one place that were valid at a date."""
         year = year_of(on)
-        below = (place for place in self.all if place.code != outer and outer in self.ancestors(place.code))
-        return tuple(place for place in below if place.distance(year) == 0)
+        known = self._within.get((outer, year))
+        if known is None:
+            below = (place for place in self.all if place.code != outer and outer in self.ancestors(place.code))
+            known = tuple(place for place in below if place.distance(year) == 0)
+            self._within[outer, year] = known
+        return known

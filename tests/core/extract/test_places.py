@@ -24,7 +24,7 @@ def assigned(case: dict[str, object]) -> places.Places:
 
 
 def every_number(text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in re.finditer(r"\d[\d.]*[^\W\d]", text)]
+    return [found.span() for found in re.finditer(r"\d[\d.]*+(?![年月日])[^\W\d]", text)]
 
 
 @pytest.mark.parametrize("case", MENTIONS, ids=lambda case: case["why"])
