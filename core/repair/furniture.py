@@ -75,6 +75,8 @@ AT_ENDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 #: Lines at each end that are looked at, how often a running head is told, and how long it may be.
 ENDS, OFTEN, LONGEST = 12, 4, 40
+#: Characters of a line beside which a bare number is that of a page.
+PROSE = 12
 
 
 def fix(text: str) -> Iterator[Fix]:
@@ -106,12 +108,18 @@ def _mark_ends(lines: list[str], reasons: list[str]) -> None:
     """From both ends inwards, as long as there is nothing but furniture."""
     for order in (range(min(ENDS, len(lines))), range(len(lines) - 1, max(-1, len(lines) - 1 - ENDS), -1)):
         previous = ""
+        bare: list[int] = []
         for number in order:
             reason = reasons[number] or next((why for why, pattern in AT_ENDS if pattern.fullmatch(lines[number])), "")
             if not reason and previous == "source" and len(lines[number]) <= 12:
                 reason = "name of the source"
             if not reason:
+                if len(lines[number]) < PROSE:  # the cells of a table, not the number of a page
+                    for cell in bare:
+                        reasons[cell] = ""
                 break
+            if lines[number].isdecimal() and len(lines[number]) <= 4:
+                bare.append(number)
             reasons[number] = previous = reason
 
 

@@ -153,7 +153,7 @@ def _accepted(text: str, glosses: list[Gloss], torn: bool) -> list[Gloss]:
     if not torn and len(glosses) < MANY and _is_lesson(text, glosses):
         return []
     if len(traditional) * 2 >= len(glosses):
-        if len(traditional) >= 3:
+        if len(traditional) >= 3 or (len(traditional) == 2 and len(glosses) >= 3):
             return glosses
         toned = torn or any(gloss.toned for gloss in traditional)
         return [gloss for gloss in glosses if (toned and gloss.toned) or _is_inside(text, gloss)]

@@ -15,7 +15,7 @@ _NUMBER = r"\d[\d.,]{0,30}"
 _WIDE = re.compile(r"[０-９][０-９．，％]*[０-９％]|[０-９]")
 #: The class of spaces comes first, so that the search runs from space to space.
 _BESIDE = re.compile(
-    rf"{_SPACE}(?:(?<=\d.)(?={_UNIT})|(?<=[余多几].)(?=[万亿千百名人户家项元个])|(?<=[{_HAN}，、。；：“（].)(?={_NUMBER}{_SPACE}?{_UNIT}))"
+    rf"{_SPACE}(?:(?<=\d.)(?!人口)(?={_UNIT})|(?<=[余多几].)(?=[万亿千百名人户家项元个])|(?<=[{_HAN}，、。；：“（].)(?={_NUMBER}{_SPACE}?{_UNIT}))"
 )
 _WIDE_TABLE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６７８９．，％"}
 
