@@ -11,7 +11,6 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop import language, theme
-from desktop.bugs import Reporter, start_log
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.window import Window
@@ -19,7 +18,9 @@ from desktop.window import Window
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the window."""
-    made = argparse.ArgumentParser(prog="hedui-window", description="Hedui 核对: reports beside the facts found in them")
+    made = argparse.ArgumentParser(
+        prog="hedui-window", description="Hedui 核对: reports beside the facts found in them"
+    )
     made.add_argument("store", nargs="?", type=Path, help="the store to open; by default the last one")
     made.add_argument("--pictures", type=Path, metavar="DIR", help="draw every workspace to DIR and end")
     made.add_argument("--language", choices=("system", "zh", "en"), help="for this run only")
@@ -35,8 +36,10 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Window]:
     language.speak(application, given.language or settings.get("language"))
     theme.wear(application, given.theme or settings.get("theme"), settings.get("scale"))
     window = Window(Session(settings))
+    theme.dress(application)
     window.show()
     application.processEvents()  # the window stands before the store and its libraries are loaded
+    window.complete()
     window.session.open(given.store or default_store(settings))
     window.session.requested.emit("focusFacts")
     return application, window
@@ -54,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     pictures = parser().parse_args(given).pictures
     application, window = build(given)
+    from desktop.bugs import Reporter, start_log
+
     start_log()
     reporter = Reporter(window)
     reporter.watch()
@@ -74,9 +79,10 @@ def _application() -> QApplication:
         made = QApplication(sys.argv[:1])
     made.setApplicationName("Hedui")
     made.setOrganizationName("Hedui")
-    made.setStyle("Fusion")
+    if made.property("theme") is None:
+        made.setStyle("Fusion")
     family = theme.load_fonts()
-    if family:
+    if family and made.font().family() != family:
         font = made.font()
         font.setFamilies([family, *font.families()])
         made.setFont(font)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop import icons
+from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def edit(name: str) -> Run:
     return run
 
 
-def _always(session: Session) -> bool:
+def _always(_: Session) -> bool:
     return True
 
 

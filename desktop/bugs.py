@@ -67,6 +67,8 @@ class Reporter(QObject):
 
 def report(bug: BaseException) -> str:
     """What a fault report holds: versions, where it happened, where the log is; no text of documents."""
-    versions = f"Hedui {core.__version__}, Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.system()}"
+    versions = (
+        f"Hedui {core.__version__}, Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.system()}"
+    )
     frames = "".join(traceback.format_tb(bug.__traceback__))
     return f"{versions}\n{type(bug).__name__}\n{frames}\n{log_path()}"

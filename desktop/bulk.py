@@ -72,7 +72,9 @@ def tag(session: Session, ids: Sequence[int], parent: QWidget) -> bool:
     return apply(session, edits.tag, tuple(ids), name.text().strip())
 
 
-def apply(session: Session, function: Callable[..., Change], ids: tuple[int, ...], *arguments: Any, **values: Any) -> bool:
+def apply(
+    session: Session, function: Callable[..., Change], ids: tuple[int, ...], *arguments: Any, **values: Any
+) -> bool:
     """One edit of all the facts."""
     if len(ids) < MANY:
         return session.do(function, ids, *arguments, **values) is not None

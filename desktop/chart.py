@@ -22,7 +22,9 @@ class Bar:
 
     __slots__ = ("category", "facts", "label", "tip", "value", "written")
 
-    def __init__(self, label: str, value: Decimal, written: str, tip: str, category: str, facts: tuple[int, ...]) -> None:
+    def __init__(
+        self, label: str, value: Decimal, written: str, tip: str, category: str, facts: tuple[int, ...]
+    ) -> None:
         self.label = label
         self.value = value
         self.written = written
@@ -99,7 +101,9 @@ class Chart(QScrollArea):
         longest = max((metrics.horizontalAdvance(bar.label) for bar in bars), default=0)
         self._labels.setWidth(min(LABEL, longest + 24))
         self._labels.setTicks([list(enumerate(self._labels.tickStrings(range(len(bars)), 1, 1))), []])
-        self._items.setOpts(x0=[0.0] * len(bars), y=list(range(len(bars))), height=0.62, width=widths, brushes=colours, pens=colours)
+        self._items.setOpts(
+            x0=[0.0] * len(bars), y=list(range(len(bars))), height=0.62, width=widths, brushes=colours, pens=colours
+        )
         for text in self._texts:
             self.plot.removeItem(text)
         self._texts = [self._value_text(at, bar) for at, bar in enumerate(bars)]

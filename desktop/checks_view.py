@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QInputDialog, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QInputDialog,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
 
 from core.records import Change
 from desktop import language, messages, widgets
 from desktop.grid import GridModel
+from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate
 from desktop.session import Session
 
@@ -54,7 +66,10 @@ class ChecksView(QWidget):
             widgets.EmptyState(
                 "findings",
                 translate("checks_view", "Nothing here that does not fit"),
-                translate("checks_view", "Sums, contradictions, repeats and slips of scale are looked for after each import and edit."),
+                translate(
+                    "checks_view",
+                    "Sums, contradictions, repeats and slips of scale are looked for after each import and edit.",
+                ),
             )
         )
         self.setLayout(widgets.column(self.stack))
@@ -62,11 +77,14 @@ class ChecksView(QWidget):
         session.changed.connect(self._changed)
 
     def _panes(self) -> QWidget:
-        heading = widgets.row(widgets.label(translate("checks_view", "Findings"), "heading"), self.count, 1, self.settled)
+        heading = widgets.row(
+            widgets.label(translate("checks_view", "Findings"), "heading"), self.count, 1, self.settled
+        )
         heading.setContentsMargins(12, 8, 12, 8)
         self.go = widgets.button(translate("checks_view", "Go to the fact"), self._go, kind="primary")
         self.ways = QWidget()
-        self.ways.setLayout(widgets.row())
+        self._ways_row = widgets.row()
+        self.ways.setLayout(self._ways_row)
         buttons = widgets.row(self.go, self.ways, 1)
         below = widgets.column(self.sentence, self.facts, buttons, margin=16, gap=12)
         panes = QSplitter(Qt.Orientation.Vertical)
@@ -127,7 +145,9 @@ class ChecksView(QWidget):
         self.sentence.setText(finding.sentence(language.current()) if finding else "")
         for fact in self._session.facts_of(finding.facts) if finding else ():
             period = messages.period(fact.period_start, fact.period_end)
-            head = f"{messages.as_written(fact)} · {messages.indicator(fact.indicator)} · {messages.way(fact)} · {period}"
+            head = (
+                f"{messages.as_written(fact)} · {messages.indicator(fact.indicator)} · {messages.way(fact)} · {period}"
+            )
             item = QListWidgetItem(f"{head}\n{' '.join(fact.sentence.split())}")
             item.setData(Qt.ItemDataRole.UserRole, fact.id)
             self.facts.addItem(item)
@@ -142,9 +162,9 @@ class ChecksView(QWidget):
             self._open(item)
 
     def _offer(self, finding: Finding | None) -> None:
-        layout = self.ways.layout()
-        while layout.count():
-            layout.takeAt(0).widget().deleteLater()
+        for old in self.ways.findChildren(QPushButton):
+            self._ways_row.removeWidget(old)
+            old.deleteLater()
         if finding is None or finding.settled or not self._session.writable:
             return
         from core import checks
@@ -152,7 +172,7 @@ class ChecksView(QWidget):
         for way in checks.WAYS.values():
             if finding.kind in way.kinds:
                 text = way.zh if language.current() == "zh" else way.en
-                layout.addWidget(widgets.button(text, lambda way=way: self._settle(finding, way)))
+                self._ways_row.addWidget(widgets.button(text, partial(self._settle, finding, way)))
 
     def _settle(self, finding: Finding, way: Way) -> None:
         from core import checks
@@ -164,7 +184,10 @@ class ChecksView(QWidget):
             return
         reason = ""
         if way.name == "dismiss":
-            title, ask = translate("checks_view", "Dismiss the finding"), translate("checks_view", "Why is it right as it is?")
+            title, ask = (
+                translate("checks_view", "Dismiss the finding"),
+                translate("checks_view", "Why is it right as it is?"),
+            )
             reason, given = QInputDialog.getText(self, title, ask)
             if not given:
                 return

@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QTabWidget
 
 from core.errors import Problem
 from core.records import Status
 from desktop import actions, bulk, language, messages, theme
 from desktop.dialogs import CommandPalette, SettingsDialog, ShortcutsDialog
+from desktop.facts_view import FactsView
 from desktop.messages import translate
+from desktop.search_view import SearchView
 from desktop.session import Session
 from desktop.settings import SCALES
 from desktop.theme import RESOURCES
 
-if TYPE_CHECKING:
-    from desktop.window import Window
-
 WORKSPACES = ("review", "facts", "totals", "findings")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What of the window the desk works on."""
+
+    workspaces: QTabWidget
+    facts: FactsView
+    history: QDockWidget
+    search_dock: QDockWidget
+    search: SearchView
+    rebuild: Callable[[], None]
 
 
 class Desk(QObject):
     """One method for each request that no panel answers."""
 
-    def __init__(self, session: Session, window: Window, table: actions.Actions) -> None:
+    def __init__(self, session: Session, window: QMainWindow, table: actions.Actions, stage: Stage) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
+        self._stage = stage
         self._table = table
         self._answers: dict[str, Callable[[], object]] = {
             "importFiles": self._import_files,
@@ -45,13 +58,13 @@ class Desk(QObject):
             "settings": self._settings,
             "shortcuts": lambda: ShortcutsDialog(table, window).exec(),
             "palette": self._palette,
-            "toggleHistory": lambda: window.history.setVisible(not window.history.isVisible()),
+            "toggleHistory": lambda: stage.history.setVisible(not stage.history.isVisible()),
             "zoomIn": lambda: self._zoom(1),
             "zoomOut": lambda: self._zoom(-1),
-            "bulk:approve": lambda: bulk.decide(session, window.facts.table.ids(), "approve", window),
-            "bulk:reject": lambda: bulk.decide(session, window.facts.table.ids(), "reject", window),
-            "bulk:set": lambda: bulk.set_field(session, window.facts.table.ids(), window),
-            "bulk:tag": lambda: bulk.tag(session, window.facts.table.ids(), window),
+            "bulk:approve": lambda: bulk.decide(session, stage.facts.ids(), "approve", window),
+            "bulk:reject": lambda: bulk.decide(session, stage.facts.ids(), "reject", window),
+            "bulk:set": lambda: bulk.set_field(session, stage.facts.ids(), window),
+            "bulk:tag": lambda: bulk.tag(session, stage.facts.ids(), window),
         }
         session.requested.connect(self.answer)
         session.failed.connect(self._failed)
@@ -61,12 +74,12 @@ class Desk(QObject):
         if what in self._answers:
             self._answers[what]()
         elif what.startswith("workspace:"):
-            self._window.workspaces.setCurrentIndex(WORKSPACES.index(what.removeprefix("workspace:")))
+            self._stage.workspaces.setCurrentIndex(WORKSPACES.index(what.removeprefix("workspace:")))
         elif what.startswith("run:"):
             self._table.by_id[what.removeprefix("run:")].trigger()
         elif what.startswith("search:"):
-            self._window.search_dock.show()
-            self._window.search.look_for(what.removeprefix("search:"))
+            self._stage.search_dock.show()
+            self._stage.search.look_for(what.removeprefix("search:"))
 
     def import_paths(self, paths: Sequence[str]) -> None:
         """Import files and folders, and tell what could not be read."""
@@ -127,8 +140,8 @@ class Desk(QObject):
         from core import edits
 
         session = self._session
-        if self._window.workspaces.currentIndex() == WORKSPACES.index("facts"):
-            bulk.decide(session, self._window.facts.table.pending(), "approve", self._window)
+        if self._stage.workspaces.currentIndex() == WORKSPACES.index("facts"):
+            bulk.decide(session, self._stage.facts.pending(), "approve", self._window)
             return
         pending = tuple(fact.id for fact in session.facts_of(session.facts) if fact.status is Status.PENDING)
         if pending:
@@ -161,7 +174,9 @@ class Desk(QObject):
         if isinstance(application, QApplication):
             language.speak(application, settings.get("language"))
             theme.wear(application, settings.get("theme"), settings.get("scale"))
-            self._window.rebuild()
+            application.setStyleSheet("")
+            self._stage.rebuild()
+            theme.dress(application)
 
     def _zoom(self, by: int) -> None:
         now = self._session.settings.get("scale")

@@ -60,13 +60,14 @@ class SettingsDialog(QDialog):
                 editor.setAccessibleName(translate("settings", setting.text))
                 form.addRow(translate("settings", setting.text), editor)
                 self.editors[setting.key] = editor
-        self.setLayout(widgets.column(widgets.label(self.windowTitle(), "head"), form, 1, _buttons(self), margin=24, gap=16))
+        self.setLayout(
+            widgets.column(widgets.label(self.windowTitle(), "head"), form, 1, _buttons(self), margin=24, gap=16)
+        )
 
     def _editor(self, key: str, choices: tuple[tuple[Any, str], ...]) -> QWidget:
         value = self._session.settings.get(key)
         if not choices:
-            line = QLineEdit(str(value))
-            return line
+            return QLineEdit(str(value))
         box = QComboBox()
         for chosen, text in choices:
             box.addItem(translate("settings", text), chosen)
@@ -107,7 +108,9 @@ class ShortcutsDialog(QDialog):
         self.grid.setColumnWidth(1, 170)
         self.grid.horizontalHeader().setStretchLastSection(True)
         heading = widgets.label(self.windowTitle(), "head")
-        self.setLayout(widgets.column(heading, self.grid, self.problem, _buttons(self, cancel=False), margin=24, gap=12))
+        self.setLayout(
+            widgets.column(heading, self.grid, self.problem, _buttons(self, cancel=False), margin=24, gap=12)
+        )
 
     def _key_edit(self, name: str, keys: QKeySequence) -> QKeySequenceEdit:
         edit = QKeySequenceEdit(keys)
@@ -120,7 +123,11 @@ class ShortcutsDialog(QDialog):
         """Give an action the keys of an editor, unless another has them."""
         keys = edit.keySequence()
         other = next(
-            (action for action, made in self._table if action.id != name and not keys.isEmpty() and made.shortcut() == keys),
+            (
+                action
+                for action, made in self._table
+                if action.id != name and not keys.isEmpty() and made.shortcut() == keys
+            ),
             None,
         )
         if other:
@@ -219,12 +226,16 @@ class BugDialog(QDialog):
         widgets.fitted_name(self, "bugDialog", translate("dialogs", "Something went wrong"))
         self.setWindowTitle(translate("dialogs", "Something went wrong"))
         self.resize(640, 360)
-        told = translate("dialogs", "This is a fault of the program. What you decided before is kept, and you can go on.")
+        told = translate(
+            "dialogs", "This is a fault of the program. What you decided before is kept, and you can go on."
+        )
         details = QListWidget()
         details.setAccessibleName(translate("dialogs", "Details"))
         details.addItems(text.splitlines())
         copier = widgets.button(translate("dialogs", "Copy the report"), copy, icon="copy")
         bottom = widgets.row(copier, 1, _buttons(self, cancel=False))
         self.setLayout(
-            widgets.column(widgets.label(self.windowTitle(), "head"), widgets.label(told, wrap=True), details, bottom, margin=24)
+            widgets.column(
+                widgets.label(self.windowTitle(), "head"), widgets.label(told, wrap=True), details, bottom, margin=24
+            )
         )

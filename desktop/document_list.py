@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop import theme, widgets
 from desktop.messages import translate
@@ -42,7 +50,9 @@ class DocumentModel(QAbstractListModel):
 
     def read(self) -> None:
         """Take the documents from the session; what stays in place is only repainted."""
-        found = tuple(row for row in self._session.documents if self._words in f"{row.title} {about(row)} {row.name}".lower())
+        found = tuple(
+            row for row in self._session.documents if self._words in f"{row.title} {about(row)} {row.name}".lower()
+        )
         if [row.id for row in found] == [row.id for row in self.rows]:
             self.rows = found
             if found:

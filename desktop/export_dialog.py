@@ -1,8 +1,10 @@
-"""The dialog that exports: which facts, which format and columns, with the first rows as they will stand in the file."""
+"""The dialog that exports: which facts, which format and columns, and the first rows as they will stand in the file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -22,6 +24,9 @@ from desktop import language, widgets
 from desktop.grid import GridModel
 from desktop.messages import translate
 from desktop.session import Session
+
+if TYPE_CHECKING:
+    from core.store import Store
 
 
 class ExportDialog(QDialog):
@@ -107,7 +112,7 @@ class ExportDialog(QDialog):
             return False
         chosen = filters.parse(self.scope.currentData())
 
-        def work(store: object) -> object:
+        def work(store: Store) -> Iterator[int]:
             yield export.write(store, path, chosen, name, wanted if export.FORMATS[name].columns else None)
 
         task = self._session.run(translate("export_dialog", "Exporting"), work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from core.records import Change, Direction, Fact, Per
 from desktop import messages, widgets
@@ -53,7 +53,9 @@ class FactForm(QWidget):
 
     # --- building ------------------------------------------------------------------------------------
 
-    def _choice(self, object_name: str, field: str, words: dict[Any, str], kind: type[Per] | type[Direction]) -> QComboBox:
+    def _choice(
+        self, object_name: str, field: str, words: dict[Any, str], kind: type[Per] | type[Direction]
+    ) -> QComboBox:
         box = QComboBox()
         widgets.fitted_name(box, object_name, word(messages.FIELD, field))
         box.addItem("–", None)
@@ -103,7 +105,7 @@ class FactForm(QWidget):
             grid.addWidget(one, at, 0)
             if isinstance(other, QWidget):
                 grid.addWidget(other, at, 1)
-            else:
+            elif isinstance(other, QHBoxLayout):
                 grid.addLayout(other, at, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -140,7 +142,9 @@ class FactForm(QWidget):
         self._head(one)
         if one and session.document:
             wholes = [fact for fact in session.facts_of(session.facts) if fact.id != one.id]
-            self.fields["whole"].complete_from(f"#{fact.id} {fact.quote} {messages.indicator(fact.indicator)}" for fact in wholes)
+            self.fields["whole"].complete_from(
+                f"#{fact.id} {fact.quote} {messages.indicator(fact.indicator)}" for fact in wholes
+            )
             self._tell_whole(one)
 
     def _tell_whole(self, fact: Fact) -> None:
@@ -154,7 +158,9 @@ class FactForm(QWidget):
         self.chip.setVisible(one is not None)
         if one is None:
             hint = translate("fact_form", "What you type goes to all of them, as one step to undo.")
-            self.evidence.setText(hint if self._facts else translate("fact_form", "Click a mark in the text, or a row above."))
+            self.evidence.setText(
+                hint if self._facts else translate("fact_form", "Click a mark in the text, or a row above.")
+            )
             return
         self.chip.show_status(one.status)
         why = translate("fact_form", "Certainty %1 · found by %2 · decided by “%3”")
@@ -234,7 +240,9 @@ class FactForm(QWidget):
 
         found = next((tag for tag in self._session.store.tags() if str(tag.key) == key), None)
         if found is None:
-            text = translate("fact_form", "No tag has the key %1 yet: tags get theirs in the tag list").replace("%1", key)
+            text = translate("fact_form", "No tag has the key %1 yet: tags get theirs in the tag list").replace(
+                "%1", key
+            )
             self._session.notified.emit(text)
             return
         on = self._facts and all(found.name in fact.tags for fact in self._facts)

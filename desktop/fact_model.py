@@ -66,7 +66,9 @@ COLUMNS = {
         Column("recipient", 12, lambda fact: messages.places(fact.recipient) or "–", "recipient"),
         Column("period", 11, lambda fact: messages.period(fact.period_start, fact.period_end), "period"),
         Column("status", 10, lambda fact: word(messages.STATUS, fact.status), "status"),
-        Column("certainty", 6, lambda fact: f"{fact.confidence:.0%}" if fact.confidence else "–", "confidence", right=True),
+        Column(
+            "certainty", 6, lambda fact: f"{fact.confidence:.0%}" if fact.confidence else "–", "confidence", right=True
+        ),
         Column("flags", 5, _flags),
         Column("value", 16, messages.exact, "value", right=True),
         Column("sentence", 48, lambda fact: fact.sentence.replace("\n", " ")),

@@ -78,8 +78,12 @@ class FactsView(QWidget):
         self.everything.setCheckable(True)
         self.everything.toggled.connect(self._say_scope)
         ask = self._session.requested.emit
-        approve = widgets.button(translate("actions", "Approve"), lambda: ask("bulk:approve"), kind="approve", icon="approve")
-        reject = widgets.button(translate("actions", "Reject"), lambda: ask("bulk:reject"), kind="reject", icon="reject")
+        approve = widgets.button(
+            translate("actions", "Approve"), lambda: ask("bulk:approve"), kind="approve", icon="approve"
+        )
+        reject = widgets.button(
+            translate("actions", "Reject"), lambda: ask("bulk:reject"), kind="reject", icon="reject"
+        )
         setting = widgets.button(translate("facts_view", "Set a field…"), lambda: ask("bulk:set"))
         tag = widgets.button(translate("facts_view", "Tag…"), lambda: ask("bulk:tag"), icon="tag")
         copy = widgets.tool("copy", translate("facts_view", "Copy as a table (Ctrl+Shift+C)"), self.copy)
@@ -187,8 +191,8 @@ class FactsView(QWidget):
         columns.sort(key=header.visualIndex)
         names = [self.model.columns[at].name for at in columns]
         lines = ["\t".join(word(messages.FIELD, name) for name in names)]
-        for fact in self._session.store.facts(self.ids()[:COPIED]):
-            lines.append("\t".join(" ".join(COLUMNS[name].text(fact).split()) for name in names))
+        facts = self._session.store.facts(self.ids()[:COPIED])
+        lines += ["\t".join(" ".join(COLUMNS[name].text(fact).split()) for name in names) for fact in facts]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._session.notified.emit(translate("facts_view", "Copied: %1").replace("%1", str(len(lines) - 1)))
 
@@ -200,4 +204,3 @@ class FactsView(QWidget):
     def _asked(self, what: str) -> None:
         if what == "copyTable" and self.isVisible():
             self.copy()
-

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QHeaderView, QInputDialog, QLineEdit, QMenu, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHeaderView,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from core.errors import Problem
 from desktop import icons, language, messages, theme, widgets
@@ -88,7 +99,7 @@ class FilterBar(QWidget):
             return
         known = next((one.name for one in filters.FIELDS if field in (one.name, one.zh)), field)
         values = [value for value, _ in self._session.store.facets(filters.ALL, known, 200)] if known in FACETS else []
-        yield from (f"{start}{field}:{value}" for value in values or filters.CHOICES.get(known, ()) if value)
+        yield from (f"{start}{field}:{value}" for value in values or tuple(filters.CHOICES.get(known, ())) if value)
 
     def _shown(self, shown: object) -> None:
         text = getattr(shown, "text", "")
@@ -107,21 +118,23 @@ class FilterBar(QWidget):
         self.menu.clear()
         saved = self._saved()
         for name, text in sorted(saved.items()):
-            self.menu.addAction(name, lambda text=text: self._session.set_filter(text)).setToolTip(text)
+            self.menu.addAction(name, partial(self._session.set_filter, text)).setToolTip(text)
         if saved:
             self.menu.addSeparator()
         self.menu.addAction(translate("filter_bar", "Save this filter…"), self._save).setEnabled(bool(self.edit.text()))
         forget = self.menu.addMenu(translate("filter_bar", "Forget"))
         forget.setEnabled(bool(saved))
         for name in sorted(saved):
-            forget.addAction(name, lambda name=name: self._forget(name))
+            forget.addAction(name, partial(self._forget, name))
 
     def _saved(self) -> dict[str, str]:
         kept = self._session.store.setting(SAVED)
         return {str(name): str(text) for name, text in kept.items()} if isinstance(kept, dict) else {}
 
     def _save(self) -> None:
-        name, given = QInputDialog.getText(self, translate("filter_bar", "Save this filter…"), translate("filter_bar", "Name"))
+        name, given = QInputDialog.getText(
+            self, translate("filter_bar", "Save this filter…"), translate("filter_bar", "Name")
+        )
         if given and name.strip():
             self._session.store.set_setting(SAVED, {**self._saved(), name.strip(): self.edit.text()})
 
@@ -192,9 +205,8 @@ class Facets(QTreeWidget):
         if field == "document":
             row = next((row for row in self._session.documents if str(row.id) == value), None)
             return (row.title or row.name) if row else value
-        words = {"status": messages.STATUS, "flag": messages.FLAG}.get(field)
-        if words:
-            return word(words, value)
+        if field in ("status", "flag"):
+            return word(messages.STATUS if field == "status" else messages.FLAG, value)
         return {"indicator": messages.indicator, "category": messages.category_name}.get(field, str)(value)
 
     def _clicked(self, item: QTreeWidgetItem) -> None:

@@ -37,7 +37,7 @@ FIELDS = (
     Field("provider", "fieldProvider", "⇧P", ("provider",), lambda fact: messages.places(fact.provider), lambda fact: " ".join(fact.provider)),
     Field("recipient", "fieldRecipient", "P", ("recipient",), lambda fact: messages.places(fact.recipient), lambda fact: " ".join(fact.recipient)),
     Field("period", "fieldPeriod", "D", ("period_start", "period_end", "period_text"), lambda fact: fact.period_text.strip() or messages.period_as_typed(fact), lambda fact: messages.period(fact.period_start, fact.period_end)),
-    Field("whole", "fieldWhole", "W", ("whole",), _whole, lambda fact: ""),
+    Field("whole", "fieldWhole", "W", ("whole",), _whole, lambda _: ""),
 )  # fmt: skip
 
 
@@ -63,7 +63,9 @@ class FormField(QWidget):
         self.edit.installEventFilter(self)
         self.meaning = widgets.label("", "muted")
         self.meaning.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.restore = widgets.tool("restore", translate("fact_form", "Give back the machine's value (Ctrl+Backspace)"), self._restore)
+        self.restore = widgets.tool(
+            "restore", translate("fact_form", "Give back the machine's value (Ctrl+Backspace)"), self._restore
+        )
         self.restore.hide()
         caption = widgets.label(name, "label")
         caption.setBuddy(self.edit)
@@ -148,10 +150,10 @@ class FormField(QWidget):
                 self._values = None
                 self.left.emit()
                 return True
-            if event.key() == Qt.Key.Key_Backspace and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                if self.restore.isVisible():
-                    self._restore()
-                    return True
+            gives_back = event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.restore.isVisible()
+            if event.key() == Qt.Key.Key_Backspace and gives_back:
+                self._restore()
+                return True
         if event.type() == QEvent.Type.FocusOut and self._values is not None:
             values, self._values = self._values, None
             if self.edit.text() != self._shown:

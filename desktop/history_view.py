@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView, QWidget
 
 from core.records import EditKind
 from desktop import messages, widgets
 from desktop.grid import GridModel
+from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate, word
 from desktop.session import Session
 

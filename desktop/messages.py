@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from core.errors import Problem
 from core.records import Bound, Direction, EditKind, Fact, Per, RepairKind, Status
 from desktop import language
+from desktop.language import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
 
@@ -137,9 +140,9 @@ UNITS = {
 }
 
 
-def word(table: dict[str, str] | dict[Status, str], key: str) -> str:
+def word(table: Mapping[Any, str], key: str) -> str:
     """The word of a table in this module, in the window's language; the key itself where it has none."""
-    text = dict(table).get(key)
+    text = table.get(key)
     return translate("messages", text) if text else str(key)
 
 

@@ -9,9 +9,9 @@ _UNEVEN = re.compile("\r\n|[\U00010000-\U0010ffff]")
 
 
 class Offsets:
-    """Converts both ways in O(log of the characters that count unevenly).
+    r"""Converts both ways in O(log of the characters that count unevenly).
 
-    >>> offsets = Offsets("𠮷1\\r\\n2")
+    >>> offsets = Offsets("𠮷1\r\n2")
     >>> [offsets.to_units(point) for point in (0, 1, 2, 4, 5)]
     [0, 2, 3, 4, 5]
     >>> offsets.to_points(4)

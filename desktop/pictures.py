@@ -23,7 +23,9 @@ def draw(application: QApplication, window: Window, folder: Path) -> list[Path]:
     for tongue, look in product(("zh", "en"), THEMES):
         language.speak(application, tongue)
         theme.wear(application, look)
+        application.setStyleSheet("")
         window.rebuild()
+        theme.dress(application)
         for size, (at, workspace) in product(SIZES, enumerate(WORKSPACES)):
             if at < window.workspaces.count():
                 window.resize(size)

@@ -47,5 +47,4 @@ class Review(QSplitter):
 
 
 def _on_card(panel: QWidget) -> QWidget:
-    framed = widgets.card(widgets.column(panel, margin=1))
-    return framed
+    return widgets.card(widgets.column(panel, margin=1))

@@ -60,7 +60,9 @@ class SearchView(QWidget):
             item = QListWidgetItem(f"{titles.get(hit.document, hit.document)}\n{' '.join(hit.sentence.split())}")
             item.setData(Qt.ItemDataRole.UserRole, (hit.document, hit.start, hit.end))
             self.hits.addItem(item)
-        more = translate("search_view", "First %1 places") if len(found) == MOST else translate("search_view", "%1 places")
+        more = (
+            translate("search_view", "First %1 places") if len(found) == MOST else translate("search_view", "%1 places")
+        )
         self.count.setText(more.replace("%1", str(len(found))))
 
     def _open(self, item: QListWidgetItem) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings
+
+from desktop.language import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Settings:
     def get(self, key: str) -> Any:
         """The value kept for `key`, or its default."""
         default = BY_KEY[key].default
-        value = self._store.value(key, default)
+        value: Any = self._store.value(key, default)
         if isinstance(default, tuple):
             return tuple([value] if isinstance(value, str) else value or ())
         if isinstance(default, bool):

@@ -34,7 +34,9 @@ class SourcePane(QWidget):
         empty = widgets.EmptyState(
             "review",
             translate("source_pane", "Text beside its facts"),
-            translate("source_pane", "Choose a document on the left. Its text stands here, with every quantity marked."),
+            translate(
+                "source_pane", "Choose a document on the left. Its text stands here, with every quantity marked."
+            ),
         )
         self.stack = QStackedWidget()
         for page in (self.text, empty, self._welcome()):
@@ -53,7 +55,9 @@ class SourcePane(QWidget):
             "import",
             translate("source_pane", "Welcome to Hedui"),
             translate("source_pane", "Reports in, checked figures out. Nothing leaves this computer."),
-            widgets.button(translate("source_pane", "Open the sample reports"), lambda: ask("importSamples"), kind="primary"),
+            widgets.button(
+                translate("source_pane", "Open the sample reports"), lambda: ask("importSamples"), kind="primary"
+            ),
             widgets.button(translate("source_pane", "Import documents"), lambda: ask("importFiles")),
         )
 
@@ -65,7 +69,8 @@ class SourcePane(QWidget):
         self.needle.returnPressed.connect(self._find_next)
         self.needle.installEventFilter(self)
         everywhere = widgets.button(
-            translate("source_pane", "In all documents"), lambda: self._session.requested.emit("search:" + self.needle.text())
+            translate("source_pane", "In all documents"),
+            lambda: self._session.requested.emit("search:" + self.needle.text()),
         )
         close = widgets.tool("close", translate("source_pane", "Close"), self._close_find)
         bar = QWidget()
@@ -102,7 +107,7 @@ class SourcePane(QWidget):
             start, end = what.removeprefix("span:").split("-")
             self.text.show_span(int(start), int(end))
 
-    def _find_first(self, text: str) -> None:
+    def _find_first(self, _: str) -> None:
         cursor = self.text.textCursor()
         cursor.setPosition(cursor.selectionStart())
         self.text.setTextCursor(cursor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,11 +22,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip
 
 from core.records import Change, Document, Fact, Repair, Status
-from core.repair.origin import Origin
 from desktop import icons, messages, theme, widgets
 from desktop.messages import translate
 from desktop.offsets import Offsets
 from desktop.session import Session
+
+if TYPE_CHECKING:
+    from core.repair.origin import Origin
+    from core.store import Store
 
 Span = tuple[int, int]
 UNDERLINE = {
@@ -48,7 +52,7 @@ class SourceText(QPlainTextEdit):
         self._session = session
         self.raw = False
         self._document: Document | None = None
-        self._origin = Origin((), 0)
+        self._origin: Origin | None = None
         self._offsets = Offsets("")
         self._spans: dict[int, tuple[Span, ...]] = {}
         self._status: dict[int, Status] = {}
@@ -75,7 +79,11 @@ class SourceText(QPlainTextEdit):
         """Show the document of the session."""
         self._document = self._session.document
         document = self._document
-        self._origin = Origin(document.pieces, len(document.raw)) if document else Origin((), 0)
+        self._origin = None
+        if document:
+            from core.repair.origin import Origin  # loads all of repair: not before there is a document
+
+            self._origin = Origin(document.pieces, len(document.raw))
         self._fill()
 
     def show_raw(self, raw: bool) -> None:
@@ -102,7 +110,7 @@ class SourceText(QPlainTextEdit):
             (start, end, repair)
             for repair in repairs
             if repair.after and repair.after != repair.before
-            for start, end in self._origin.to_text(repair.start, repair.end)[:1]
+            for start, end in self._to_text(repair.start, repair.end)[:1]
         ]
 
     def mark(self) -> None:
@@ -134,10 +142,16 @@ class SourceText(QPlainTextEdit):
             cursor.mergeCharFormat(made)
 
     def _shown(self, fact: Fact) -> tuple[Span, ...]:
-        return self._origin.to_raw(fact.start, fact.end) if self.raw else ((fact.start, fact.end),)
+        return self._shown_span(fact.start, fact.end)
+
+    def _shown_span(self, start: int, end: int) -> tuple[Span, ...]:
+        return self._origin.to_raw(start, end) if self.raw and self._origin else ((start, end),)
+
+    def _to_text(self, start: int, end: int) -> tuple[Span, ...]:
+        return self._origin.to_text(start, end) if self._origin else ()
 
     def _changed(self, change: Change) -> None:
-        shown = [fact for fact in self._session.facts_of(change.facts & self._spans.keys())] if change.facts else []
+        shown = self._session.facts_of(change.facts & self._spans.keys())
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for fact in shown:
@@ -158,7 +172,7 @@ class SourceText(QPlainTextEdit):
 
     def show_span(self, start: int, end: int) -> None:
         """Select a stretch of the repaired text and bring it into view."""
-        spans = self._origin.to_raw(start, end) if self.raw else ((start, end),)
+        spans = self._shown_span(start, end)
         if spans:
             cursor = QTextCursor(self.document())
             cursor.setPosition(self._offsets.to_units(spans[0][0]))
@@ -176,7 +190,7 @@ class SourceText(QPlainTextEdit):
         start, end = (self._offsets.to_points(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
         if not self.raw:
             return start, end
-        spans = self._origin.to_text(start, end)
+        spans = self._to_text(start, end)
         return (spans[0][0], spans[-1][1]) if spans else None
 
     def _point(self, position: QPoint) -> int:
@@ -302,7 +316,7 @@ class SourceText(QPlainTextEdit):
         from core import edits
         from core.extract import read_fact
 
-        def add(store: object) -> Change:
+        def add(store: Store) -> Change:
             fact = read_fact(document.text, *span, document.about)
             return edits.add(store, replace(fact, document=document.id))
 
@@ -322,5 +336,6 @@ class SourceText(QPlainTextEdit):
         self._session.do(edits.reanchor, self._session.current, *span)
 
 
-def _across(x: float | tuple[float, int]) -> float:
-    return x[0] if isinstance(x, tuple) else x
+def _across(x: Any) -> float:
+    """The place of a cursor on its line: some versions of PySide give a pair."""
+    return float(x[0] if isinstance(x, tuple) else x)

@@ -86,7 +86,9 @@ SIZES = {"tiny": 11, "small": 12, "body": 13, "title": 15, "head": 19, "hero": 2
 def luminance(colour: str) -> float:
     """Relative luminance of a colour, 0 to 1 (WCAG 2.1)."""
     tone = QColor(colour)
-    parts = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in tone.getRgbF()[:3]]
+    parts: list[float] = [
+        p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in (tone.redF(), tone.greenF(), tone.blueF())
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
@@ -106,13 +108,13 @@ def chosen(name: str) -> Theme:
 def current() -> Theme:
     """The theme that the application wears."""
     application = QApplication.instance()
-    return THEMES[(application.property("theme") if application else None) or "light"]
+    return THEMES[str((application.property("theme") if application else None) or "light")]
 
 
 def scale() -> float:
     """The factor of the curator's text size."""
     application = QApplication.instance()
-    return float((application.property("scale") if application else None) or 1.0)
+    return float(str((application.property("scale") if application else None) or 1.0))
 
 
 def pixels(size: str) -> int:
@@ -167,15 +169,21 @@ def wear(application: QApplication, name: str, text_scale: float = 1.0) -> Theme
     base.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     application.setFont(base)
     application.setPalette(palette(theme))
-    application.setStyleSheet(sheet(theme))
     return theme
+
+
+def dress(application: QApplication) -> None:
+    """Put the style sheet on, once the widgets stand: each is dressed again whenever it is moved in the tree."""
+    dressed = sheet(current())
+    if application.styleSheet() != dressed:
+        application.setStyleSheet(dressed)
 
 
 def palette(theme: Theme) -> QPalette:
     """The Qt palette of a theme."""
     made = QPalette()
     role = QPalette.ColorRole
-    for which, colour in {
+    colours = {
         role.Window: theme.window,
         role.WindowText: theme.text,
         role.Base: theme.surface,
@@ -193,7 +201,8 @@ def palette(theme: Theme) -> QPalette:
         role.Mid: theme.border,
         role.Dark: theme.border_strong,
         role.Light: theme.surface,
-    }.items():
+    }
+    for which, colour in colours.items():
         made.setColor(which, QColor(colour))
     for which in (role.Text, role.WindowText, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.muted))

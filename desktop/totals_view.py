@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QTableView, QWidget
 
 from core.records import Bound, Change, Status
 from desktop import language, messages, widgets
 from desktop.grid import GridModel
+from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate, word
 from desktop.session import Session
 
@@ -76,7 +78,8 @@ class TotalsView(QWidget):
         self.left_out = self._table("leftOutTable", translate("totals_view", "Left out, and why"), frozenset())
         self.chart_box = QWidget()
         widgets.fitted_name(self.chart_box, "chart", translate("totals_view", "Chart of totals"))
-        self.chart_box.setLayout(widgets.column())
+        self._chart_place = widgets.column()
+        self.chart_box.setLayout(self._chart_place)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._panes())
         self.stack.addWidget(self._empty())
@@ -100,7 +103,7 @@ class TotalsView(QWidget):
         view.setModel(GridModel((), right))
         widgets.dress(view)
         view.horizontalHeader().setStretchLastSection(True)
-        view.doubleClicked.connect(lambda index: self._open(view.model().behind[index.row()]))
+        view.doubleClicked.connect(lambda index: self._open(cast(GridModel, view.model()).behind[index.row()]))
         return view
 
     def _bar(self) -> QWidget:
@@ -131,8 +134,15 @@ class TotalsView(QWidget):
         return widgets.EmptyState(
             "totals",
             translate("totals_view", "No approved facts to add up yet"),
-            translate("totals_view", "Approve facts in Review, and their sums stand here. Rates, repeats and parts are never counted twice."),
-            widgets.button(translate("totals_view", "Go to Review"), lambda: self._session.requested.emit("workspace:review"), kind="primary"),
+            translate(
+                "totals_view",
+                "Approve facts in Review, and their sums stand here. Rates, repeats and parts are never counted twice.",
+            ),
+            widgets.button(
+                translate("totals_view", "Go to Review"),
+                lambda: self._session.requested.emit("workspace:review"),
+                kind="primary",
+            ),
             widgets.button(everything, self._show_all),
         )
 
@@ -188,14 +198,17 @@ class TotalsView(QWidget):
         return f"{label} ({planned})" if row.planned else label
 
     def _fill_tables(self) -> None:
-        assert self._totals is not None
+        if self._totals is None:
+            return
         rows = self._totals.rows
         titles = tuple(translate("totals_view", text) for text in TOTAL_TITLES)
         cells = [(self._name(row), value_text(row), messages.number(row.value), str(len(row.facts))) for row in rows]
         self._show(self.totals, titles, cells, [row.facts for row in rows], (220, 110, 130, 50))
         facts = {fact.id: fact for fact in self._session.store.facts(one.fact for one in self._totals.left_out)}
         out = [one for one in self._totals.left_out if one.fact in facts]
-        held = {fact.id: fact for fact in self._session.store.facts(one.contained_in for one in out if one.contained_in)}
+        held = {
+            fact.id: fact for fact in self._session.store.facts(one.contained_in for one in out if one.contained_in)
+        }
         why = tuple(translate("totals_view", text) for text in LEFT_OUT_TITLES)
         reasons = [
             (
@@ -211,11 +224,17 @@ class TotalsView(QWidget):
         text = translate("totals_view", "%1 facts counted, %2 left out")
         self.summary.setText(text.replace("%1", str(counted)).replace("%2", str(len(out))))
 
-    def _show(self, view: QTableView, titles: tuple[str, ...], cells: list[tuple[str, ...]], behind: list[Any], widths: tuple[int, ...]) -> None:
-        model = view.model()
-        assert isinstance(model, GridModel)
+    def _show(
+        self,
+        view: QTableView,
+        titles: tuple[str, ...],
+        cells: Sequence[tuple[str, ...]],
+        behind: list[Any],
+        widths: tuple[int, ...],
+    ) -> None:
+        model = cast(GridModel, view.model())
         first = not model.titles
-        model.fill(titles, cells, behind)
+        model.fill(titles, list(cells), behind)
         if first:
             for at, width in enumerate(widths):
                 view.setColumnWidth(at, width)
@@ -228,7 +247,7 @@ class TotalsView(QWidget):
 
             self._chart = Chart()
             self._chart.chosen.connect(self._open)
-            self.chart_box.layout().addWidget(self._chart)
+            self._chart_place.addWidget(self._chart)
         from desktop.chart import Bar
 
         rows = [row for row in self._totals.rows if row.unit == self.unit.currentData()]

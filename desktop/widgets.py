@@ -7,7 +7,19 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import (QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QLabel, QLayout, QPushButton, QTableView, QToolButton, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.records import Status
 from desktop import icons, messages, theme
@@ -178,9 +190,7 @@ class EmptyState(QWidget):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setMaximumWidth(420)
         text.setMinimumWidth(140)
-        self.setLayout(
-            column(1, picture, heading, row(1, text, 1), row(1, *buttons, 1), 1, margin=12, gap=12)
-        )
+        self.setLayout(column(1, picture, heading, row(1, text, 1), row(1, *buttons, 1), 1, margin=12, gap=12))
 
 
 def fitted_name(widget: QWidget, name: str, accessible: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidg
 from desktop import actions, icons, widgets
 from desktop.all_facts import AllFactsWorkspace
 from desktop.checks_view import ChecksView
-from desktop.desk import WORKSPACES, Desk
+from desktop.desk import WORKSPACES, Desk, Stage
 from desktop.history_view import HistoryView
 from desktop.messages import translate
 from desktop.offers import Offers
@@ -46,24 +46,24 @@ class Window(QMainWindow):
         for action in self.actions():
             self.removeAction(action)
         self.build()
+        self.complete()
         self.workspaces.setCurrentIndex(at)
         if self.session.ready:
             self.session.store_changed.emit()
 
     def build(self) -> None:
-        """Make everything that stands in the window."""
+        """Make what the curator sees first; `complete` makes the rest."""
         self.workspaces = QTabWidget()
         widgets.fitted_name(self.workspaces, "workspaces", translate("window", "Workspaces"))
         self.workspaces.setDocumentMode(True)
         self.workspaces.setIconSize(QSize(16, 16))
         self.actions_table = actions.Actions(self.session, self)
-        self._workspaces()
+        self.review = Review(self.session)
+        self._add(translate("window", "Review"), "review", self.review)
         self._menus()
         self.status = StatusLine(self.session)
         self.setCentralWidget(self._centre())
         self.setStatusBar(self.status)
-        self._docks()
-        self.desk = Desk(self.session, self, self.actions_table)
 
     def _centre(self) -> QWidget:
         offers = Offers(self.session)
@@ -73,19 +73,22 @@ class Window(QMainWindow):
         centre.setLayout(widgets.column(self.workspaces, holder, gap=0))
         return centre
 
-    def _workspaces(self) -> None:
-        self.review, self.facts = Review(self.session), AllFactsWorkspace(self.session)
+    def complete(self) -> None:
+        """Make the other workspaces and the docks, once the first picture stands."""
+        self.facts = AllFactsWorkspace(self.session)
         self.totals, self.findings = TotalsView(self.session), ChecksView(self.session)
-        for name, icon, panel in (
-            (translate("window", "Review"), "review", self.review),
-            (translate("window", "Facts"), "facts", self.facts),
-            (translate("window", "Totals"), "totals", self.totals),
-            (translate("window", "Findings"), "findings", self.findings),
-        ):
-            holder = QWidget()
-            holder.setLayout(widgets.column(panel, margin=8))
-            self.workspaces.addTab(holder, icons.icon(icon), name)
+        self._add(translate("window", "Facts"), "facts", self.facts)
+        self._add(translate("window", "Totals"), "totals", self.totals)
+        self._add(translate("window", "Findings"), "findings", self.findings)
         self.workspaces.currentChanged.connect(self._moved)
+        self._docks()
+        stage = Stage(self.workspaces, self.facts.table, self.history, self.search_dock, self.search, self.rebuild)
+        self.desk = Desk(self.session, self, self.actions_table, stage)
+
+    def _add(self, name: str, icon: str, panel: QWidget) -> None:
+        holder = QWidget()
+        holder.setLayout(widgets.column(panel, margin=8))
+        self.workspaces.addTab(holder, icons.icon(icon), name)
 
     def _moved(self, at: int) -> None:
         self.session.workspace = WORKSPACES[at]
@@ -138,4 +141,3 @@ class Window(QMainWindow):
         self.session.settings.sync()
         self.session.close()
         super().closeEvent(event)
-

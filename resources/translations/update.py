@@ -1,6 +1,7 @@
 """Brings the translations up to date: texts from the code into `hedui_zh.ts`, and that into `hedui_zh.qm`.
 
-Run it after changing a text of the window; write what is new in `hedui_zh.ts` (Qt Linguist, or any editor), run it again.
+Run it after changing a text of the window; write what is new in `hedui_zh.ts` (Qt Linguist, or any editor), and
+run it again.
 """
 
 from __future__ import annotations

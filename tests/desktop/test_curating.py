@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 from core.records import Status
 from desktop.window import Window
 
-
 Press = Callable[..., None]
 SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -50,7 +49,9 @@ def current(window: Window, words: str) -> int:
     return number
 
 
-def test_the_sample_reports_are_imported_on_request(opened: Callable[..., Window], tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_sample_reports_are_imported_on_request(
+    opened: Callable[..., Window], tmp_path: Path, qtbot: QtBot
+) -> None:
     window = opened(str(tmp_path / "new.hedui"))
     window.actions_table.by_id["importSamples"].trigger()
     qtbot.waitUntil(lambda: not window.session.tasks, timeout=60_000)
