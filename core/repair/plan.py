@@ -18,6 +18,7 @@ FIXERS: tuple[Fixer, ...] = (
     mojibake.fix,
     invisible.fix,
     columns.fix,
+    columns.fix,  # again, for a third column
     glosses.fix,
     punctuation.fix,
     spaces.fix_width,
