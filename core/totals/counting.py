@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from core.records import Bound, Fact
 from core.totals.records import LeftOut, Reason
-from core.totals.rules import Scope, aggregate, barred, coarse_step, exact_sum, height, limits, scope
+from core.totals.rules import Scope, aggregate, barred, coarse_step, exact_sum, height, scope
 
 Places = tuple[str, ...]
 
@@ -57,18 +57,25 @@ def order(fact: Fact) -> tuple[Decimal, bool, int, int, int]:
 
 def consistent(one: Fact, other: Fact) -> bool:
     """Whether two statements can be of one true value: 27.44亿 and 27亿多."""
-    low, high = _reach(one)
-    other_low, other_high = _reach(other)
+    return reaches_meet(_statement(one), _statement(other))
+
+
+def reaches_meet(one: tuple[Decimal, Decimal, Bound], other: tuple[Decimal, Decimal, Bound]) -> bool:
+    """The same for statements: lowest and highest value and bound."""
+    low, high = _reach(*one)
+    other_low, other_high = _reach(*other)
     return low <= other_high and other_low <= high
 
 
-def _reach(fact: Fact) -> tuple[Decimal, Decimal]:
+def _statement(fact: Fact) -> tuple[Decimal, Decimal, Bound]:
+    return fact.value, fact.value if fact.value_high is None else fact.value_high, fact.bound
+
+
+def _reach(value: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal, Decimal]:
     """The values that a statement allows: 余 and 约 reach to the next unit of the last stated digit."""
-    low, high = limits(fact)
-    step = coarse_step(fact.value)
-    if fact.bound is Bound.ABOUT:
-        return low - step, (high or low) + step
-    return (fact.value - step if fact.bound is Bound.UNDER else low), (fact.value + step if high is None else high)
+    step = coarse_step(value)
+    below = value - step if bound in (Bound.ABOUT, Bound.UNDER) else value
+    return below, high + step if bound in (Bound.ABOUT, Bound.OVER) else high
 
 
 @dataclass(slots=True)

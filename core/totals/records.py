@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -69,8 +70,8 @@ class Row:
     low: Decimal
     high: Decimal | None
     bound: Bound
-    facts: tuple[int, ...]
-    covered: tuple[int, ...] = ()
+    facts: Sequence[int]
+    covered: Sequence[int] = ()
 
     def label(self, language: str = "zh") -> tuple[str, ...]:
         """The key in words."""
@@ -83,4 +84,4 @@ class Totals:
 
     by: tuple[str, ...]
     rows: tuple[Row, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: Sequence[LeftOut]
