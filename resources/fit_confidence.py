@@ -23,7 +23,7 @@ from core.extract.pipeline import Reading, read
 from core.records import About
 
 TABLE = Path(__file__).parent / "confidence.toml"
-ROUNDS, STEP, RIDGE = 4000, 0.8, 0.004
+ROUNDS, STEP, RIDGE = 2500, 0.8, 0.004
 HEAD = "# Coefficients of a fact's confidence, written by fit_confidence.py. Fitted on {facts} facts.\n"
 FIELDS = ("id", "start", "end", "indicator", "per", "planned", "whole", "change", "same_as", "unit", "bound")
 

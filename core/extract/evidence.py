@@ -7,6 +7,7 @@ topic that the section announces. Nothing here knows a sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from core.extract.indicators import INDICATORS, measure_of
@@ -48,6 +49,8 @@ _GENERIC = 9.0
 _RATE = 0.8
 _NO_RATE = -1.5
 _PRICE = 2.5
+#: Money that tells the size of what is counted.
+_DESCRIBES = re.compile(r"(?:产值|营收|营业收入|销售收入|资产|规模)[^,。;、\d]{0,4}[^,。;、]{1,8}的$")
 #: The assisting side, where an indicator is of that side.
 _SIDE = 3.5
 _OWN_COUNTIES = 8.0
@@ -89,8 +92,8 @@ class Witness:
             word = self._sides.gone_to(quantity.start, quantity.end)
             if word:
                 found.append((_GONE, _SIDE, word, "side"))
-        elif measure == "money" and quantity.per is not None:
-            found.extend(_OF_PRICE if quantity.per is Per.ITEM else _OF_RATE)
+        elif measure == "money":
+            found.extend(self._of_money(place))
         for topic in self._frame.topics_at(quantity.start):
             found.extend(self._of_topic(topic, measure))
         found.extend((code, bias, "", "bias") for code, bias in self._lexicon.bias[measure])
@@ -243,6 +246,14 @@ class Witness:
             if of in kinds:
                 yield code, _MEASURE_WORD, measure_word, "measure word"
         yield from self._of_side(quantity, things)
+
+    def _of_money(self, place: int) -> Iterator[Evidence]:
+        """Rates and prices, and money that only describes a firm: `产值过亿元的企业`."""
+        quantity = self._quantities[place]
+        if quantity.per is not None:
+            yield from _OF_PRICE if quantity.per is Per.ITEM else _OF_RATE
+        if _DESCRIBES.search(self._frame.text[max(0, quantity.start - 10) : quantity.end + 1]):
+            yield "other.money", _GENERIC, self.around.head_word(place), "describes"
 
     def _of_side(self, quantity: Quantity, things: frozenset[str]) -> Iterator[Evidence]:
         """What is the assisting side's own: it has indicators of its own, counties have none."""

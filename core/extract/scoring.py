@@ -14,7 +14,7 @@ from core.records import About, Quantity
 #: "None of the others" has no words; it wins where nothing else reaches this.
 _NOTHING = {"money": 1.0, "people": 1.3, "households": 1.0, "count": 1.9, "share": 1.2}
 #: The noun counted is another thing than the indicator's `of`.
-_OTHER_THING = -2.5
+_OTHER_THING = -4.0
 #: What a more special indicator must have of its own to be preferred to the one it refines.
 _REFINED = 2.0
 #: What an indicator must have of its own for the words of the whole stretch to count for it.
@@ -101,7 +101,7 @@ class Scorer:
             needs, broader, of = _GATES[code]
             if not needs <= met:
                 continue
-            score = weight + (max(0.0, own.get(broader, 0.0)) - _REFINED if broader else 0.0)
+            score = weight + (max(0.0, own.get(broader, 0.0) - _REFINED) if broader else 0.0)
             scores[code] = score + _OTHER_THING if things and of and of not in things else score
         return scores
 

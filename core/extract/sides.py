@@ -12,9 +12,9 @@ from core.records import About
 
 _EAST_WORDS = re.compile(r"东部|帮扶方(?!面|式|案)|支援方(?!面|式|案)|协作省市|帮扶省市|帮扶城市|前方")
 _WEST_WORDS = re.compile(r"受援|西部|贫困|被帮扶|受帮扶|脱贫|[我本全该](?:县|旗|州|盟)")
-_GO = re.compile(r"(?:到|赴|来|在|去|进|往|返回?|至|入)$")
+_GO = re.compile(r"(?:到|赴|来|在|去|进|往|向|返回?|至|入)$")
 #: Work, or a short end of the clause: `返岗京津(`, but not `到京津就读职业院校`.
-_WORK = re.compile(r"[^,。;、()]{0,5}(?:就业|务工|上岗|打工|工作|返岗)|[^,。;、()]{0,2}[,。;、(]")
+_WORK = re.compile(r"[^,。;、()]{0,5}(?:就业|务工|上岗|打工|工作|返岗|输转|输送|转移)|[^,。;、()]{0,2}[,。;、(]")
 _OTHER_PARTY = re.compile(r"[与同跟]|对口")
 
 

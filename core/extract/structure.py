@@ -22,6 +22,8 @@ _SLACK = Decimal("1.15")
 _LOOK_BACK = 6
 #: Where 其中 opens a sentence, its whole stands in the one before.
 _OPENING = 3
+#: Digits by which two figures alike are no coincidence; with fewer they must count the same thing.
+_TELLING = 3
 
 Links = list[int | None]
 
@@ -142,16 +144,14 @@ def repeats(
             verdict.code,
             growth,
         )
-        if not _telling(quantity):
-            key = (*key, *_thing(verdict.head), where[place].recipient)
+        digits = len(quantity.value.normalize().as_tuple().digits)
+        if digits < _TELLING:
+            key = (*key, *_thing(verdict.head))
+        if digits == 1:
+            key = (*key, where[place].recipient)
         found.append(seen.get(key))
         seen.setdefault(key, place)
     return found
-
-
-def _telling(quantity: Quantity) -> bool:
-    """Has the number digits enough that two of them alike are no coincidence?"""
-    return len(quantity.value.normalize().as_tuple().digits) >= 3
 
 
 def _thing(head: str) -> tuple[str, ...]:

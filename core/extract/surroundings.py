@@ -146,9 +146,7 @@ class Surroundings:
         for number in self.between(start, limit):
             word = self.words[number]
             noun = self._lexicon.noun_of.get(word, "")
-            if head is None and word in self._lexicon.verbs:
-                return None
-            if head is not None and self.starts[number] > end:
+            if word in self._lexicon.verbs or (head is not None and self.starts[number] > end):
                 break
             if noun and (head is None or self.starts[number] + len(noun) > end):
                 head, end = number, self.starts[number] + len(noun)
@@ -158,7 +156,10 @@ class Surroundings:
         """`贫困人口2555人`: the noun that ends just before it, but for fillers and a bracket."""
         best: int | None = None
         for number in self.between(quantity.start - _NOUN_BEFORE, quantity.start):
-            if self.words[number] not in self._lexicon.nouns or self.ends[number] > quantity.start:
+            word = self.words[number]
+            if word not in self._lexicon.nouns or self.ends[number] > quantity.start:
+                continue
+            if quantity.unit != "count" and word in self._lexicon.things:
                 continue
             if best is not None and self.ends[number] <= self.ends[best]:
                 continue
