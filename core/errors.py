@@ -61,7 +61,31 @@ class UnreadableFile(Problem):
             "en": "{name} took longer than {limit} to read and was left out.",
             "zh": "读取 {name} 超过 {limit},已跳过。",
         },
-        "unsafe": {"en": "{name} was not opened because {detail}.", "zh": "{name} 未打开,因为{detail}。"},
+        "no_file": {"en": "{name} is no ordinary file.", "zh": "{name} 不是普通文件。"},
+        "other_format": {
+            "en": "{name} is no text, and of no other kind that can be read.",
+            "zh": "{name} 不是文本,也不是其他可以读取的格式。",
+        },
+        "old_word": {
+            "en": "{name} is in an old format ({detail}): save it as .docx or PDF and import that.",
+            "zh": "{name} 是旧格式({detail}):请另存为 .docx 或 PDF 后再导入。",
+        },
+        "too_many_pages": {
+            "en": "{name} has {count} pages, more than {limit}.",
+            "zh": "{name} 有 {count} 页,超过上限 {limit} 页。",
+        },
+        "too_many_members": {
+            "en": "{name} holds more than {limit} files; what came before is in.",
+            "zh": "{name} 包含的文件超过 {limit} 个,之前的已导入。",
+        },
+        "too_deep": {
+            "en": "{name} was left out: archives and messages are followed {limit} deep.",
+            "zh": "{name} 已跳过:压缩包和邮件最多嵌套 {limit} 层。",
+        },
+        "bomb": {
+            "en": "{name} was left out: it unpacks to more than {limit}.",
+            "zh": "{name} 已跳过:解压后超过 {limit}。",
+        },
     }
 
 

@@ -60,7 +60,7 @@ def prepare(path: Path) -> Iterator[Prepared]:
         except Exception as error:  # noqa: BLE001 - a bug in one reader must not stop an import of thousands
             yield _failed(path.name, error)
             return
-        yield _prepared(raw)
+        yield Prepared(str(raw.values["name"]), problem=raw) if isinstance(raw, Problem) else _prepared(raw)
 
 
 def _prepared(raw: RawDocument) -> Prepared:
