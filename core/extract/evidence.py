@@ -36,8 +36,8 @@ _HEAD = 1.2
 _BRACKETED = 0.5
 #: A word inside a longer one says little: the longer one speaks for it, and otherwise.
 _COVERED = 0.4
-_REACH_BEFORE = 90
-_REACH_AFTER = 45
+_REACH_BEFORE = 60
+_REACH_AFTER = 32
 _FADE = 30.0
 #: How far into the next clause its first word may stand.
 _NEXT_START = 6
@@ -180,10 +180,11 @@ class Witness:
         before, after = around.chains[place]
         if around.starts[number] > quantity.start:
             return self._nearness_after(place, number, -clauses, -between - 1 - after, apart)
-        between = max(0, between - before)
+        between = between - before if between > before else 0
         if bare:
             clauses, between = max(0, clauses - 1), max(0, between - 1)
-        factor = apart * _CLAUSES_BEFORE[min(clauses, 3)] * _BETWEEN_BEFORE[min(between, 3)]
+        # Not min(): this runs ten times for each quantity.
+        factor = apart * _CLAUSES_BEFORE[clauses if clauses < 3 else 3] * _BETWEEN_BEFORE[between if between < 3 else 3]
         if clauses:
             factor *= 1.0 if between else _NEAREST_CLAUSE
             if around.stretches[number] != self._stretches[place]:
@@ -195,8 +196,10 @@ class Witness:
 
     def _nearness_after(self, place: int, number: int, clauses: int, between: int, apart: float) -> tuple[float, str]:
         start, end = self.around.starts[number], self._quantities[place].end
-        between = max(between, 0)
-        factor = apart * _CLAUSES_AFTER[min(clauses, 3)] * _BETWEEN_AFTER[min(between, 3)]
+        if clauses > 2 or between > 2:
+            return 0.0, "later"
+        between = between if between > 0 else 0
+        factor = apart * _CLAUSES_AFTER[clauses] * _BETWEEN_AFTER[between]
         if self._frame.text[end : end + 1] in _ITEM_ENDS:
             factor *= _NEXT_ITEM
         if clauses and place + 1 < len(self._clauses) and self._clauses[place + 1] == self.around.clauses[number]:

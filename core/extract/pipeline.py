@@ -131,8 +131,9 @@ def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) 
         where,
         periods.assign(text, spans, about),
     )
-    facts = tuple(_fact(text, layout, seen, place) for place in range(len(quantities)))
-    return Reading(about, facts, tuple(verdicts), tuple(seen.marks(place) for place in range(len(facts))))
+    marked = tuple(seen.marks(place) for place in range(len(quantities)))
+    facts = tuple(_fact(text, layout, seen, place, marked[place]) for place in range(len(quantities)))
+    return Reading(about, facts, tuple(verdicts), marked)
 
 
 def _kin(
@@ -155,7 +156,7 @@ def _follows(
     return grown and _GROWN.fullmatch(layout.text, before.end, quantity.start) is not None
 
 
-def _fact(text: str, layout: Frame, seen: _Seen, place: int) -> Fact:
+def _fact(text: str, layout: Frame, seen: _Seen, place: int, marked: tuple[float, ...]) -> Fact:
     quantity, verdict = seen.quantities[place], seen.verdicts[place]
     sentence = layout.sentence_at(quantity.start)
     part, same = seen.wholes[place], seen.repeats[place]
@@ -184,6 +185,6 @@ def _fact(text: str, layout: Frame, seen: _Seen, place: int) -> Fact:
         change=seen.changes[place],
         same_as=None if same is None else same + 1,
         rule=f"{verdict.place}:{verdict.label or verdict.head}",
-        confidence=probability(seen.marks(place)),
+        confidence=probability(marked),
         flags=where.flags,
     )

@@ -95,7 +95,8 @@ class Scorer:
             if own.get(code, 0.0) >= _OF_ITS_OWN:
                 own[code] += weight
         things, meets = self._witness.things(place), self._lexicon.meets
-        met = self._witness.met(place).union(*[meets[word] for _, _, word, _ in evidence if word in meets])
+        words = {word for _, _, word, _ in evidence}
+        met = self._witness.met(place).union(*[meets[word] for word in words if word in meets])
         scores: dict[str, float] = {}
         for code, weight in own.items():
             needs, broader, of = _GATES[code]
