@@ -20,6 +20,8 @@ _ROSE = re.compile(rf"(?:{_MORE})(?:了|约|近|超过?|达到?|为|幅度为|�
 _FELL = re.compile(rf"(?:{_LESS})(?:了|约|近|超过?|达到?|为|幅度为|率为|率达)*$")
 _LIST = re.compile(r"\s*[、和及与]?\s*(?:约|近)?")
 _NO_CHANGE = re.compile(r"(?:新增|追加|年增|户增|人增|均增)$")
+#: `增收10%` is growth, `增收1000元` income gained.
+_GAIN = re.compile(r"(?:增收|增产|增值|增效|增资)(?:了|约|近|达)?$")
 _LOOK_BACK = 36
 
 
@@ -32,15 +34,17 @@ def changes(text: str, quantities: Sequence[Quantity]) -> list[Direction | None]
         if place and _same_list(text, quantities[place - 1], quantity):
             found[place] = found[place - 1] if found[place - 1] in (Direction.INCREASE, Direction.DECREASE) else None
         if found[place] is None:
-            found[place] = _direction(before)
+            found[place] = _direction(before, rate=quantity.unit in ("%", "percentage-point"))
         if place and _ends(text, quantities[place - 1], quantity):
             found[place - 1], found[place] = Direction.FROM, Direction.TO
     return found
 
 
-def _direction(before: str) -> Direction | None:
+def _direction(before: str, *, rate: bool) -> Direction | None:
     if _TO.search(before):
         return Direction.TO
+    if rate and _GAIN.search(before):
+        return Direction.INCREASE
     if _NO_CHANGE.search(before):
         return None
     if _ROSE.search(before):
