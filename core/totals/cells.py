@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from core.totals.ledger import Ints, Ledger, Mask
 
 _NONE = -1
+
+
+@dataclass(slots=True)
+class Links:
+    """Pairs of linked facts, the lower one inside the higher."""
+
+    low: Ints
+    high: Ints
+    part: Mask
+    whole_above: Mask  # the higher one is the whole of the lower
 
 
 class Cells:
@@ -19,6 +31,7 @@ class Cells:
         self.ledger = ledger
         self.by_year = by_year
         self.generation = ledger.generation
+        self.links: dict[tuple[int, bool], Links] = {}  # as computed last, see `engine.links_of`
         self._build()
 
     def catch_up(self) -> None:

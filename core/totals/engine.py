@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.totals.cells import Cells
+from core.totals.cells import Cells, Links
 from core.totals.ledger import Ints, Ledger, Mask
 from core.totals.records import Reason
 
@@ -22,15 +22,10 @@ class Decision:
     holder: Ints
     reasons: dict[Reason, Mask]
 
-
-@dataclass(slots=True)
-class Links:
-    """Pairs of linked facts, the lower one inside the higher."""
-
-    low: Ints
-    high: Ints
-    part: Mask
-    whole_above: Mask  # the higher one is the whole of the lower
+    def copy(self) -> Decision:
+        """Another that can be changed alone."""
+        reasons = {kind: mask.copy() for kind, mask in self.reasons.items()}
+        return Decision(self.asked, self.counted.copy(), self.holder.copy(), reasons)
 
 
 def decide(ledger: Ledger, cells: Cells, asked: Mask, apart: Ints | None, *, links_apart: bool) -> Decision:
@@ -113,7 +108,17 @@ def _newest(ledger: Ledger, cells: Cells, present: Mask, holder: Ints, older: Ma
 
 
 def links_of(ledger: Ledger, cells: Cells, apart: Ints | None, *, links_apart: bool) -> Links:
-    """The linked facts that fall in one sum (see `decide` for the arguments)."""
+    """The linked facts that fall in one sum (see `decide` for the arguments); kept until one is edited."""
+    known = (ledger.generation, links_apart)
+    if apart is None and known in cells.links:
+        return cells.links[known]
+    links = _linked(ledger, cells, apart, links_apart=links_apart)
+    if apart is None:
+        cells.links = {known: links}
+    return links
+
+
+def _linked(ledger: Ledger, cells: Cells, apart: Ints | None, *, links_apart: bool) -> Links:
     lows, highs, parts, aboves = [], [], [], []
     for name, part in (("whole", True), ("same_as", False)):
         target = ledger.columns[name]

@@ -70,6 +70,7 @@ class Ledger:
         self.exact = True
         self.columns = self._read(connection, f"SELECT {_COLUMNS} FROM facts WHERE removed = 0 ORDER BY id", ())  # noqa: S608
         self.rank = _ranks(self.columns)
+        self.apart = _apart(self.columns)
         self.published = _published(connection)
         self.generation = 0  # raised where anything but a status changed
         self.moved = np.zeros(0, np.int64)  # where, the last time
@@ -111,6 +112,7 @@ class Ledger:
             for one in at[moved]:
                 _rerank(self.columns, self.rank, int(one))
         self.moved = at[moved]
+        self.apart = _apart(self.columns)
         self.generation += bool(moved.any())
         return True
 
@@ -257,6 +259,12 @@ def _ranks(columns: dict[str, Ints]) -> Ints:
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
     return ranks
+
+
+def _apart(columns: dict[str, Ints]) -> tuple[Ints, Ints]:
+    """Where the low and the high end are not the value: both are few."""
+    value = columns["value"]
+    return np.flatnonzero(columns["low"] != value), np.flatnonzero(columns["high"] != value)
 
 
 def _rerank(columns: dict[str, Ints], rank: Ints, at: int) -> None:

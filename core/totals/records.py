@@ -83,5 +83,5 @@ class Totals:
     """Rows in the order of their keys, and every fact that was left out with its reason."""
 
     by: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     left_out: Sequence[LeftOut]
