@@ -69,12 +69,6 @@ CREATE TABLE documents (
     format TEXT NOT NULL,
     encoding TEXT NOT NULL,
     sha256 TEXT NOT NULL UNIQUE,
-    data BLOB NOT NULL,
-    raw BLOB,
-    text BLOB NOT NULL,
-    pieces BLOB NOT NULL,
-    repairs BLOB NOT NULL,
-    pages BLOB,
     title TEXT,
     publisher TEXT,
     author TEXT,
@@ -82,7 +76,14 @@ CREATE TABLE documents (
     provider TEXT NOT NULL DEFAULT '',
     recipient TEXT NOT NULL DEFAULT '',
     near INTEGER REFERENCES documents (id),
-    imported_at TEXT NOT NULL
+    imported_at TEXT NOT NULL,
+    -- the long ones last: SQLite reads a row from its front
+    text BLOB NOT NULL,
+    data BLOB NOT NULL,
+    raw BLOB,
+    pieces BLOB NOT NULL,
+    repairs BLOB NOT NULL,
+    pages BLOB
 ) STRICT;
 
 CREATE TABLE facts (
@@ -195,8 +196,8 @@ CREATE TABLE settings (
 CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', columnsize = 0, tokenize = 'ascii');
 """
 
-# Both hold every column that filters, facets and sums ask for, so that neither reads the table. `removed` is among
-# them because SQLite before 3.41 does not see that a partial index covers the column of its own condition.
+# The first two hold every column that filters, facets and sums ask for, so that neither reads the table. `removed`
+# is in all because SQLite before 3.41 does not see that a partial index covers the column of its own condition.
 _INDEXES = """
 CREATE INDEX facts_in_order ON facts (
     document, start, id, status, indicator, year,
@@ -206,6 +207,8 @@ CREATE INDEX facts_by_status ON facts (
     status, indicator, year, document, start, id,
     recipient, provider, unit, per, planned, change, scaled, confidence, flags, curator, removed
 ) WHERE removed = 0;
+CREATE INDEX facts_by_recipient ON facts (recipient, status, removed) WHERE removed = 0;
+CREATE INDEX facts_by_provider ON facts (provider, status, removed) WHERE removed = 0;
 CREATE INDEX facts_whole ON facts (whole) WHERE whole IS NOT NULL;
 CREATE INDEX facts_same_as ON facts (same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX tags_of_fact ON fact_tags (fact, tag);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -13,9 +14,17 @@ from core.errors import Problem
 __all__ = ["main"]
 
 
+_NEGATION = re.compile(r"-[^-\s][^\s]*[:：<>=].*", re.S)
+
+
+def _negations_apart(arguments: Sequence[str]) -> list[str]:
+    """`--where -status:pending`: argparse would take the condition for an option, were there no space before it."""
+    return [f" {argument}" if _NEGATION.fullmatch(argument) else argument for argument in arguments]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
-    given = parser().parse_args(arguments)
+    given = parser().parse_args(_negations_apart(sys.argv[1:] if arguments is None else arguments))
     console = Console.of(given)
     try:
         code: int = given.run(given, console)

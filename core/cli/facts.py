@@ -7,7 +7,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from core import checks, edits, filters
@@ -135,7 +135,7 @@ def totals(given: argparse.Namespace, console: Console) -> int:
         status = None if given.all else Status.APPROVED
         found = totalling.rows(store, where(given), by, status)
     if console.as_json:
-        rows = [{**exporting.plain(asdict(row)), "labels_en": list(row.labels_en)} for row in found.rows]
+        rows = [_total(row) for row in found.rows]
         left = [
             {"fact": one.fact, "reason": one.reason, "why": one.reason.sentence(console.language),
              "contained_in": one.contained_in}
@@ -152,6 +152,12 @@ def totals(given: argparse.Namespace, console: Console) -> int:
         ),
     )
     return 0
+
+
+def _total(row: totalling.Row) -> dict[str, object]:
+    names = [field.name for field in fields(row) if field.name not in ("facts", "covered")]
+    told = {name: exporting.plain(getattr(row, name)) for name in names}
+    return {**told, "facts": list(row.facts), "covered": list(row.covered)}
 
 
 def check(given: argparse.Namespace, console: Console) -> int:

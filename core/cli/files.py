@@ -17,7 +17,12 @@ from core.store import Store
 
 def repair(given: argparse.Namespace, console: Console) -> int:
     """Prints the repaired text of each document of a file."""
+    failed = 0
     for raw in read.read(given.file):
+        if isinstance(raw, Problem):
+            console.complain(raw)
+            failed += 1
+            continue
         repaired = repairing.repair(raw.text, raw.about)
         if console.as_json:
             told = {"text": repaired.text, "raw": repaired.raw, "about": plain(asdict(repaired.about))}
@@ -26,7 +31,7 @@ def repair(given: argparse.Namespace, console: Console) -> int:
             console.data(told)
         else:
             console.say(repaired.text)
-    return 0
+    return 1 if failed else 0
 
 
 def extract(given: argparse.Namespace, console: Console) -> int:

@@ -13,7 +13,7 @@ from core.records import Bound, Direction, Per, Status
 
 #: What stands for "no value", and how it is written in a filter.
 NONE = "none"
-_NONES = {"none", "无", "空", "没有"}
+_NONES = {"none", "无"}
 
 #: Words for the values of fields that have few: value -> (Chinese, English), further words behind.
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {

@@ -204,6 +204,8 @@ def put_items(connection: sqlite3.Connection, items: Iterable[ItemStep]) -> None
     """Makes tags, rules and findings what they are after an edit."""
     for table, name, _, after in items:
         row = json.loads(after)
+        if row is None and table == "tags" and _carried(connection, name):
+            row = _PLAIN_TAG
         if row is None:
             connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))
             continue
@@ -214,6 +216,21 @@ def put_items(connection: sqlite3.Connection, items: Iterable[ItemStep]) -> None
             f"INSERT INTO {table} (name, {columns}) VALUES (?, {marks}) ON CONFLICT (name) DO UPDATE SET {updates}",
             (name, *row.values()),
         )
+
+
+#: A tag of which nothing is kept but its name: facts that carry it make it, and it may go when none does.
+_PLAIN_TAG: dict[str, object] = {"colour": "", "key": None}
+
+
+def _carried(connection: sqlite3.Connection, tag: str) -> bool:
+    return connection.execute("SELECT 1 FROM fact_tags WHERE tag = ?", (tag,)).fetchone() is not None
+
+
+def same_item(table: str, one: Mapping[str, object] | None, other: Mapping[str, object] | None) -> bool:
+    """Whether two rows of a tag, rule or finding say the same: a plain tag and none do."""
+    if table == "tags":
+        return (one or _PLAIN_TAG) == (other or _PLAIN_TAG)
+    return one == other
 
 
 def documents_of(connection: sqlite3.Connection, facts: Iterable[int]) -> frozenset[int]:
@@ -281,7 +298,7 @@ def _refuse_if_changed_since(connection: sqlite3.Connection, target: Edit, field
 
 def _refuse_if_item_differs(connection: sqlite3.Connection, target: Edit, items: Iterable[ItemStep]) -> None:
     for table, name, before, _ in items:
-        if item(connection, table, name) != json.loads(before):
+        if not same_item(table, item(connection, table, name), json.loads(before)):
             later = connection.execute(
                 "SELECT max(edit) FROM item_changes WHERE item = ? AND name = ?", (table, name)
             ).fetchone()[0]

@@ -123,22 +123,30 @@ def about(connection: sqlite3.Connection, number: int) -> About:
     return rows.about_of(row)
 
 
+# Two walks along two indexes: joined, each document would be a search of its own.
 _LIST = """
 SELECT d.id, d.name, d.title, d.publisher, d.published_on, d.format, d.near,
-       count(f.start) AS facts, sum(f.status = 'pending') AS pending,
-       sum(f.status = 'approved') AS approved, sum(f.status = 'rejected') AS rejected
-FROM documents d LEFT JOIN facts f ON f.document = d.id AND f.removed = 0
-{where} GROUP BY d.id ORDER BY d.id
+       c.facts, c.pending, c.approved, c.rejected
+FROM documents d LEFT JOIN (
+    SELECT document, count(*) AS facts, sum(status = 'pending') AS pending,
+           sum(status = 'approved') AS approved, sum(status = 'rejected') AS rejected
+    FROM facts f INDEXED BY facts_in_order WHERE f.removed = 0 {among} GROUP BY document
+) c ON c.document = d.id
+{where} ORDER BY d.id
 """
 
 
 def documents(connection: sqlite3.Connection, ids: Iterable[int] | None) -> tuple[DocumentRow, ...]:
     """The rows of the document list, all or those with `ids`."""
     if ids is None:
-        found = connection.execute(_LIST.format(where=""))
+        found = connection.execute(_LIST.format(where="", among=""))
     else:
-        where = "WHERE d.id IN (SELECT value FROM json_each(?))"
-        found = connection.execute(_LIST.format(where=where), (json.dumps(list(ids)),))
+        wanted = json.dumps(list(ids))
+        query = _LIST.format(
+            where="WHERE d.id IN (SELECT value FROM json_each(?))",
+            among="AND f.document IN (SELECT value FROM json_each(?))",
+        )
+        found = connection.execute(query, (wanted, wanted))
     return tuple(_listed(row) for row in found)
 
 
@@ -150,7 +158,7 @@ def _listed(row: sqlite3.Row) -> DocumentRow:
         publisher=row["publisher"],
         published_on=rows.about_date(row["published_on"]),
         format=row["format"],
-        facts=row["facts"],
+        facts=row["facts"] or 0,
         pending=row["pending"] or 0,
         approved=row["approved"] or 0,
         rejected=row["rejected"] or 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from array import array
 from collections import Counter
@@ -153,20 +154,41 @@ def facets(connection: sqlite3.Connection, where: Where, field: str, limit: int)
 
     A fact of several places counts for each of them; a fact without a value counts under "".
     """
-    condition, parameters = where
     counts: Counter[str] = Counter()
-    for value, number in connection.execute(_facet_query(field, condition), parameters):
+    for value, number in _counted(connection, where, field):
         for word in _facet_values(field, value):
             counts[word] += number
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit])
 
 
-def _facet_query(field: str, condition: str) -> str:
+_LIVE = "f.removed = 0 AND "
+_STREAMED = {"status": 0, "indicator": 1, "category": 1, "year": 2}
+_OF_STATUS = re.compile(r"1|f\.status (?:= \?|IN \([?, ]+\))")
+
+
+def _counted(connection: sqlite3.Connection, where: Where, field: str) -> Iterable[tuple[object, int]]:
+    """Values of a column with their numbers, each maybe several times.
+
+    SQLite groups by sorting, which takes 0.7 s for a million facts. So groups are read in the order of an index where
+    there is one, and else all values come as one text, which Python counts in a fifth of that.
+    """
+    condition, parameters = where
     if field == "tag":
         joined = "facts f JOIN fact_tags t ON t.fact = f.id"
-        return f"SELECT t.tag, count(*) FROM {joined} WHERE f.removed = 0 AND {condition} GROUP BY t.tag"
-    column = f"f.{_FACET_COLUMNS['indicator' if field == 'category' else field]}"
-    return f"SELECT {column}, count(*) FROM facts f WHERE f.removed = 0 AND {condition} GROUP BY {column}"
+        query = f"SELECT t.tag, count(*) FROM {joined} WHERE {_LIVE}{condition} GROUP BY t.tag"
+        return connection.execute(query, parameters).fetchall()
+    if field in _STREAMED:
+        columns = "f.status, f.indicator, f.year"
+        query = f"SELECT {columns}, count(*) FROM facts f WHERE {_LIVE}{condition} GROUP BY {columns}"
+        return [(row[_STREAMED[field]], row[3]) for row in connection.execute(query, parameters)]
+    column = f"f.{_FACET_COLUMNS[field]}"
+    if field == "document" or (field in ("provider", "recipient") and _OF_STATUS.fullmatch(condition)):
+        index = "facts_in_order" if field == "document" else f"facts_by_{field}"
+        query = f"SELECT {column}, count(*) FROM facts f INDEXED BY {index} WHERE {_LIVE}{condition} GROUP BY {column}"
+        return connection.execute(query, parameters).fetchall()
+    query = f"SELECT group_concat(ifnull({column}, ''), char(31)), count(*) FROM facts f WHERE {_LIVE}{condition}"
+    values, number = connection.execute(query, parameters).fetchone()
+    return Counter(values.split("\x1f")).items() if number else ()
 
 
 def _facet_values(field: str, value: object) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def _replay_items(connection: sqlite3.Connection) -> Iterator[str]:
     query = "SELECT item, name, before, after, edit FROM item_changes ORDER BY item, name, edit"
     for (table, name), changes in groupby(connection.execute(query), key=itemgetter(0, 1)):
         last = list(changes)[-1]
-        if history.item(connection, table, name) != json.loads(last[3]):
+        if not history.same_item(table, history.item(connection, table, name), json.loads(last[3])):
             yield f"{name} of {table} is not what edit {last[4]} left."
 
 

@@ -179,6 +179,14 @@ def test_tags_are_given_counted_renamed_merged_and_deleted(store):
     assert {tag.name: tag.key for tag in store.tags()} == {"重点": 1, "复核": None}
 
 
+def test_undoing_what_made_a_tag_leaves_it_to_the_facts_that_carry_it(store):
+    made = edits.set_tag(store, "复核", colour="#c02020", key=2)
+    edits.tag(store, (1,), "复核")
+    store.undo(made.edit)
+    assert [(tag.name, tag.colour, tag.key, tag.count) for tag in store.tags()] == [("复核", "", None, 1)]
+    assert store.verify() == []
+
+
 def test_a_key_belongs_to_one_tag(store):
     edits.set_tag(store, "甲", key=1)
     edits.set_tag(store, "乙", key=1)
