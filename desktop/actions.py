@@ -107,6 +107,8 @@ ACTIONS = (
     Action("editWhole", QT_TRANSLATE_NOOP("actions", "Edit the whole"), QT_TRANSLATE_NOOP("actions", "Say which fact this one is a part of"), "W", "fact", ask("editWhole"), _chosen),
     Action("tag", QT_TRANSLATE_NOOP("actions", "Tag"), QT_TRANSLATE_NOOP("actions", "Put a word of your own on the fact"), "T", "fact", ask("tag"), _chosen, "tag"),
     Action("note", QT_TRANSLATE_NOOP("actions", "Note"), QT_TRANSLATE_NOOP("actions", "Write a remark on the fact"), "M", "fact", ask("note"), _chosen, "note"),
+    Action("tags", QT_TRANSLATE_NOOP("actions", "Tags…"), QT_TRANSLATE_NOOP("actions", "Names, colours and keys of tags"), "Ctrl+T", "fact", ask("tags"), _open, "tag"),
+    Action("rules", QT_TRANSLATE_NOOP("actions", "Rules…"), QT_TRANSLATE_NOOP("actions", "Corrections that are made again on later imports"), "Ctrl+R", "fact", ask("rules"), _open, "repeat"),
     Action("addFact", QT_TRANSLATE_NOOP("actions", "Add a fact from the selected text"), QT_TRANSLATE_NOOP("actions", "Select a quantity in the text first; its parts are read for you"), "Ins", "fact", ask("addFact"), _writable, "add"),
     Action("reanchor", QT_TRANSLATE_NOOP("actions", "Move the fact to the selected text"), QT_TRANSLATE_NOOP("actions", "The current fact stands on the text that is selected"), "Shift+Ins", "fact", ask("reanchor"), _chosen),
     Action("removeFact", QT_TRANSLATE_NOOP("actions", "Remove the fact"), QT_TRANSLATE_NOOP("actions", "Take the fact out of the document; undo brings it back"), "Del", "fact", ask("removeFact"), _chosen, "remove"),

@@ -16,9 +16,11 @@ from desktop import actions, bulk, language, messages, theme
 from desktop.dialogs import CommandPalette, SettingsDialog, ShortcutsDialog
 from desktop.facts_view import FactsView
 from desktop.messages import translate
+from desktop.rules_dialog import RulesDialog
 from desktop.search_view import SearchView
 from desktop.session import Session
 from desktop.settings import SCALES
+from desktop.tags_dialog import TagsDialog
 from desktop.theme import RESOURCES
 
 WORKSPACES = ("review", "facts", "totals", "findings")
@@ -58,6 +60,8 @@ class Desk(QObject):
             "settings": self._settings,
             "shortcuts": lambda: ShortcutsDialog(table, window).exec(),
             "palette": self._palette,
+            "tags": lambda: TagsDialog(session, window).exec(),
+            "rules": lambda: RulesDialog(session, window).exec(),
             "toggleHistory": lambda: stage.history.setVisible(not stage.history.isVisible()),
             "zoomIn": lambda: self._zoom(1),
             "zoomOut": lambda: self._zoom(-1),

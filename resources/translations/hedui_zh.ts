@@ -180,6 +180,22 @@
         <translation>给数据写一句备注</translation>
     </message>
     <message>
+        <source>Tags…</source>
+        <translation>标签管理…</translation>
+    </message>
+    <message>
+        <source>Names, colours and keys of tags</source>
+        <translation>标签的名称、颜色和按键</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>规则…</translation>
+    </message>
+    <message>
+        <source>Corrections that are made again on later imports</source>
+        <translation>以后导入时自动再做的更正</translation>
+    </message>
+    <message>
         <source>Add a fact from the selected text</source>
         <translation>把选中的文字加为数据</translation>
     </message>
@@ -1068,8 +1084,12 @@
         <translation>受援方</translation>
     </message>
     <message>
-        <source>Provider → recipient</source>
-        <translation>帮扶方 → 受援方</translation>
+        <source>Place</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>把握</translation>
     </message>
     <message>
         <source>Period</source>
@@ -1110,10 +1130,6 @@
     <message>
         <source>Status</source>
         <translation>状态</translation>
-    </message>
-    <message>
-        <source>Certainty</source>
-        <translation>把握</translation>
     </message>
     <message>
         <source>Flags</source>
@@ -1197,6 +1213,41 @@
     <message>
         <source>Not now</source>
         <translation>暂不</translation>
+    </message>
+</context>
+<context>
+    <name>rules_dialog</name>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>No rules yet: after a correction, Hedui offers to make it on others.</source>
+        <translation>还没有规则：更正一条数据后，核对会提议用于其他数据。</translation>
+    </message>
+    <message>
+        <source>Switch on or off</source>
+        <translation>启用或停用</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>What the rule does</source>
+        <translation>规则内容</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>停用</translation>
     </message>
 </context>
 <context>
@@ -1371,6 +1422,57 @@
     <message>
         <source>%1 pending of %2</source>
         <translation>待核 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>tags_dialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>No tags yet: press T on a fact and type a word.</source>
+        <translation>还没有标签：在一条数据上按 T，输入一个词。</translation>
+    </message>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>改名…</translation>
+    </message>
+    <message>
+        <source>Merge into…</source>
+        <translation>并入…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Into which tag?</source>
+        <translation>并入哪个标签？</translation>
     </message>
 </context>
 <context>

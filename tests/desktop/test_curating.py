@@ -294,3 +294,165 @@ def test_the_table_has_a_row_for_each_fact_with_its_words(window: Window) -> Non
     fact = window.session.fact(window.session.facts[0])
     assert table.model().index(0, 0).data() == fact.quote
     assert isinstance(line(window, "fieldQuantity"), QLineEdit)
+
+
+def test_a_favourite_tag_goes_on_and_off_with_its_number(window: Window, press: Press) -> None:
+    from core import edits
+
+    number = window.session.current
+    window.session.do(edits.tag, (number,), "复核")
+    window.session.do(edits.set_tag, "复核", key=3)
+    press(window, Qt.Key.Key_3)
+    assert window.session.store.fact(number).tags == ()
+    press(window, Qt.Key.Key_3)
+    assert window.session.store.fact(number).tags == ("复核",)
+
+
+def test_the_filter_shows_what_it_describes(window: Window) -> None:
+    window.workspaces.setCurrentIndex(1)
+    field = line(window, "filterBar")
+    type_in(field, "value>1亿")
+    field.returnPressed.emit()
+    table = child(window, "allFactsTable")
+    shown = window.session.store.facts(table.model().ids)
+    assert shown
+    assert all(fact.value > 100_000_000 for fact in shown)
+    assert window.facts.bar.meaning.text()
+
+
+def test_a_filter_that_cannot_be_read_is_refused_beside_the_line(window: Window) -> None:
+    window.workspaces.setCurrentIndex(1)
+    before = window.session.filter
+    type_in(line(window, "filterBar"), "nothing:1")
+    line(window, "filterBar").returnPressed.emit()
+    assert window.session.filter == before
+    assert line(window, "filterBar").property("state") == "problem"
+
+
+def test_a_facet_narrows_and_lifts(window: Window) -> None:
+    window.workspaces.setCurrentIndex(1)
+    facets = child(window, "facets")
+    everything = child(window, "allFactsTable").model().rowCount()
+    group = facets.groups["category"]
+    count = int(group.child(0).text(1).replace(",", ""))
+    facets.itemClicked.emit(group.child(0), 0)
+    assert child(window, "allFactsTable").model().rowCount() == count < everything
+    facets.itemClicked.emit(facets.groups["category"].child(0), 0)
+    assert child(window, "allFactsTable").model().rowCount() == everything
+
+
+def test_all_that_match_are_approved_after_a_look_with_one_undo(
+    window: Window, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.dialogs import BulkDialog
+
+    looked: list[int] = []
+    monkeypatch.setattr(BulkDialog, "exec", lambda dialog: looked.append(dialog.evidence.count()) or 1)
+    window.workspaces.setCurrentIndex(1)
+    window.session.set_filter("category:funds")
+    table = child(window, "allFactsTable")
+    table.selectAll()
+    window.session.requested.emit("bulk:approve")
+    ids = table.model().ids
+    assert looked
+    assert looked[0] > 0
+    assert {fact.status for fact in window.session.store.facts(ids)} == {Status.APPROVED}
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert {fact.status for fact in window.session.store.facts(ids)} == {Status.PENDING}
+
+
+def test_totals_show_what_was_approved(window: Window, press: Press) -> None:
+    window.session.set_filter("")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    window.workspaces.setCurrentIndex(2)
+    QApplication.processEvents()
+    totals = child(window, "totalsTable").model()
+    assert totals.rowCount() > 3
+    counted = sum(len(facts) for facts in totals.behind)
+    left_out = child(window, "leftOutTable").model().rowCount()
+    assert counted + left_out == len(window.session.facts)
+    assert window.totals._chart is not None
+    assert len(window.totals._chart._bars) > 0
+
+
+def test_findings_lead_to_their_facts(window: Window) -> None:
+    window.workspaces.setCurrentIndex(3)
+    QApplication.processEvents()
+    table = child(window, "findingsTable")
+    assert table.model().rowCount() > 0
+    finding = table.model().behind[0]
+    window.findings.go.click()
+    assert window.workspaces.currentIndex() == 0
+    assert window.session.current in finding.facts
+
+
+def test_the_history_tells_and_takes_back_one_edit(window: Window, press: Press) -> None:
+    first, second = window.session.facts[0], window.session.facts[1]
+    press(window, Qt.Key.Key_A)
+    press(window, Qt.Key.Key_A)
+    window.session.requested.emit("toggleHistory")
+    QApplication.processEvents()
+    table = child(window, "historyTable")
+    assert [row.fact for row in table.model().behind] == [second, first]
+    table.selectRow(1)
+    window.history.widget()._undo_one()
+    assert [fact.status for fact in window.session.store.facts((first, second))] == [Status.PENDING, Status.APPROVED]
+
+
+def test_search_goes_to_the_sentence(window: Window) -> None:
+    window.session.requested.emit("search:资金")
+    hits = window.search.hits
+    assert hits.count() > 5
+    hits.itemActivated.emit(hits.item(hits.count() - 1))
+    assert window.review.source.text.textCursor().selectedText() == "资金"
+
+
+def test_the_palette_runs_what_is_typed(window: Window, press: Press) -> None:
+    first = window.session.current
+    press(window, Qt.Key.Key_P, CONTROL | SHIFT)
+    palette = child(window, "commandPalette")
+    type_in(palette.words, "approve")
+    palette.words.returnPressed.emit()
+    assert window.session.store.fact(first).status is Status.APPROVED
+
+
+def test_a_key_that_is_taken_is_refused(window: Window) -> None:
+    from PySide6.QtGui import QKeySequence
+
+    from desktop.dialogs import ShortcutsDialog
+
+    dialog = ShortcutsDialog(window.actions_table, window)
+    edit = dialog.findChild(QWidget, "keys:reject")
+    edit.setKeySequence(QKeySequence("A"))
+    dialog.change("reject", edit)
+    assert dialog.problem.text()
+    assert window.actions_table.by_id["reject"].shortcut() == QKeySequence("R")
+    edit.setKeySequence(QKeySequence("X"))
+    dialog.change("reject", edit)
+    assert window.actions_table.by_id["reject"].shortcut() == QKeySequence("X")
+    dialog.deleteLater()
+
+
+def test_a_correction_is_offered_for_the_facts_it_fits(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core import edits, learn
+    from desktop.dialogs import BulkDialog
+
+    monkeypatch.setattr(BulkDialog, "exec", lambda _: 1)
+    store = window.session.store
+    offered = next(
+        (fact for fact in store.facts(store.fact_ids()) if _teaches(window, fact.id)),
+        None,
+    )
+    assert offered is not None
+    offers = child(window, "notice")
+    assert offers.text.text()
+    offers.look()
+    assert learn.rules(store)
+    assert edits
+
+
+def _teaches(window: Window, number: int) -> bool:
+    from core import edits
+
+    window.session.do(edits.set_fields, (number,), recipient=("620421",))
+    return bool(child(window, "notice")._offered)

@@ -170,7 +170,7 @@ def test_the_translations_are_those_of_the_code(tmp_path: Path) -> None:
     assert texts(fresh) == texts(TEXTS)
 
 
-def test_the_compiled_translations_are_current(qapp: QApplication) -> None:
+def test_the_compiled_translations_are_current() -> None:
     translator = QTranslator()
     assert translator.load("hedui_zh", str(TEXTS.parent))
     for context in ElementTree.parse(TEXTS).iter("context"):
@@ -221,7 +221,8 @@ def test_the_window_stands_before_heavy_libraries_are_loaded(tmp_path: Path) -> 
     assert done.stdout.strip() == "[]"
 
 
-def test_qt_calls_lose_no_reference_to_none(qapp: QApplication) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_qt_calls_lose_no_reference_to_none() -> None:
     """PySide6 6.12.0 on Python 3.11 loses one a call, and dies after some thousands."""
     widget = QWidget()
     before = sys.getrefcount(None)
