@@ -64,7 +64,7 @@ def of_facts(
         stock_year = year(fact) if "year" in by and aggregate(fact.indicator) == "latest" else None
         return fact.unit, fact.planned, apart, stock_year
 
-    given = tuple(facts)
+    given = tuple(sorted(facts, key=lambda fact: fact.id))
     choice = choose(given, sum_of=sum_of, key_of=key_of, published=published)
     return Totals(tuple(by), _rows(choice, given, groupings), choice.left_out)
 
