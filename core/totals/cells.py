@@ -34,18 +34,26 @@ class Cells:
         self.links: dict[tuple[int, bool], Links] = {}  # as computed last, see `engine.links_of`
         self._build()
 
-    def catch_up(self) -> None:
-        """Puts facts whose scope was edited into their new cells."""
+    def catch_up(self, edited: Ints) -> Ints | None:
+        """Puts edited facts into their new cells; the cells they were and are in, or None where all were made anew."""
+        before = self.cell[edited] if self.generation != self.ledger.generation else self.cell[:0]
+        if not self._moved():
+            return None
+        return np.unique(np.concatenate([before, self.cell[edited]]))
+
+    def _moved(self) -> bool:
         if self.generation == self.ledger.generation:
-            return
+            return True
         one_step = self.ledger.generation - self.generation == 1
         self.generation = self.ledger.generation
         same = self.wide == len(self.ledger.places.texts) and self.long == len(self.ledger.periods.texts)
         if not (one_step and same and len(self.ledger.moved) < 50):
             self._build()
-            return
+            return False
         for at, where in zip(self.ledger.moved, np.stack(self._parts(self.ledger.moved), axis=1), strict=True):
-            self.cell[at] = self._find(where)
+            if not (self.where[self.cell[at]] == where).all():
+                self.cell[at] = self._find(where)
+        return True
 
     def _build(self) -> None:
         ledger = self.ledger

@@ -25,7 +25,7 @@ class Decision:
     def copy(self) -> Decision:
         """Another that can be changed alone."""
         reasons = {kind: mask.copy() for kind, mask in self.reasons.items()}
-        return Decision(self.asked, self.counted.copy(), self.holder.copy(), reasons)
+        return Decision(self.asked.copy(), self.counted.copy(), self.holder.copy(), reasons)
 
 
 def decide(ledger: Ledger, cells: Cells, asked: Mask, apart: Ints | None, *, links_apart: bool) -> Decision:
@@ -46,6 +46,34 @@ def decide(ledger: Ledger, cells: Cells, asked: Mask, apart: Ints | None, *, lin
         some = asked if number is None or apart is None else asked & (apart == number)
         _decide(ledger, cells, some & (ledger.barred == 0), links, counted, holder, reasons)
     return Decision(asked, counted, holder, reasons)
+
+
+def decide_again(
+    ledger: Ledger, cells: Cells, decision: Decision, edited: Ints, touched: Ints, *, links_apart: bool
+) -> None:
+    """Brings a decision up to date in place: only cells that the edited facts are or were in, and those inside them.
+
+    `decision.asked` is already what it is after the edit; `touched` are the cells of the edited facts.
+    """
+    links = links_of(ledger, cells, None, links_apart=links_apart)
+    changed = np.zeros(len(cells.where), np.bool_)
+    changed[touched] = True
+    changed[cells.inner[changed[cells.outer]]] = True
+    for one, other in ((links.low, links.high), (links.high, links.low)):
+        changed[cells.cell[other[np.isin(one, edited)]]] = True
+    context = changed.copy()
+    context[cells.outer[changed[cells.inner]]] = True
+    context[cells.cell[links.high[changed[cells.cell[links.low]]]]] = True
+    present = decision.asked & (ledger.barred == 0) & context[cells.cell]
+    counted = np.zeros(len(ledger), np.bool_)
+    holder = np.full(len(ledger), _NONE, np.int64)
+    reasons = {kind: np.zeros(len(ledger), np.bool_) for kind in decision.reasons}
+    _decide(ledger, cells, present, links, counted, holder, reasons)
+    at = np.flatnonzero(changed[cells.cell])
+    decision.counted[at] = counted[at]
+    decision.holder[at] = holder[at]
+    for kind, mask in reasons.items():
+        decision.reasons[kind][at] = mask[at]
 
 
 def _decide(

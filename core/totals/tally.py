@@ -11,9 +11,9 @@ import numpy as np
 
 from core.records import Status
 from core.totals.cells import Cells
-from core.totals.engine import Decision, decide
+from core.totals.engine import Decision, decide, decide_again
 from core.totals.giving import give_way
-from core.totals.ledger import Ledger, Mask
+from core.totals.ledger import Ints, Ledger, Mask
 from core.totals.records import Totals
 from core.totals.table import Groups, LeftOuts, Rows, keys_of
 
@@ -29,9 +29,10 @@ class _Open:
     ledger: Ledger
     version: int
     cells: dict[bool, Cells] = field(default_factory=dict)
-    decisions: dict[object, Decision] = field(default_factory=dict)
+    decisions: dict[tuple[str, Status | None, bool, bool, bool], Decision] = field(default_factory=dict)
 
 
+_FEW = 100  # edited facts up to which decisions are mended and not made anew
 _KEPT: WeakKeyDictionary[Store, _Open] = WeakKeyDictionary()
 
 
@@ -49,11 +50,23 @@ def _caught_up(store: Store, kept: _Open, version: int) -> bool:
     for change in store.changes_since(kept.version):
         if change.edit is None or not kept.ledger.update(store.connection, change.facts):
             return False
-        for cells in kept.cells.values():
-            cells.catch_up()
+        _decide_again(kept, kept.ledger.positions(change.facts))
     kept.version = version
-    kept.decisions.clear()
     return True
+
+
+def _decide_again(kept: _Open, edited: Ints) -> None:
+    """Keeps the decisions that only hang on the status of facts up to date, and forgets the others."""
+    touched = {by_year: cells.catch_up(edited) for by_year, cells in kept.cells.items()}
+    for known, decision in list(kept.decisions.items()):
+        text, status, by_year, by_indicator, together = known
+        cells = touched[by_year]
+        if text or not together or cells is None or len(edited) > _FEW:
+            del kept.decisions[known]
+            continue
+        there = status is None or kept.ledger.status[edited] == list(Status).index(status)
+        decision.asked[edited] = there
+        decide_again(kept.ledger, kept.cells[by_year], decision, edited, cells, links_apart=by_indicator)
 
 
 def tallied(store: Store, filter: Filter, by: Sequence[str], status: Status | None) -> Totals | None:  # noqa: A002
