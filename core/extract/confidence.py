@@ -1,8 +1,8 @@
 """How likely a fact is right in every field, from what was seen while it was found.
 
 A logistic function of a few marks (`MARKS`), with coefficients in `resources/confidence.toml` that
-`resources/fit_confidence.py` fits to annotated reports. What it gives is a probability: of the facts given 0.9, nine in
-ten are right. The benchmark prints the table that shows it.
+`resources/fit_confidence.py` fits to annotated reports. It is meant as a probability (of the facts given 0.9, nine in
+ten are right); the benchmark prints how far it is one. It has to be fitted anew when places, periods or words change.
 """
 
 from __future__ import annotations
