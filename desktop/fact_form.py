@@ -36,6 +36,7 @@ class FactForm(QWidget):
             one.committed.connect(self._commit)
             one.restored.connect(self._restore)
             one.left.connect(lambda: session.requested.emit("focusFacts"))
+        self.fields["whole"].entered.connect(self._offer_wholes)
         self.per = self._choice("fieldPer", "per", messages.PER, Per)
         self.change = self._choice("fieldChange", "change", messages.CHANGE, Direction)
         self.planned = QCheckBox(word(messages.FIELD, "planned"))
@@ -140,12 +141,16 @@ class FactForm(QWidget):
         for editor in (self.per, self.change, self.planned, self.tags, self.note, self.approve, self.reject):
             editor.setEnabled(bool(self._facts) and session.writable)
         self._head(one)
-        if one and session.document:
-            wholes = [fact for fact in session.facts_of(session.facts) if fact.id != one.id]
-            self.fields["whole"].complete_from(
-                f"#{fact.id} {fact.quote} {messages.indicator(fact.indicator)}" for fact in wholes
-            )
+        if one:
             self._tell_whole(one)
+
+    def _offer_wholes(self) -> None:
+        facts = self._session.facts_of(self._session.facts)
+        own = set(self._session.selection)
+        words = (
+            f"#{fact.id} {fact.quote} {messages.indicator(fact.indicator)}" for fact in facts if fact.id not in own
+        )
+        self.fields["whole"].complete_from(words)
 
     def _tell_whole(self, fact: Fact) -> None:
         found = self._session.facts_of((fact.whole,)) if fact.whole else ()

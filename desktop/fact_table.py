@@ -76,10 +76,12 @@ class FactTable(QWidget):
         self._show_current(self._session.current)
 
     def _count(self, _: object = None) -> None:
-        facts = self._session.facts_of(self._session.facts) if self._session.ready else ()
-        decided = sum(fact.status != "pending" for fact in facts)
-        text = translate("fact_table", "%1 of %2 decided").replace("%1", str(decided)).replace("%2", str(len(facts)))
-        self.progress.setText(text if facts else "")
+        here = self._session.document.id if self._session.document else 0
+        row = next((row for row in self._session.documents if row.id == here), None)
+        text = translate("fact_table", "%1 of %2 decided")
+        if row:
+            text = text.replace("%1", str(row.approved + row.rejected)).replace("%2", str(row.facts))
+        self.progress.setText(text if row and row.facts else "")
 
     def _show_current(self, number: int) -> None:
         row = self.model.row_of(number)

@@ -47,6 +47,7 @@ class FormField(QWidget):
     committed = Signal(object)
     restored = Signal(str)
     left = Signal()
+    entered = Signal()
 
     def __init__(self, field: Field, read: Callable[[str, str, Fact], dict[str, object]]) -> None:
         super().__init__()
@@ -154,6 +155,8 @@ class FormField(QWidget):
             if event.key() == Qt.Key.Key_Backspace and gives_back:
                 self._restore()
                 return True
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
         if event.type() == QEvent.Type.FocusOut and self._values is not None:
             values, self._values = self._values, None
             if self.edit.text() != self._shown:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from core.filters import Filter
     from core.store import DocumentRow, Store
 
-KEPT = 4096  # facts held in memory for the tables
+KEPT = 32_768  # facts held in memory for the tables
+PAGE = 128  # facts read at once in the search for the next pending one
 WATCH = 1500  # milliseconds between looks for edits of other processes
 
 
@@ -235,9 +236,9 @@ class Session(QObject):
         return self.facts.index(fact) if fact in self.facts else -1
 
     def _pending_from(self, start: int) -> int:
-        ring = [*self.facts[start:], *self.facts[:start]]
-        waiting = (fact.id for fact in self.facts_of(ring) if fact.status is Status.PENDING)
-        return next(waiting, 0)
+        ring = self.facts[start:] + self.facts[:start]
+        pages = (self.facts_of(ring[at : at + PAGE]) for at in range(0, len(ring), PAGE))
+        return next((fact.id for page in pages for fact in page if fact.status is Status.PENDING), 0)
 
     # --- facts ---------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The tags of a store: names, counts, colours and the keys 1 to 9; renamed, merged and deleted as edits like any other."""
+"""The tags of a store: names, counts, colours and keys 1 to 9; renamed, merged and deleted as edits like any other."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class TagsDialog(QDialog):
         )
         cells = [(tag.name, f"{tag.count:,}", str(tag.key or ""), tag.colour or "") for tag in tags]
         at = max(0, self.view.currentIndex().row())
-        self.model.fill(titles, cells, list(tags))
+        self.model.fill(titles, list(cells), list(tags))
         self.stack.setCurrentIndex(0 if tags else 1)
         if tags:
             self.view.selectRow(min(at, len(tags) - 1))
