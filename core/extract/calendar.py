@@ -10,6 +10,7 @@ from datetime import date
 from enum import IntEnum
 
 from core import numerals
+from core.extract.anchors import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +40,6 @@ class PeriodMention:
     end: int
     period: Period
     reach: Reach
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What a text is dated by: the day it came out, or else the year it reports on."""
-
-    today: date | None
-    year: int | None
-    told: int | None = None  # the year the paragraph last spoke of: 2019年,…。5月,…
-
-    @property
-    def end(self) -> date | None:
-        """The last day of the year reported on, or the day the text came out where that is earlier."""
-        return self.until(date(self.year, 12, 31)) if self.year else None
-
-    @property
-    def now(self) -> date | None:
-        """The last day the text can know of: its own, or else the end of the year it reports on."""
-        return self.today or self.end
-
-    def until(self, day: date) -> date:
-        """`day`, but not after the day the text came out where that lies in the same year."""
-        return min(day, self.today) if self.today and day.year == self.today.year else day
-
-    def stretch(self, first: date, last: date) -> tuple[date, date]:
-        """`first` to `last`, cut off at the day the text came out unless it all lies ahead."""
-        return first, last if self.today and first > self.today else self.until(last)
 
 
 _N = r"[0-9０-９]"
@@ -136,10 +110,17 @@ def _since(match: re.Match[str], anchor: Anchor) -> Ends:
 
 
 def _years_back(match: re.Match[str], anchor: Anchor) -> Ends:
-    count = _small(match[1])
-    if anchor.year is None or anchor.now is None or not 0 < count < 80:
-        return None, anchor.now
-    return date(anchor.year - count + 1, 1, 1), anchor.now
+    from_now = match[0][0] in "近过最"
+    return anchor.years_back(_small(match[1]), over="多" in match[0], from_now=from_now)
+
+
+def _transition(_: re.Match[str], __: Anchor) -> Ends:
+    """The five years after 2020 in which what was reached against poverty is to be made firm."""
+    return date(2021, 1, 1), date(2025, 12, 31)
+
+
+def _event(_: re.Match[str], anchor: Anchor) -> Ends:
+    return anchor.event, anchor.event
 
 
 def _plan(match: re.Match[str], anchor: Anchor) -> Ends:
@@ -236,8 +217,10 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", _since, Reach.PARAGRAPH),
     ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_N}{{1,2}}日)?(?:开始|起)", _since, Reach.PARAGRAPH),
     (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:开始|起)", _since, Reach.PARAGRAPH),
-    (_NUMERALS + "近过最这", rf"(?:近|过去|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间)", _years_back, Reach.PARAGRAPH),
+    (_NUMERALS + "近过最这", rf"(?:近|过去|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间|(?=累计|共(?!同)))", _years_back, Reach.PARAGRAPH),
     ("近过最", rf"(?:近|过去|最近){_COUNT}\s?年", _years_back, Reach.PARAGRAPH),
+    ("5五过", r"(?:[5五]年)?过渡期(?:期间|以?内)?", _transition, Reach.PARAGRAPH),
+    ("进步", r"[进步]入[“\"]?(十[一二三四五]?五)[”\"]?(时期|以来)?", _plan, Reach.PARAGRAPH),
     ('十“"', r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", _plan, Reach.PARAGRAPH),
     (_NUMERALS, rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", _years, Reach.PARAGRAPH),
     (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", _months, Reach.PARAGRAPH),
@@ -252,6 +235,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     ("截到迄至", r"截[至止]到?(?:目前|今日|发稿)(?:为止)?|到目前为止|迄今(?:为止)?|至今", _until_now, Reach.UNTIL),
     (_YEARS + "年", rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.SENTENCE),
     (_YEARS, rf"{_ANY_YEAR}(?:重点)?(?:工作|项目)?(?:计划|打算|安排|思路|目标任务)", _planned_year, Reach.SENTENCE),
+    (_YEARS + "年", rf"{_ANY_YEAR}?\s?(?:年?[底末](?:之前|以?前)|年内)", _planned_year, Reach.SENTENCE),
     (_YEARS + "年", rf"{_ANY_YEAR}?\s?(年初|年底|年末)()()", _part_of_year, Reach.SENTENCE),
     (
         _YEARS + "下第",
@@ -270,6 +254,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     ("全", "全年", _full_year, Reach.PARAGRAPH),
     ("近多几历这", "(?:近几?|近些|这些|多|好?几|历)年来|近几年", _until_now, Reach.PARAGRAPH),
     ("累", "累计", _until_now, Reach.TOTAL),
+    ("这此本当现会仪活", r"[这此本]次(?!性)|当[天日](?!前)|现场(?!会)|(?:会议?|仪式|活动)上", _event, Reach.PARAGRAPH),
 )
 _BY_FIRST: dict[str, list[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Ends], Reach]]] = {}
 for _first, _pattern, _resolve, _reach in RULES:
@@ -280,15 +265,26 @@ _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _COMPARED_BEFORE = re.compile(r"(?:较|比|同|占|相当于|相比|对比|同比|比照)(?:之?于)?\s?$")
 _COMPARED_AFTER = re.compile(
     r"\s?(?:同期|相比)|(?:的|底|末)?[^,，。;；]{0,10}相比|(?:全年|同期)?的?[0-9.一二两三四五六七八九十百]{1,6}(?:多|余)?倍"
+    r"|是[^,，。;；\n]{0,24}?(?:之年|周年|年头|第[^,，。;；\n]{1,8}年|元年)"
 )
 #: The day of the report itself (新华社兰州10月17日电, 8月29日，记者…获悉), not of what it tells.
-_DATELINE = re.compile(r"\s?(?:电|讯|消息)|[,，]?\s?(?:本报|本网)?(?:记者|从[^,，。]{2,30}获悉)|[^,，。]{0,6}[,，]记者")
+_DATELINE = re.compile(
+    r"\s?(?:电|讯|消息)|[,，]?\s?(?:本报|本网)?(?:记者|从[^,，。]{2,30}获悉)|[^,，。]{0,6}[,，]记者"
+    r"|[^。;；\n]{0,60}(?:获悉|了解到)|\s?\d{1,2}[:：]\d{2}"
+)
+_STAMP = re.compile(r"(?:日期|时间|发布于?|发表于?|更新)[:：]?\s?$")
+#: An event of one day, and words that open something: what 这次 and 两年多来 refer to.
+_OCCASION = re.compile(r"[^。\n]{0,60}?(?:上午|下午|晚上?|举行|举办|召开|启动|开幕|签约|发车|启程|抵达|揭牌)")
+_OPENED = re.compile(r"[^。\n]{0,40}?(?:启动|开启|开始|签订|签署|建立|结对|确定|拉开|成立|打响|牵手|携手|结缘)")
+_SINCE_WORDS = ("以来", "至今", "起", "开始")
 #: Where a mention may begin: a cheap look before the rules are tried.
 _START = re.compile(
     rf"{_N}(?<![0-9０-９.．]{_N})(?={_N}{{0,3}}\s?(?:[年月]|[-－–—―~～至到]{{1,2}}\s?{_N}{{1,4}}\s?[年月]|季度))"
     r"|[一二两三四五六七八九十](?=[〇零○一二三四五六七八九十]{0,3}\s?多?(?:季度|[年月至到]))"
     r"|[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)"
-    r"|下(?=半年)|年(?=度|[初底末])|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
+    r"|下(?=半年)|年(?=度|[初底末])|(?<![0-9０-９一二两三四五六七八九十几多])年(?=内)|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
+    r"|[5五](?=年过渡期)|过(?=渡期)|[进步](?=入[“\"]?十)"
+    r"|[这此本](?=次)|当(?=[天日])|现(?=场)|会(?=议?上)|仪(?=式上)|活(?=动上)"
     r"|[近过最这](?=去?近?[0-9一二两三四五六七八九十])|[自从](?=\s?[0-9一二今去前明本上当])"
     r"|近(?=[几些]?年)|[多几历](?=年来)|这(?=些年来)"
     r"|截(?=[至止])|[到至](?=[0-9二今目])|迄(?=今)|累(?=计)"
@@ -320,21 +316,35 @@ def _find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
             title += 1
         if title < len(titles) and titles[title][0] < start:
             continue
-        if here.told and text.find("\n", place, start) >= 0:
-            here = anchor
+        here = _at_line(text, here, place, start)
         mention = _at(text, start, here)
         if mention:
             place = mention.end
-            here = _following(here, mention)
+            here = _following(text, here, mention)
             yield mention
 
 
-def _following(anchor: Anchor, mention: PeriodMention) -> Anchor:
-    """The anchor after a mention: months without a year belong to the year just told."""
-    first, last = mention.period.start, mention.period.end
-    if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH) or not first or not last or first.year != last.year:
+def _at_line(text: str, anchor: Anchor, place: int, start: int) -> Anchor:
+    """The anchor at `start`, all after `place` being free of mentions: a year told holds for its line, an event for two."""
+    if not (anchor.told or anchor.event) or text.find("\n", place, start) < 0:
         return anchor
-    return anchor if anchor.told == first.year else replace(anchor, told=first.year)
+    lines = text.count("\n", place, start)
+    return replace(anchor, told=None, event=anchor.event if lines == 1 and anchor.told else None)
+
+
+def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
+    """The anchor after a mention: months without a year belong to the year just told, 这次 to the event."""
+    first, last = mention.period.start, mention.period.end
+    if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH) or not first or not last:
+        return anchor
+    words = mention.period.text
+    since = words.endswith(_SINCE_WORDS)
+    absolute = str(first.year) in words.translate(_CHINESE_DIGITS)
+    if absolute and (since or _OPENED.match(text, mention.end)):
+        anchor = anchor.begin(first, exact="月" in words, since=since)
+    if first == last and _OCCASION.match(text, mention.end):
+        anchor = replace(anchor, event=first)
+    return anchor if first.year != last.year or anchor.told == first.year else replace(anchor, told=first.year)
 
 
 def _events(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
@@ -353,6 +363,8 @@ def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
     for pattern, resolve, reach in _BY_FIRST.get(text[start], ()):
         match = pattern.match(text, start)
         if match:
+            if resolve is _event and anchor.event is None:
+                return None
             first, last = resolve(match, anchor)
             if _dates_nothing(text, match):
                 reach = Reach.NONE
@@ -362,7 +374,14 @@ def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
 
 def _dates_nothing(text: str, match: re.Match[str]) -> bool:
     """Is it the base of a comparison, or the day on which the report itself was made?"""
-    if match[0][-1] in "日号" and _DATELINE.match(text, match.end()):
-        return True
     start = match.start()
+    if match[0][-1] in "日号" and (
+        _DATELINE.match(text, match.end()) or _STAMP.search(text, max(0, start - 6), start) or _alone(text, match)
+    ):
+        return True
     return bool(_COMPARED_BEFORE.search(text, max(0, start - 4), start) or _COMPARED_AFTER.match(text, match.end()))
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Does a day stand on a line by itself?"""
+    return text[match.start() - 1 : match.start()] in ("", "\n") and text[match.end() : match.end() + 1] in ("", "\n")

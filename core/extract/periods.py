@@ -12,26 +12,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from core.extract import calendar
-from core.extract.calendar import Anchor, Period, PeriodMention, Reach
+from core.extract.anchors import Anchor, anchor, report_year
+from core.extract.calendar import Period, PeriodMention, Reach
 from core.records import About
 
 __all__ = ["Period", "PeriodMention", "Reach", "assign", "find_periods", "read_period", "report_year"]
 
 _NOTHING = Period(None, None)
 _SENTENCE_END = re.compile(r"[。!！?？\n]")
-_EXPLICIT = re.compile(r"(?<![较比\d])((?:19|20)\d{2})年(?!来)")
-_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 #: How far back, in characters, the words of a sentence or of a paragraph are looked for: it keeps the time linear.
 _FAR = 2000
 _ROW = re.compile(r"\s?(?:[、和及与]|以及)\s?")
-_NOW = re.compile(r"目前|如今|现在|现已|眼下")
+_NOW = re.compile(r"(?<![至止到])目前|如今|现在|现已|眼下")
+_THEN = re.compile(r"此后|之后|后来|随后|从此")
+#: 其中,2020年投入3亿元,: the part is told when a pause follows its figure, unless growth goes on about it.
+_PART = re.compile(r"其中[,，:：]?\s?在?$")
+_PART_TOLD = re.compile(r"\d[^,，;；、。\d]{0,10}[,，;；](?!\s?(?:较|比|同比|增长|占|为))")
+#: What is reached once and for all is of no single year: 9个县全部摘帽.
+_REACHED = re.compile(r"[^。;；\n]{0,24}?(?:全部|均已?|如期|都已?|高质量|历史性)(?:实现|如期|按期|整体|顺利)?(?:脱贫|摘帽|出列|退出|清零)")
+_PILED = re.compile(r"先后|(?<!业)已(?![经成])")
+_GOING_BACK = re.compile(r"(?:从|由|自)(?:过去|原来|当初)?(?:的|在)?$")
+_BASE = re.compile(r"[底末初]?(?:时|期间|同期)?的?[^,，。;；、\n\d]{0,8}")
+_TURNED = re.compile(
+    r"[^,，。;；\n]{0,8}?(?:降|减|增|升|提高|扩大|缩|压减|发展|回落|涨)[^,，。;；、\n\d]{0,4}?(?:到|至|为|了)"
+)
+#: A list under a line that ends in a colon.
+_LIST = re.compile(r"[:：]\n(?:[^。;；:：!！?？\n●■□◆•·]{1,30}(?:\n|$))+")
 #: The words between the two ends of a change, with the year of the second: 下降到2019年的.
 _TURN = re.compile(
     r"[^。;；\n、]{0,10}?(?:降|减|增|升|提高|扩大|缩|压减|发展|回落|涨)[^。;；\n、\d]{0,4}?(?:到|至|为)了?(?:(?:19|20)?\d{2}年[底末初]?的?)?"
@@ -41,38 +53,6 @@ _NUMBERED = (
     re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]"),
     re.compile(r"\s*\d{1,2}[.、．]"),
 )
-
-
-def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 (frozen)
-    """The year that a text reports on, or None where nothing tells.
-
-    It is the year of its day, or the year before where a text of spring looks back on it; undated, the year that it
-    names most as its own.
-
-    >>> report_year("2019年，全盟投入资金9.4亿元。"), report_year("引进企业数较2018年增长160%。")
-    (2019, None)
-    """
-    years = Counter(int(year) for year in _EXPLICIT.findall(_TITLE.sub("", text)))
-    day = about.published_on
-    if day:
-        before = years[day.year - 1]
-        looks_back = day.month <= 4 and "今年" not in text and before > years[day.year]
-        looks_back |= day.month <= 2 and "全年" in text and not years[day.year]
-        return day.year - 1 if looks_back else day.year
-    own = {year: count for year, count in years.items() if not _only_beginning(text, year)}
-    return max((year for year, count in own.items() if count * 2 > max(own.values())), default=None)
-
-
-def _only_beginning(text: str, year: int) -> bool:
-    """Is the year only ever named as a beginning (自2018年…以来), a comparison or a goal (到2025年)?"""
-    return not re.search(
-        rf"(?<![自从较比到至由\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起)", text
-    )
-
-
-def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor:  # noqa: B008
-    """What the relative words of a text (今年, 去年, 近两年来) are counted from."""
-    return Anchor(about.published_on, year or report_year(text, about))
 
 
 def find_periods(text: str, about: About = About(), year: int | None = None) -> tuple[PeriodMention, ...]:  # noqa: B008
@@ -102,15 +82,20 @@ def assign(text: str, spans: Iterable[tuple[int, int]], about: About = About()) 
     """For the span of each figure the period it is about; both ends of a change have the same."""
     frame = _Frame.of(text, about)
     places = list(spans)
+    bases = frame.bases(places)
+    frame = frame.without(bases.values())
     periods = [frame.period(start, end) for start, end in places]
     for first, chain in frame.chains():
         _distribute(text, places, periods, first, chain)
+    for place, base in bases.items():
+        periods[place] = frame.since_base(base, periods[place])
     for place in range(len(places) - 1):
         gap = places[place][1], places[place + 1][0]
         if 0 < gap[1] - gap[0] <= 30 and _TURN.fullmatch(text, *gap):
             before, after = periods[place : place + 2]
-            both = Period(before.start or after.start, after.end, after.text or before.text)
+            both = Period(before.start or after.start, after.end, before.text or after.text)
             periods[place] = periods[place + 1] = both
+    frame.retell(places, periods)
     return tuple(periods)
 
 
@@ -125,14 +110,59 @@ class _Frame:
     sentences: list[int]
     sections: tuple[list[int], list[Period | None]]
     lead: bool
+    long: bool
 
     @classmethod
     def of(cls, text: str, about: About) -> _Frame:
         day = anchor(text, about)
         mentions = tuple(mention for mention in calendar.find(text, day) if mention.reach is not Reach.NONE)
         starts = [mention.start for mention in mentions]
-        sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
-        return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), _leads(mentions, day))
+        lists = [found.span() for found in _LIST.finditer(text)]
+        ends = (found.end() for found in _SENTENCE_END.finditer(text))
+        sentences = [0, *(end for end in ends if not _inside(lists, end - 1))]
+        return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), *_leads(mentions, day))
+
+    def bases(self, places: list[tuple[int, int]]) -> dict[int, PeriodMention]:
+        """For each figure that a change starts from (从2016年底的11.31%下降到零) the words that date it."""
+        found: dict[int, PeriodMention] = {}
+        for place, (start, end) in enumerate(places):
+            at = bisect_right(self.starts, start) - 1
+            if at < 0 or start - self.mentions[at].end > 12:
+                continue
+            mention = self.mentions[at]
+            dated = mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH) and mention.period.start
+            back = _GOING_BACK.search(self.text, max(0, mention.start - 6), mention.start)
+            if dated and back and _BASE.fullmatch(self.text, mention.end, start) and _TURNED.match(self.text, end):
+                found[place] = mention
+        return found
+
+    def without(self, gone: Iterable[PeriodMention]) -> _Frame:
+        """The same frame, but for mentions that date one figure only."""
+        dropped = {mention.start for mention in gone}
+        kept = tuple(mention for mention in self.mentions if mention.start not in dropped)
+        return replace(self, mentions=kept, starts=[mention.start for mention in kept]) if dropped else self
+
+    def since_base(self, base: PeriodMention, period: Period) -> Period:
+        """From the time of the base, its last day where it is an end of year, to the end of what governs the sentence."""
+        closing = self.text[base.end : base.end + 1] in ("底", "末")
+        start = base.period.end if closing else base.period.start
+        end = period.end or self.anchor.now
+        return Period(start, end if not start or not end or end >= start else self.anchor.now, base.period.text)
+
+    def retell(self, places: list[tuple[int, int]], periods: list[Period]) -> None:
+        """A figure of the headlines that dates itself by nothing has the period of its telling in the text."""
+        head = self.text.find("。")
+        told: dict[str, Period] = {}
+        default = self._default()
+        for (start, end), period in zip(reversed(places), reversed(periods), strict=True):
+            quote = self.text[start:end]
+            if self.text.find("\n", end, head) < 0:
+                told[quote] = period
+        for place, (start, end) in enumerate(places):
+            if self.text.find("\n", end, head) < 0:
+                return
+            if periods[place] == default:
+                periods[place] = told.get(self.text[start:end], default)
 
     def chains(self) -> Iterator[tuple[int, list[Period]]]:
         """Years told in a row (2018年、2019年), with the end of the row."""
@@ -162,8 +192,10 @@ class _Frame:
             return told_behind
         sentence = max(self.sentences[bisect_right(self.sentences, start) - 1], start - _FAR)
         here = self._between(sentence, start)
-        told = _last_of(here, Reach.SENTENCE, Reach.PARAGRAPH)
+        told = self._told(here, start)
         until = _last_of(here, Reach.UNTIL)
+        if told and not until and self._over(told, start):
+            return self._default()
         if told:
             stretches = until and told.period.start
             return Period(told.period.start, until.period.end, told.period.text) if until and stretches else told.period
@@ -174,11 +206,37 @@ class _Frame:
         piece = max(self.text.rfind(";", sentence, start), self.text.rfind("；", sentence, start))
         total = any(mention.reach is Reach.TOTAL and mention.start > piece for mention in here)
         until = until or (None if around or total else _last_of(earlier, Reach.UNTIL))
-        if until and until.period.end != self.anchor.now:
-            return until.period
         if until or total:
-            return self._open(sentence, start, around, until, total)
-        return around or self._section(start) or self._default()
+            return self._open(sentence, start, around or self._section(start), until, total)
+        return around or self._section(start) or self._unsaid(sentence, start, end)
+
+    def _told(self, here: tuple[PeriodMention, ...], start: int) -> PeriodMention | None:
+        """The mention of the sentence that governs a figure: the last, but what is said of a part ends with the part."""
+        for mention in reversed(here):
+            if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH):
+                continue
+            part = mention is not here[0] and _PART.search(self.text, max(0, mention.start - 5), mention.start)
+            if not (part and _PART_TOLD.search(self.text, mention.end, start)):
+                return mention
+        return None
+
+    def _over(self, told: PeriodMention, start: int) -> bool:
+        """Is a past or long period over where the figure stands: 近两年来,…,目前有21支; 1996年,…,此后…?"""
+        first, last = told.period.start, told.period.end
+        if self.anchor.year is None or not last:
+            return False
+        past = self.anchor.end is not None and last < self.anchor.end
+        long = first is None or first.year < self.anchor.year
+        if past and _THEN.search(self.text, told.end, start):
+            return True
+        return (past or long) and bool(_NOW.search(self.text, told.end, start))
+
+    def _unsaid(self, sentence: int, start: int, end: int) -> Period:
+        """The year of the report, but for what cannot be of one year."""
+        piled = self.long and _PILED.search(self.text, sentence, start)
+        if piled or (_REACHED.match(self.text, end) and not _NOW.search(self.text, sentence, start)):
+            return Period(None, self.anchor.now) if self.anchor.year else _NOTHING
+        return self._default()
 
     def _open(
         self, sentence: int, start: int, around: Period | None, until: PeriodMention | None, total: bool
@@ -187,9 +245,11 @@ class _Frame:
         already = total and (until is not None or "已累计" in self.text[sentence:start])
         end = until.period.end if until else self.anchor.now
         words = until.period.text if until else "累计"
-        if around and around.start and not already:
+        reaches = around and (until is None or not around.end or not end or around.end >= end or end == self.anchor.now)
+        if around and around.start and reaches and not already and not (end and around.start > end):
             return Period(around.start, end if until else around.end, words)
-        if not total and self.lead and self.anchor.year:
+        own = self.anchor.year is not None and end is not None and end.year == self.anchor.year
+        if not total and self.lead and self.anchor.year and (own or end == self.anchor.now):
             return Period(date(self.anchor.year, 1, 1), end, words)
         return Period(None, end, words)
 
@@ -207,8 +267,7 @@ class _Frame:
         mention = _last_of(earlier, Reach.PARAGRAPH)
         if mention is None:
             return None
-        past = mention.period.end and self.anchor.end and mention.period.end < self.anchor.end
-        return None if past and _NOW.search(self.text, sentence, start) else mention.period
+        return None if self._over(replace(mention, end=sentence), start) else mention.period
 
     def _section(self, start: int) -> Period | None:
         places, periods = self.sections
@@ -230,10 +289,19 @@ def _last_of(mentions: tuple[PeriodMention, ...], *reaches: Reach) -> PeriodMent
     return next((mention for mention in reversed(mentions) if mention.reach in reaches), None)
 
 
-def _leads(mentions: tuple[PeriodMention, ...], day: Anchor) -> bool:
-    """Does the text open with its own year (今年以来): then 截至目前 starts with the year?"""
-    opening = [mention for mention in mentions if mention.start < 600 and mention.reach is Reach.PARAGRAPH]
-    return bool(opening) and opening[0].period.start is not None and opening[0].period.start.year == day.year
+def _leads(mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple[bool, bool]:
+    """Does the text open with its own year (今年以来), so that 截至目前 starts with it, or with many years (5年来)?"""
+    opening = next((told for told in mentions if told.start < 600 and told.reach is Reach.PARAGRAPH), None)
+    if opening is None or day.year is None:
+        return False, False
+    start = opening.period.start
+    long = opening.period.end == day.now and (start is None or start.year < day.year)
+    return start is not None and start.year == day.year, long
+
+
+def _inside(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(spans, (place, 1 << 60)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1] - 1
 
 
 def _sections(
@@ -248,7 +316,10 @@ def _sections(
         if 2 < len(line.strip()) <= 34 and line.strip()[-1] not in "。;；,，、:：!！…":
             low, high = bisect_right(starts, place - 1), bisect_right(starts, place + len(line))
             told = [
-                mention.period for mention in mentions[low:high] if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH)
+                mention.period
+                for mention in mentions[low:high]
+                if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH)
+                and (mention.period.start is None or mention.period.start != mention.period.end)
             ]
             unnumbered = -1 if told else len(_NUMBERED)
             level = next((level for level, pattern in enumerate(_NUMBERED) if pattern.match(line)), unnumbered)

@@ -1,0 +1,172 @@
+"""Tells what a text's words of time are counted from: its day, the year it reports on, the beginnings it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from core.records import About
+
+#: How many of the beginnings told last are tried for 两年多来.
+_REMEMBERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a text is dated by: the day it came out, or else the year it reports on."""
+
+    today: date | None
+    year: int | None
+    told: int | None = None  # the year the paragraph last spoke of: 2019年,…。5月,…
+    event: date | None = None  # the day of the event the text last told of: 这次
+    #: First and last year of the stretches that the text tells by both ends (1996年到2011年), by their length.
+    stretches: dict[int, tuple[date, date]] = field(default_factory=dict)
+    begun: tuple[Beginning, ...] = ()
+
+    @property
+    def end(self) -> date | None:
+        """The last day of the year reported on, or the day the text came out where that is earlier."""
+        return self.until(date(self.year, 12, 31)) if self.year else None
+
+    @property
+    def now(self) -> date | None:
+        """The last day the text can know of: its own, or else the end of the year it reports on."""
+        return self.today or self.end
+
+    def until(self, day: date) -> date:
+        """`day`, but not after the day the text came out where that lies in the same year."""
+        return min(day, self.today) if self.today and day.year == self.today.year else day
+
+    def stretch(self, first: date, last: date) -> tuple[date, date]:
+        """`first` to `last`, cut off at the day the text came out unless it all lies ahead."""
+        return first, last if self.today and first > self.today else self.until(last)
+
+    def begin(self, day: date, *, exact: bool, since: bool) -> Anchor:
+        """The anchor after the text has named a beginning: 2021年6月2日…开启, 从2016年起."""
+        return replace(self, begun=(*self.begun, Beginning(day, exact, since))[-_REMEMBERED:])
+
+    def years_back(self, count: int, *, over: bool = False, from_now: bool = False) -> tuple[date | None, date | None]:
+        """三年来, `over` for 三年多来, `from_now` for 近三年, which no beginning told before explains."""
+        if self.year is None or self.now is None or not 0 < count < 80:
+            return None, self.now
+        if not from_now and not over and count in self.stretches:
+            return self.stretches[count]
+        told = () if from_now else reversed(self.begun)
+        for beginning in told:
+            if beginning.fits(count, self.now, over=over):
+                return beginning.day, self.now
+        return date(self.year - count + 1, 1, 1), self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A day, or the first of a year where not `exact`, when something began; `since` where a word of 以来, 起 says so."""
+
+    day: date
+    exact: bool
+    since: bool
+
+    def fits(self, count: int, now: date, *, over: bool) -> bool:
+        """May `count` years (and more) have passed since?"""
+        if not self.exact:
+            return now.year - self.day.year == count and (over or self.since)
+        passed = (now - self.day).days / 365.25
+        return count <= passed < count + 1 if over else count - 0.1 <= passed < count + 0.35
+
+
+_EXPLICIT = re.compile(r"(?<![较比\d])((?:19|20)\d{2})年(?!来)")
+_STRETCH = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s?(?:[-－–—―~～]{1,2}|至|到)\s?((?:19|20)\d{2})年(?!\d)")
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_DATELINE = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s?(?:电|讯|消息)|[(（][^()（）\n]{0,20}(?:记者|通讯员))")
+_OWN_WORDS = re.compile(r"今年|本年")
+#: A year that a report opens with: 2023年,东部省份…, 2019年全县….
+_OPENING = (
+    r"(?<![自从较比到至由截同与\d]){year}年(?:度|全年)?[,，]"
+    r"|(?:^|[。\n电讯:：】])\s?{year}年(?!\s?\d{{1,2}}月|至|到|以来|起|[-—－–~～])"
+)
+_LEAD = 500
+#: A year that only tells when something began or stood: 自2018年…以来, 较2018年, 到2025年.
+_BEGINNING = (
+    r"(?<![自从较比到至由\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起"
+    r"|[^。;；\n]{{0,60}}(?:此后|从此|拉开|以来))"
+)
+_GOVERNED = r"{year}年(?!\s?\d{{1,2}}月)[^。\n]{{0,80}}?(?:\d|[一二三四五六七八九十百千][万亿个名家户])"
+
+
+def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 (frozen)
+    """The year that a text reports on, or None where nothing tells.
+
+    It is the year of its day, or the year before where the text looks back on it; undated, the latest of the
+    years that it names most as its own. A year named once, for one past event, is no report's year.
+
+    >>> report_year("2019年，全盟投入资金9.4亿元。"), report_year("引进企业数较2018年增长160%。")
+    (2019, None)
+    """
+    return _report_year(text, about.published_on)
+
+
+def _report_year(text: str, day: date | None) -> int | None:
+    years = Counter(int(year) for year in _EXPLICIT.findall(_TITLE.sub("", text)))
+    if day:
+        return day.year - 1 if _looks_back(text, day, years) else day.year
+    own = {year: count for year, count in years.items() if re.search(_BEGINNING.format(year=year), text)}
+    most = max(own.values(), default=0)
+    return max((year for year, count in own.items() if count * 2 > most and _running(text, year, count)), default=None)
+
+
+def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
+    """Does a text that came out on `day` report on the year before?"""
+    here, before = years[day.year], years[day.year - 1]
+    if day.month <= 4 and not _OWN_WORDS.search(text) and before > here:
+        return True
+    if day.month <= 2 and "全年" in text and not here:
+        return True
+    opening = re.compile(_OPENING.format(year=day.year - 1))
+    return not here and before > 0 and not _OWN_WORDS.search(text) and bool(opening.search(text, 0, _LEAD))
+
+
+def _running(text: str, year: int, count: int) -> bool:
+    """Is a year of an undated text more than the day of one past event?"""
+    return count > 1 or bool(re.search(_GOVERNED.format(year=year), text))
+
+
+def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor:  # noqa: B008
+    """What the relative words of a text (今年, 去年, 近两年来) are counted from.
+
+    The text's own dateline (本报北京1月3日电) corrects the day of a copy that came out months later.
+    """
+    line = _DATELINE.search(text, 0, _LEAD)
+    today = _corrected(about.published_on, line)
+    year = year or _report_year(text, today)
+    if today is None and year and line and not line[1] and int(line[2]) <= 2:
+        if re.search(_OPENING.format(year=year), text[:_LEAD]):
+            today = _day(year + 1, line)
+    return Anchor(today, year, stretches=_stretches(text))
+
+
+def _corrected(published: date | None, line: re.Match[str] | None) -> date | None:
+    if published is None or line is None:
+        return published
+    told = _day(int(line[1]) if line[1] else published.year, line)
+    if told and told > published and not line[1] and (told - published).days > 5:
+        told = _day(published.year - 1, line)
+    return told if told and 60 < (published - told).days < 400 else published
+
+
+def _day(year: int, line: re.Match[str]) -> date | None:
+    try:
+        return date(year, int(line[2]), int(line[3]))
+    except ValueError:
+        return None
+
+
+def _stretches(text: str) -> dict[int, tuple[date, date]]:
+    """The stretches of several years told by both ends, by their length, the first of each."""
+    found: dict[int, tuple[date, date]] = {}
+    for told in _STRETCH.finditer(text):
+        first, last = int(told[1]), int(told[2])
+        if last > first:
+            found.setdefault(last - first + 1, (date(first, 1, 1), date(last, 12, 31)))
+    return found
