@@ -11,6 +11,7 @@ segmenter miss matches, trigrams find nothing for two characters). It keeps no t
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -28,36 +29,28 @@ SCALE = 10**6
 # --- the full-text index -----------------------------------------------------------------------------
 
 
-def _token(code: int) -> str:
-    """SQLite's `ascii` tokenizer takes letters, digits and all beyond ASCII; the rest is spelt: `(` is x28, `A` x41."""
-    character = chr(code)
-    plain = code > 127 or character.isdigit() or character.islower()
-    if 0xD800 <= code <= 0xDFFF:
-        return f"x{code:x} "
-    return f"{character} " if plain else f"x{code:02x} "
+#: What SQLite's `ascii` tokenizer takes for separators or folds, and what UTF-8 cannot hold.
+_SPECIAL = re.compile(r"[\x00-/:-`{-\x7f\ud800-\udfff]")
+_PRIVATE = 0xF700
 
 
-class _Tokens(dict[int, str]):
-    def __missing__(self, code: int) -> str:
-        self[code] = token = _token(code)
-        return token
-
-
-_TOKENS = _Tokens()
+def _stand_in(found: re.Match[str]) -> str:
+    """A character of the private use area; one that stands in the text itself is told apart when hits are checked."""
+    return chr(_PRIVATE + (ord(found[0]) & 0xFF))
 
 
 def tokens(text: str) -> str:
-    """The text with its characters apart, as the index takes it.
+    """The text with its characters apart, as the index takes it; the tokenizer keeps all that is beyond ASCII.
 
-    >>> tokens("帮扶(A)")
-    '帮 扶 x28 x41 x29 '
+    >>> tokens("帮扶a1")
+    '帮 扶 a 1'
     """
-    return text.translate(_TOKENS)
+    return " ".join(_SPECIAL.sub(_stand_in, text))
 
 
 def phrase(text: str) -> str:
-    """The query of the index that finds `text` as it stands."""
-    return f'"{tokens(text)[:-1]}"'
+    """The query of the index that finds `text`; each hit must be checked against the text itself."""
+    return f'"{tokens(text)}"'
 
 
 # --- tables -------------------------------------------------------------------------------------------
@@ -209,6 +202,7 @@ CREATE INDEX facts_by_status ON facts (
 ) WHERE removed = 0;
 CREATE INDEX facts_by_recipient ON facts (recipient, status, removed) WHERE removed = 0;
 CREATE INDEX facts_by_provider ON facts (provider, status, removed) WHERE removed = 0;
+CREATE INDEX facts_unscaled ON facts (id) WHERE scaled IS NULL;
 CREATE INDEX facts_whole ON facts (whole) WHERE whole IS NOT NULL;
 CREATE INDEX facts_same_as ON facts (same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX tags_of_fact ON fact_tags (fact, tag);

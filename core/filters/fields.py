@@ -82,12 +82,17 @@ def _year(sign: str, value: str) -> Sql:
     return f"f.year {'=' if sign == ':' else sign} ?", (int(value),)
 
 
+#: Values that no 63-bit integer of millionths holds; an index keeps them at hand, so that the others need no table.
+_UNSCALED = f"SELECT id FROM facts WHERE scaled IS NULL AND CAST(value AS REAL) * {SCALE}"
+
+
 def _value(sign: str, value: str) -> Sql:
-    column = f"coalesce(f.scaled, CAST(f.value AS REAL) * {SCALE})"
     first, _, last = value.partition("..")
     if last:
-        return f"{column} BETWEEN ? AND ?", (_scaled(first), _scaled(last))
-    return f"{column} {'=' if sign == ':' else sign} ?", (_scaled(value),)
+        test, ends = "BETWEEN ? AND ?", (_scaled(first), _scaled(last))
+        return f"(f.scaled {test} OR f.id IN ({_UNSCALED} {test}))", (*ends, *ends)
+    test = f"{'=' if sign == ':' else sign} ?"
+    return f"(f.scaled {test} OR f.id IN ({_UNSCALED} {test}))", (_scaled(value), _scaled(value))
 
 
 def _scaled(text: str) -> int | float:

@@ -184,8 +184,11 @@ def write(
 def _put_facts(connection: sqlite3.Connection, steps: Sequence[Step], who: str) -> None:
     by_fields: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
     values: dict[int, dict[str, object]] = {}
+    read: dict[tuple[str, str], object] = {}
     for fact, name, _, after in steps:
-        values.setdefault(fact, {})[name] = rows.from_json(name, after)
+        if (name, after) not in read:
+            read[name, after] = rows.from_json(name, after)
+        values.setdefault(fact, {})[name] = read[name, after]
     for fact, new in values.items():
         if "tags" in new:
             loading.put_tags(connection, fact, new.pop("tags"))  # type: ignore[arg-type]

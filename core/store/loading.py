@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -45,23 +44,10 @@ def add(
     )
     number = int(cursor.lastrowid or 0)
     texts.index(connection, number, document.text)
-    insert_facts(connection, _numbered(connection, facts, number))
-    return number
-
-
-def _numbered(connection: sqlite3.Connection, facts: Sequence[Fact], document: int) -> list[Fact]:
     first = next_fact(connection)
     new = {fact.id: first + at for at, fact in enumerate(facts)}
-    return [
-        replace(
-            fact,
-            id=new[fact.id],
-            document=document,
-            whole=new.get(fact.whole) if fact.whole is not None else None,
-            same_as=new.get(fact.same_as) if fact.same_as is not None else None,
-        )
-        for fact in facts
-    ]
+    _insert(connection, facts, [[*rows.numbered_row(fact, number, new), "", 0] for fact in facts])
+    return number
 
 
 def next_fact(connection: sqlite3.Connection) -> int:
@@ -69,15 +55,18 @@ def next_fact(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM facts").fetchone()[0])
 
 
-def insert_facts(
-    connection: sqlite3.Connection, facts: Sequence[Fact], *, curator: str = "", by_hand: bool = False
-) -> None:
-    """Writes new facts with their tags and the places they name."""
-    connection.executemany(_INSERT_FACT, ((*rows.fact_row(fact), curator, int(by_hand)) for fact in facts))
+def insert_by_hand(connection: sqlite3.Connection, fact: Fact, curator: str) -> None:
+    """Writes a fact that a curator added, under the id and document it has."""
+    _insert(connection, (fact,), [[*rows.fact_row(fact), curator, 1]])
+
+
+def _insert(connection: sqlite3.Connection, facts: Sequence[Fact], written: Sequence[Sequence[object]]) -> None:
+    """Writes the rows of new facts, the places they name, and their tags."""
+    connection.executemany(_INSERT_FACT, written)
     know_places(connection, chain.from_iterable((fact.provider, fact.recipient) for fact in facts))
-    for fact in facts:
+    for fact, row in zip(facts, written, strict=True):
         if fact.tags:
-            put_tags(connection, fact.id, fact.tags)
+            put_tags(connection, int(str(row[0])), fact.tags)
 
 
 def know_places(connection: sqlite3.Connection, places: Iterable[tuple[str, ...]]) -> None:

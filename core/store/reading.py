@@ -88,7 +88,7 @@ def _from(where: Where, order: str = "document") -> str:
     """
     condition = where[0]
     sharp = all(f"f.{column} = ?" in condition for column in ("status", "indicator", "year"))
-    if order.removeprefix("-") != "document" or sharp or "f.id " in condition:
+    if order.removeprefix("-") != "document" or sharp or re.search(r"(?<!OR )f\.id ", condition):
         return "facts f"
     return "facts f INDEXED BY facts_in_order"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from core.records import About, Bound, Direction, Document, Fact, Per, Piece, Repair, RepairKind, Status
@@ -136,14 +137,27 @@ def fact_of(row: Sequence[Any], tags: tuple[str, ...] = ()) -> Fact:
     return Fact(*values)
 
 
-def fact_row(fact: Fact) -> tuple[object, ...]:
+_ROW_VALUES = attrgetter(*FACT_COLUMNS)
+_ROW_WRITERS = tuple((at, _TO_COLUMN[name]) for at, name in enumerate(FACT_COLUMNS) if name in _TO_COLUMN)
+_ID, _DOCUMENT, _WHOLE, _SAME_AS = (FACT_COLUMNS.index(name) for name in ("id", "document", "whole", "same_as"))
+
+
+def fact_row(fact: Fact) -> list[object]:
     """A fact as a row of `FACT_COLUMNS`, then its scaled value and its year."""
+    row: list[object] = list(_ROW_VALUES(fact))
+    for at, write in _ROW_WRITERS:
+        row[at] = write(row[at])
     day = fact.period_end or fact.period_start
-    return (
-        *(to_column(name, getattr(fact, name)) for name in FACT_COLUMNS),
-        scaled(fact.value),
-        day.year if day else None,
-    )
+    return [*row, scaled(fact.value), day.year if day else None]
+
+
+def numbered_row(fact: Fact, document: int, new: Mapping[int, int]) -> list[object]:
+    """A fact's row with the ids that `new` gives for the extractor's; a link to no fact of the document goes."""
+    row = fact_row(fact)
+    row[_ID], row[_DOCUMENT] = new[fact.id], document
+    row[_WHOLE] = None if fact.whole is None else new.get(fact.whole)
+    row[_SAME_AS] = None if fact.same_as is None else new.get(fact.same_as)
+    return row
 
 
 # --- documents --------------------------------------------------------------------------------------
@@ -154,8 +168,11 @@ DOCUMENT_COLUMNS = (
 )
 
 
+_LEVEL = 4  # of zlib: twice as fast as 6, and a twentieth larger
+
+
 def _squeezed(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
 def _unsqueezed(data: bytes) -> str:
@@ -179,7 +196,7 @@ def document_row(document: Document) -> tuple[object, ...]:
         document.format,
         document.encoding,
         document.sha256,
-        zlib.compress(document.data, 6),
+        zlib.compress(document.data, _LEVEL),
         None if told else _squeezed(document.raw),
         _squeezed(document.text),
         pack(document.pieces),

@@ -176,7 +176,7 @@ class Store:
         with self.writing():
             number = loading.next_fact(self.connection)
             new = replace(fact, id=number)
-            loading.insert_facts(self.connection, (new,), curator=self.curator, by_hand=True)
+            loading.insert_by_hand(self.connection, new, self.curator)
             steps = [(number, "removed", "true", "false")]
             return history.write(self.connection, EditKind.ADD, steps, who=self.curator, detail=detail)
 

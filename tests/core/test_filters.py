@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from core import filters
 from core.errors import BadFilter
 from core.store import Store
-from tests.core.made_documents import document, facts
+from tests.core.made_documents import document, fact, facts
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +78,19 @@ def test_a_filter_lets_through_the_facts_it_describes(store, written, ids):
     wanted = filters.parse(written)
     assert list(store.fact_ids(wanted)) == ids
     assert store.count(wanted) == len(ids)
+
+
+def test_values_beyond_the_reach_of_integers_are_compared_too(tmp_path):
+    with Store.open(tmp_path / "a.hedui") as opened:
+        text = "一万兆元,5元,0.1234567元。"
+        values = {"一万兆元": Decimal(10) ** 16, "5元": Decimal(5), "0.1234567元": Decimal("0.1234567")}
+        opened.add(
+            document(text),
+            [fact(quote, at, text=text, value=value) for at, (quote, value) in enumerate(values.items(), 1)],
+        )
+        assert list(opened.fact_ids(filters.parse("value>1e15"))) == [1]
+        assert list(opened.fact_ids(filters.parse("value<1"))) == [3]
+        assert list(opened.fact_ids(filters.parse("value:0.1..6"))) == [2, 3]
 
 
 @pytest.mark.parametrize(
