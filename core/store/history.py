@@ -110,6 +110,17 @@ def steps_of(connection: sqlite3.Connection, changes: Changes) -> list[Step]:
     return steps
 
 
+def removal(connection: sqlite3.Connection, facts: Iterable[int]) -> Changes:
+    """The changes that remove facts, and with them the links of others to them."""
+    gone = list(facts)
+    changes: dict[int, dict[str, object]] = {number: {"removed": True} for number in gone}
+    for field in ("whole", "same_as"):
+        query = f"SELECT id FROM facts WHERE {field} IN (SELECT value FROM json_each(?))"
+        for (number,) in connection.execute(query, (json.dumps(gone),)):
+            changes.setdefault(number, {})[field] = None
+    return changes
+
+
 def item_steps_of(connection: sqlite3.Connection, items: Items) -> list[ItemStep]:
     """What `items` would alter of tags, rules and findings."""
     steps: list[ItemStep] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +37,7 @@ class Store:
     _lock: Owner | None = None
 
     def __init__(self, connection: sqlite3.Connection, path: Path, *, curator: str, read_only: bool) -> None:
+        connection.row_factory = sqlite3.Row
         self.connection = connection
         self.path = path
         self.curator = curator
@@ -50,15 +50,13 @@ class Store:
         A window asks to `own` it: where another window does, the store is opened read-only and `owner` says who.
         """
         path = Path(path)
-        lock = claim(path, curator) if own and not read_only and path.parent.is_dir() else None
-        taken = own and not read_only and lock is None and lock_file(path).exists()
+        lock, taken = _claimed(path, curator) if own and not read_only else (None, False)
         try:
             connection = connect(path, read_only=read_only or taken)
         except BaseException:
             if lock:
                 lock.release()
             raise
-        connection.row_factory = sqlite3.Row
         store = cls(connection, path, curator=curator, read_only=read_only or taken)
         store._lock, store.owner = lock, owner_of(path) if taken else ""
         return store
@@ -182,13 +180,7 @@ class Store:
 
     def remove_facts(self, ids: Iterable[int], detail: str = "") -> Change:
         """Removes facts and the links of others to them; undo brings both back."""
-        gone = list(ids)
-        changes: dict[int, dict[str, object]] = {number: {"removed": True} for number in gone}
-        for field in ("whole", "same_as"):
-            query = f"SELECT id FROM facts WHERE {field} IN (SELECT value FROM json_each(?))"
-            for (number,) in self.connection.execute(query, (json.dumps(gone),)):
-                changes.setdefault(number, {})[field] = None
-        return self.apply(EditKind.REMOVE, changes, detail)
+        return self.apply(EditKind.REMOVE, history.removal(self.connection, ids), detail)
 
     def original(self, number: int) -> Fact | None:
         """The fact as the extractor gave it, or None for one added by hand."""
@@ -223,13 +215,9 @@ class Store:
         return history.redoable(self.connection)
 
     def history(
-        self,
-        fact: int | None = None,
-        document: int | None = None,
-        text: str = "",
-        before: int | None = None,
+        self, fact: int | None = None, document: int | None = None, text: str = "", before: int | None = None,
         limit: int = 200,
-    ) -> tuple[HistoryRow, ...]:
+    ) -> tuple[HistoryRow, ...]:  # fmt: skip
         """What happened, newest first: of one fact, of one document, or of all; `text` searches, `before` continues."""
         return telling.history(self.connection, fact, document, text, before, limit)
 
@@ -283,3 +271,9 @@ class Store:
     def search(self, text: str, limit: int = 200) -> tuple[Hit, ...]:
         """The first places where `text` stands as it is, in all documents."""
         return texts.search(self.connection, text, limit)
+
+
+def _claimed(path: Path, curator: str) -> tuple[Owner | None, bool]:
+    """The lock of a store for a window, and whether another window has it; without its folder there is neither."""
+    lock = claim(path, curator) if path.parent.is_dir() else None
+    return lock, lock is None and lock_file(path).exists()
