@@ -36,7 +36,11 @@ _PART = re.compile(r"其中[,，:：]?\s?在?$")
 _PART_TOLD = re.compile(r"\d[^,，;；、。\d]{0,10}[,，;；](?!\s?(?:较|比|同比|增长|占|为))")
 #: What is reached once and for all is of no single year: 9个县全部摘帽.
 _REACHED = re.compile(r"[^。;；\n]{0,24}?(?:全部|均已?|如期|都已?|高质量|历史性)(?:实现|如期|按期|整体|顺利)?(?:脱贫|摘帽|出列|退出|清零)")
-_PILED = re.compile(r"先后|(?<!业)已(?![经成])")
+_PILED = re.compile(r"先后|(?<!业)已(?![经成达])")
+_OTHERWISE = re.compile(r"每|议定|计划|拟|将|预计|(?<![至止到])目前|如今|现在")
+_GOES_ON = re.compile(r"[^,，。;；\n]{0,6}(?:还|也|又|并)")
+#: A figure in a heading: the headline of a report, not the head of a section.
+_FIGURE = re.compile(r"\d[余多几]?\s?(?:[万亿千百]|[个人名户家元所项期%])")
 _GOING_BACK = re.compile(r"(?:从|由|自)(?:过去|原来|当初)?(?:的|在)?$")
 _BASE = re.compile(r"[底末初]?(?:时|期间|同期)?的?[^,，。;；、\n\d]{0,8}")
 _TURNED = re.compile(
@@ -89,12 +93,16 @@ def assign(text: str, spans: Iterable[tuple[int, int]], about: About = About()) 
         _distribute(text, places, periods, first, chain)
     for place, base in bases.items():
         periods[place] = frame.since_base(base, periods[place])
+    last = -1
     for place in range(len(places) - 1):
         gap = places[place][1], places[place + 1][0]
         if 0 < gap[1] - gap[0] <= 30 and _TURN.fullmatch(text, *gap):
             before, after = periods[place : place + 2]
             both = Period(before.start or after.start, after.end, before.text or after.text)
+            if 0 <= last and frame.follows(places[last][1], places[place][0]):
+                both = periods[last]
             periods[place] = periods[place + 1] = both
+            last = place + 1 if place in bases or both is periods[last] else -1
     frame.retell(places, periods)
     return tuple(periods)
 
@@ -141,6 +149,11 @@ class _Frame:
         dropped = {mention.start for mention in gone}
         kept = tuple(mention for mention in self.mentions if mention.start not in dropped)
         return replace(self, mentions=kept, starts=[mention.start for mention in kept]) if dropped else self
+
+    def follows(self, end: int, start: int) -> bool:
+        """Does a second change begin at `start` in the sentence of the first, without a date of its own?"""
+        dated = self._between(end, start)
+        return not dated and start - end < _FAR and not _SENTENCE_END.search(self.text, end, start)
 
     def since_base(self, base: PeriodMention, period: Period) -> Period:
         """From the time of the base, its last day where it is an end of year, to the end of what governs the sentence."""
@@ -207,6 +220,8 @@ class _Frame:
         total = any(mention.reach is Reach.TOTAL and mention.start > piece for mention in here)
         until = until or (None if around or total else _last_of(earlier, Reach.UNTIL))
         if until or total:
+            if _REACHED.match(self.text, end) and until:
+                return until.period
             return self._open(sentence, start, around or self._section(start), until, total)
         return around or self._section(start) or self._unsaid(sentence, start, end)
 
@@ -233,10 +248,30 @@ class _Frame:
 
     def _unsaid(self, sentence: int, start: int, end: int) -> Period:
         """The year of the report, but for what cannot be of one year."""
-        piled = self.long and _PILED.search(self.text, sentence, start)
-        if piled or (_REACHED.match(self.text, end) and not _NOW.search(self.text, sentence, start)):
+        summed = self._summed_up(end)
+        if summed:
+            return summed
+        if self._is_piled(sentence, start) or (_REACHED.match(self.text, end) and not _NOW.search(self.text, sentence, start)):
             return Period(None, self.anchor.now) if self.anchor.year else _NOTHING
         return self._default()
+
+    def _is_piled(self, sentence: int, start: int) -> bool:
+        """Does a report on many years tell what has come about so far: 已援建303个?"""
+        if not self.long:
+            return False
+        if _GOES_ON.match(self.text, sentence):
+            sentence = max(self.text.rfind("\n", max(0, start - _FAR), start) + 1, start - _FAR, 0)
+        piled = _PILED.search(self.text, sentence, start)
+        return piled is not None and not _OTHERWISE.search(self.text, piled.end(), start)
+
+    def _summed_up(self, end: int) -> Period | None:
+        """2000人认养藜麦、700种产品进京……5年来: what sums up the sentence governs its beginning."""
+        place = bisect_right(self.starts, end)
+        if place >= len(self.mentions) or self.mentions[place].start - end > 200:
+            return None
+        mention = self.mentions[place]
+        summing = mention.reach is Reach.PARAGRAPH and self.text[mention.start - 1] == "…"
+        return mention.period if summing and not _SENTENCE_END.search(self.text, end, mention.start) else None
 
     def _open(
         self, sentence: int, start: int, around: Period | None, until: PeriodMention | None, total: bool
@@ -295,7 +330,8 @@ def _leads(mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple[bool, bool
     if opening is None or day.year is None:
         return False, False
     start = opening.period.start
-    long = opening.period.end == day.now and (start is None or start.year < day.year)
+    end = opening.period.end
+    long = end is not None and (start is None or start.year < end.year)
     return start is not None and start.year == day.year, long
 
 
@@ -321,6 +357,7 @@ def _sections(
                 if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH)
                 and (mention.period.start is None or mention.period.start != mention.period.end)
             ]
+            told = [] if _FIGURE.search(line) else told
             unnumbered = -1 if told else len(_NUMBERED)
             level = next((level for level, pattern in enumerate(_NUMBERED) if pattern.match(line)), unnumbered)
             while open_levels and open_levels[-1][0] >= level:
