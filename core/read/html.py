@@ -36,6 +36,8 @@ _SENTENCE = re.compile(r"[。；！？]|，.*，|\d.*\t|\t.*\d")
 LONG = 15
 #: So much of the sentences of a page must be in the body that is found, or all lines of the page are taken.
 COVERED = 0.75
+#: Lines that may stand between the headline and the article: day, source, counters.
+HEAD_LINES = 12
 
 
 def read(source: Source) -> Iterator[RawDocument]:
@@ -66,7 +68,7 @@ def text_of(page: str, watch: Watch) -> tuple[str, About]:
     if not whole:
         whole = markup.flat_lines(page, watch)
     elif not markup.is_larger(tree, limits.HTML_ELEMENTS, limits.HTML_DEPTH):
-        whole = _article(whole, _body(tree))
+        whole = _article(whole, _body(tree), about.title or "")
     return "\n".join(whole), about
 
 
@@ -84,7 +86,7 @@ def _body(tree: etree._Element) -> str:
     return "" if body is None else _dense("".join(body.itertext()))
 
 
-def _article(whole: list[str], body: str) -> list[str]:
+def _article(whole: list[str], body: str, title: str) -> list[str]:
     """The lines of a page from the first to the last in the article; between them those of the article and sentences.
 
     All lines where the article has too few sentences of the page: it is better to keep a menu than to lose figures.
@@ -98,7 +100,9 @@ def _article(whole: list[str], body: str) -> list[str]:
     if True not in inside or held < COVERED * size:
         return whole
     first, last = inside.index(True), len(inside) - inside[::-1].index(True)
-    return [line for at, line in enumerate(whole[first:last], first) if inside[at] or sentences[at]]
+    head = max((at for at in range(max(0, first - HEAD_LINES), first) if whole[at] == title), default=first)
+    article = (whole[at] for at in range(first, last) if inside[at] or sentences[at])
+    return [*whole[head:first], *article]
 
 
 def _dense(text: str) -> str:

@@ -28,6 +28,7 @@ _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)|第[一二三四五六七八九十百\d]{1,4}[章节条]|[-*•●■◆★▲·]\s?|——|[①-⑳]"
 )
 _FOOTNOTE = re.compile(r"[①-⑳⑴-⒇*＊†‡※]|[\[［〔(（]?\d{1,3}[\]］〕)）]?\s?\D|注\s?\d*[:：]")
+_NUMBER_END = re.compile(r"\d[.,]?$")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _NEVER_FIRST = frozenset("，。、；：？！”’）》】」』…%％,.;:?!)]}")
 
@@ -213,12 +214,14 @@ def joins(line: Line, following: Line, indents: bool) -> bool:
 
 
 def glue(line: str, following: str) -> str:
-    """What stands between two lines that are joined: a space between Latin words."""
-    return (
-        " "
-        if line[-1:].isascii() and following[:1].isascii() and line[-1:] not in "-/(" and not line[-1:].isdigit()
-        else ""
-    )
+    """What stands between two lines that are joined: a space between Latin words, nothing inside a number.
+
+    >>> glue("完成投资3.", "2亿元"), glue("paired", "assistance")
+    ('', ' ')
+    """
+    if _NUMBER_END.search(line) or line[-1:] in "-/(":
+        return ""
+    return " " if line[-1:].isascii() and following[:1].isascii() else ""
 
 
 def is_footnote(line: Line, body: float) -> bool:

@@ -13,17 +13,17 @@ from core.read.encodings import decode, is_binary
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _RULE = re.compile(r" {0,3}(?:[-*_] ?){3,}\s*$|=+\s*$")
 _TABLE_RULE = re.compile(r"[\s:|-]+$")
-_HEADING = re.compile(r" {0,3}#{1,6}\s+")
+_HEADING = re.compile(r"\A {0,3}#{1,6}\s+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
-_BULLET = re.compile(r"\s*[-*+]\s+")
-_QUOTE = re.compile(r" {0,3}(?:>\s?)+")
-_REFERENCE = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:\s*\S+")
+_BULLET = re.compile(r"\A\s*[-*+]\s+")
+_QUOTE = re.compile(r"\A {0,3}(?:>\s?)+")
+_REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]\n]{1,200}\]:\s*\S+")
 #: No pattern may run over the sign it begins with: the time stays linear in the text.
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"), ""),
     (re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*\)"), r"\1"),
     (re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]"), r"\1"),
-    (re.compile(r"\[\^[^\[\]\n]{1,50}\]"), ""),
+    (re.compile(r"\[\^[^\[\]\n]{1,50}\](?:: *)?"), ""),
     (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>\n]*>"), ""),
     (re.compile(r"(?<!\\)(\*{1,3}|~~|`{1,2})(?=\S)([^*~`\n]+?)(?<=\S)\1"), r"\2"),
@@ -63,7 +63,7 @@ def to_text(markdown: str) -> str:
     r"""Plain text: lines of a paragraph joined, cells of a table apart by tabs.
 
     >>> to_text("# 成效\n\n投入**1.2亿元**,\n惠及3县。\n\n|县|户|\n|--|--|\n|甲|3|\n")
-    '成效\n\n投入1.2亿元,惠及3县。\n\n县\\t户\n甲\\t3\n'
+    '成效\n\n投入1.2亿元,惠及3县。\n\n县\t户\n甲\t3\n'
     """
     out: list[str] = []
     fence = ""
