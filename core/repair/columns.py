@@ -19,6 +19,7 @@ from core.records import RepairKind
 from core.repair.draft import Fix, Move
 
 _GAP = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
+SIGNS = frozenset(" \u00a0\u3000")
 _LEAD = re.compile(r"[ \u00a0\u3000]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: Lines that must start their right column at one place, and the characters that a column's line has at least.

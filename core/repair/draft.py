@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from core.records import Piece, Repair, RepairKind
 
 #: Raw gaps up to this long inside one fix (glosses taken out earlier) do not split its repair in two.
 GAP = 64
+#: Characters that a report on the whole text shows.
+SHOWN = 80
+#: Places that one fixer may change in one text. More is noise, not a report: it stays, and the text says so.
+MOST = 1_500_000
 
 
 class Fix(NamedTuple):
@@ -34,12 +38,8 @@ class Move(NamedTuple):
     reason: str
 
 
-class Run(NamedTuple):
-    """`length` characters of text that stand for `raw[start:end]`, one by one where the lengths agree."""
-
-    start: int
-    end: int
-    length: int
+#: Start, end, length: so many characters of text stand for `raw[start:end]`, one by one where the lengths agree.
+Run = tuple[int, int, int]
 
 
 class Draft:
@@ -55,9 +55,17 @@ class Draft:
         self.raw = raw
         self.text = raw
         self.repairs: list[Repair] = []
-        self._runs: list[Run] = [Run(0, len(raw), len(raw))] if raw else []
+        self._runs: list[Run] = [(0, len(raw), len(raw))] if raw else []
         self._starts: list[int] | None = None
+        self._characters: set[str] | None = None
         self._damaged: set[int] = set()
+
+    @property
+    def characters(self) -> set[str]:
+        """The characters that the text has."""
+        if self._characters is None:
+            self._characters = set(self.text)
+        return self._characters
 
     def apply(self, fixes: Iterable[Fix | Move]) -> bool:
         """Carries out fixes given in order of `start`; one that overlaps an earlier one is left out.
@@ -69,10 +77,10 @@ class Draft:
         moves: list[Move] = []
         replacements: list[Fix] = []
         done = 0
-        for fix in fixes:
-            if fix.start < done:
+        for fix in self._bounded(fixes):
+            if fix[0] < done:
                 continue
-            done = fix.end
+            done = fix[1]
             if isinstance(fix, Fix):
                 replacements.append(fix)
             else:
@@ -82,6 +90,11 @@ class Draft:
         if moves:
             self._move(_shifted(moves, replacements))
         return self.text != before
+
+    def report(self, reason: str) -> None:
+        """Reports the start of the raw text as damaged, for all of it."""
+        shown = self.raw[:SHOWN]
+        self._keep(Repair(RepairKind.DAMAGED, 0, len(shown), shown, shown, reason, False))
 
     def convert(self, text: str, kind: RepairKind, reason: str) -> bool:
         """Takes a text of the same length, character for character; one repair for each line that changes."""
@@ -94,7 +107,7 @@ class Draft:
                 last = next(at for at in range(len(before), first, -1) if before[at - 1] != after[at - 1])
                 self._record(Fix(start + first, start + last, after[first:last], kind, reason))
             start += len(before) + 1
-        self.text = text
+        self.text, self._characters = text, None
         return True
 
     def pieces(self) -> tuple[Piece, ...]:
@@ -106,55 +119,44 @@ class Draft:
             at += length
         return tuple(pieces)
 
-    def _replace(self, fixes: list[Fix]) -> None:
-        """As the text is most often still the raw one when most fixes come, that case goes straight."""
-        if self.text is self.raw:
-            self._replace_raw(fixes)
-        else:
-            self._replace_anywhere(fixes)
+    def _bounded(self, fixes: Iterable[Fix | Move]) -> list[Fix | Move]:
+        given = list(islice(fixes, MOST + 1))
+        if len(given) <= MOST:
+            return given
+        if given[0].start not in self._damaged:
+            start, end = given[0][:2]
+            self._record(Fix(start, end, self.text[start:end], RepairKind.DAMAGED, f"over {MOST} such places", False))
+        return []
 
-    def _replace_raw(self, fixes: list[Fix]) -> None:
-        raw, done, keep = self.raw, 0, self.repairs.append
+    def _replace(self, fixes: list[Fix]) -> None:
+        """One walk along the runs; a fix inside a run that stands character for character goes straight."""
+        text, starts, place, done = self.text, self._run_starts(), 0, 0
         runs: list[Run] = []
         parts: list[str] = []
-        for start, end, after, kind, reason, sure in fixes:
-            before = raw[start:end]
-            done_here = Repair(kind, start, end, before, after, reason, sure)
-            (self._keep if kind is RepairKind.DAMAGED else keep)(done_here)
-            if before == after:
+        for fix in fixes:
+            start, end, after, kind, reason, sure = fix
+            while starts[place + 1] <= start < starts[-1]:
+                place += 1
+            here = starts[place]
+            raw_start, raw_end, length = self._runs[place] if self._runs else (0, 0, 0)
+            exact = start < end <= here + length and raw_end - raw_start == length
+            shift = raw_start - here
+            if exact:
+                stretch = (start + shift, end + shift)
+                self._keep(Repair(kind, *stretch, self.raw[stretch[0] : stretch[1]], after, reason, sure))
+            else:
+                stretch = (self._record(fix) or [self._between(start)])[0]
+            if after and text[start:end] == after:
                 continue
-            if start > done:
-                parts.append(raw[done:start])
-                runs.append(Run(done, start, start - done))
+            if done < start:
+                parts.append(text[done:start])
+                runs += ((done + shift, start + shift, start - done),) if exact and done >= here else self._cut(done, start)
             if after:
                 parts.append(after)
-                runs.append(Run(start, end, len(after)))
+                runs.append((*stretch, len(after)))
             done = end
-        if done or runs:
-            parts.append(raw[done:])
-            runs.append(Run(done, len(raw), len(raw) - done))
-            self._set("".join(parts), runs)
-
-    def _replace_anywhere(self, fixes: list[Fix]) -> None:
-        text, done = self.text, 0
-        runs: list[Run] = []
-        parts: list[str] = []
-        changes = False
-        for fix in fixes:
-            stretches = self._record(fix)
-            if text[fix.start : fix.end] == fix.after:
-                continue
-            changes = True
-            parts += (text[done : fix.start], fix.after)
-            runs += self._cut(done, fix.start)
-            if fix.after:
-                start, end = stretches[0] if stretches else self._between(fix.start)
-                runs.append(Run(start, end, len(fix.after)))
-            done = fix.end
-        if changes:
-            parts.append(text[done:])
-            runs += self._cut(done, len(text))
-            self._set("".join(parts), runs)
+        if parts or done:
+            self._set("".join((*parts, text[done:])), runs + self._cut(done, len(text)))
 
     def _move(self, moves: list[Move]) -> None:
         text = self.text
@@ -175,7 +177,7 @@ class Draft:
         )
 
     def _set(self, text: str, runs: list[Run]) -> None:
-        self.text, self._runs, self._starts = text, runs, None
+        self.text, self._runs, self._starts, self._characters = text, runs, None, None
 
     def _record(self, fix: Fix) -> list[tuple[int, int]]:
         stretches = self._stretches(fix.start, fix.end)
@@ -206,16 +208,20 @@ class Draft:
     def _between(self, at: int) -> tuple[int, int]:
         """The raw place, without width, before the character at `at`."""
         after = self._cut(at, at + 1)
-        place = after[0].start if after else len(self.raw)
+        place = after[0][0] if after else len(self.raw)
         return place, place
+
+    def _run_starts(self) -> list[int]:
+        """Where each run starts in the text, and the text's end."""
+        if self._starts is None:
+            self._starts = [0, *accumulate([run[2] for run in self._runs])]
+        return self._starts
 
     def _cut(self, start: int, end: int) -> list[Run]:
         """The runs of `text[start:end]`."""
         if start >= end or not self._runs:
             return []
-        starts = self._starts
-        if starts is None:
-            starts = self._starts = [0, *accumulate(run.length for run in self._runs)]
+        starts = self._run_starts()
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, end - 1) - 1
         if last >= len(self._runs):
@@ -239,24 +245,26 @@ def _shifted(moves: list[Move], fixes: list[Fix]) -> list[Move]:
     return [move._replace(start=place(move.start), end=place(move.end), to=place(move.to)) for move in moves]
 
 
-def _part(run: Run, start: int, end: int | None) -> Run:
+def _part(run: Run, first: int, last: int | None) -> Run:
     """A part of a run: exact where it stands character for character, else for the whole stretch."""
-    end = run.length if end is None else end
-    if run.end - run.start == run.length:
-        return Run(run.start + start, run.start + end, end - start)
-    return Run(run.start, run.end, end - start)
+    start, end, length = run
+    last = length if last is None else last
+    return (start + first, start + last, last - first) if end - start == length else (start, end, last - first)
 
 
 def merged(runs: Iterable[Run]) -> list[Run]:
     """Runs with neighbours that stand character for character taken together, empty ones left out."""
     result: list[Run] = []
+    last_start = last_end = last_length = -1
     for run in runs:
-        if not run.length:
+        start, end, length = run
+        if not length:
             continue
-        if result:
-            last = result[-1]
-            if last.end == run.start and last.end - last.start == last.length and run.end - run.start == run.length:
-                result[-1] = Run(last.start, run.end, last.length + run.length)
-                continue
-        result.append(run)
+        if start == last_end and last_end - last_start == last_length and end - start == length:
+            last_length += length
+            result[-1] = (last_start, end, last_length)
+        else:
+            result.append(run)
+            last_start, last_length = start, length
+        last_end = end
     return result

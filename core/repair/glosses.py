@@ -34,23 +34,27 @@ _LESSON = re.compile(r"拼音|注音|读音|讀音|多音字|生字|字音|声�
 MANY = 12
 #: Readings in brackets from which on one without tone may have torn a character.
 EVIDENCE = 3
-#: Lost bytes before signs that are looked at in one text: each takes milliseconds, and no real text has so many.
-MOST_SIGNS = 300
+#: One of these is in any text with glosses or lost bytes.
+SIGNS = frozenset(")）?？\ufffd")
+
+
+class Reading(NamedTuple):
+    """What a gloss says of the character before it."""
+
+    base: str
+    readings: tuple[str, ...]
+    toned: bool
+    traditional: bool
+    reason: str
 
 
 class Gloss(NamedTuple):
-    """One gloss that may have been put in: `text[start:end]` behind the character `base`, with the readings written."""
+    """One gloss that may have been put in: `text[start:end]`; `doubled` where it repeats the one before it."""
 
     start: int
     end: int
-    base: str
-    readings: tuple[str, ...]
+    told: Reading
     doubled: bool = False
-
-    @property
-    def toned(self) -> bool:
-        """Whether it is written with its tone."""
-        return has_tone(self.readings[0])
 
 
 def fix(text: str) -> Iterator[Fix]:
@@ -61,14 +65,39 @@ def fix(text: str) -> Iterator[Fix]:
     >>> list(fix("甲型(a)每袋5(kg)"))
     []
     """
-    torn = _torn_by_signs(text)
+    work = slips.Work()
+    torn = _torn_by_signs(text, work)
+    matches = _matches(text)
+    if not matches and not torn and work.left >= 0:
+        return
+    glosses, torn = _sorted_out(text, matches, torn, work)
+    fixes = [Fix(start, end, "", RepairKind.GLOSS, told.reason) for start, end, told, _ in _accepted(text, glosses, torn)]
+    if work.left < 0:
+        fixes.append(_too_many(text, matches))
+    elif torn:
+        fixes += [Fix(slip.start, slip.end, slip.after, slip.kind, slip.reason, slip.sure) for slip in torn]
+        fixes += [
+            Fix(slip.end, slip.end + 1, text[slip.end], RepairKind.DAMAGED, "a sign or figure is lost here", False)
+            for slip in torn
+            if slip.lost
+        ]
+    yield from sorted(fixes)
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """What may be a gloss, whole or without its opening bracket."""
     matches = list(_GLOSS.finditer(text))
     if matches and len(matches) < text.count(")") + text.count("）"):
         matches += _BARE.finditer(text)
         matches.sort(key=re.Match.start)
-    if not matches and not torn:
-        return
-    plain: list[Gloss] = []
+    return matches
+
+
+def _sorted_out(
+    text: str, matches: list[re.Match[str]], torn: list[slips.Slip], work: slips.Work
+) -> tuple[list[Gloss], list[slips.Slip]]:
+    """The glosses behind whole characters, and the torn ones; none of those once the work is used up."""
+    glosses: list[Gloss] = []
     last_of = {slip.end: slip.after[-1] for slip in torn}
     inside = {at for slip in torn for at in range(slip.start, slip.end)}
     done = 0
@@ -76,63 +105,72 @@ def fix(text: str) -> Iterator[Fix]:
         start, end = match.span()
         if start < done or start in inside:
             continue
-        opening, written = (match[1], match[2]) if match.re is _GLOSS else ("", match[0][:-1])
-        readings = syllables(written)
-        if not readings:
-            continue
-        if opening in ("(", "（"):
-            base = last_of.get(start, text[max(0, start - 1) : start])
-            gloss = _fitting(text, start, end, readings, base, plain)
-            if gloss:
-                plain.append(gloss)
-                continue
-        if not has_tone(readings[0]) and (len(written) < 2 or len(matches) < EVIDENCE):
-            continue
-        slip = slips.mend(text, start)
-        if slip and slip.end not in inside:
-            torn.append(slip)
-            last_of[slip.end] = slip.after[-1]
-            done = slip.end
-    accepted = _accepted(text, plain, bool(torn))
-    fixes = [Fix(gloss.start, gloss.end, "", RepairKind.GLOSS, _reason(gloss)) for gloss in accepted]
-    fixes += [Fix(slip.start, slip.end, slip.after, slip.kind, slip.reason, slip.sure) for slip in torn]
-    fixes += [
-        Fix(slip.end, slip.end + 1, text[slip.end], RepairKind.DAMAGED, "a sign or figure is lost here", False)
-        for slip in torn
-        if slip.lost
-    ]
-    yield from sorted(fixes)
+        base = last_of.get(start) or text[start - 1 : start]
+        if told := _told(base, text[start:end]):
+            glosses.append(Gloss(start, end, told))
+        elif gloss := _fitting(text, start, end, glosses):
+            glosses.append(gloss)
+        elif work.left >= 0 and _may_tear(match, len(matches)):
+            slip = slips.mend(text, start, work)
+            if slip and slip.end not in inside:
+                torn.append(slip)
+                last_of[slip.end] = slip.after[-1]
+                done = slip.end
+    return glosses, torn if work.left >= 0 else []
 
 
-def _torn_by_signs(text: str) -> list[slips.Slip]:
+def _may_tear(match: re.Match[str], matches: int) -> bool:
+    written = match[2] if match.re is _GLOSS else match[0][:-1]
+    readings = syllables(written)
+    return bool(readings) and (has_tone(readings[0]) or (len(written) > 1 and matches >= EVIDENCE))
+
+
+def _too_many(text: str, matches: list[re.Match[str]]) -> Fix:
+    found = matches[0] if matches else _TORN_SIGN.search(text)
+    start, end = found.span() if found else (0, 0)
+    return Fix(start, end, text[start:end], RepairKind.DAMAGED, "too many torn characters here: all are left", False)
+
+
+def _torn_by_signs(text: str, work: slips.Work) -> list[slips.Slip]:
     """Characters torn by a doubled sign, in a text that has doubled signs or glosses."""
     if not _TORN_SIGN.search(text) or not (_DOUBLED.search(text) or len(list(islice(_GLOSS.finditer(text), 3))) == 3):
         return []
     found: list[slips.Slip] = []
     done = 0
-    for match in islice(_TORN_SIGN.finditer(text), MOST_SIGNS):
+    for match in _TORN_SIGN.finditer(text):
         start = match.start()
-        if start >= done and (slip := slips.mend_sign(text, start)):
+        if start >= done and work.left >= 0 and (slip := slips.mend_sign(text, start, work)):
             found.append(slip)
             done = slip.end
     return found
 
 
-def _fitting(
-    text: str, start: int, end: int, readings: tuple[str, ...], base: str, before: list[Gloss]
-) -> Gloss | None:
-    """The gloss, where its readings are readings of the character before it, or of the characters before it."""
-    if not base:
+@lru_cache(1 << 15)
+def _told(base: str, gloss: str) -> Reading | None:
+    """What a gloss with its brackets says, where that is a reading of the character before it."""
+    readings = syllables(gloss[1:-1].strip(" \u00a0")) if gloss[0] in "(（" else ()
+    if not readings or not base or not _fits(readings, base):
         return None
-    if before and before[-1].end == start:
-        last = before[-1]
-        return Gloss(start, end, last.base, readings, doubled=True) if _fits(readings, last.base) else None
-    if _fits(readings, base) or _fits_word(readings, text[max(0, start - len(readings)) : start]):
-        return Gloss(start, end, base, readings)
-    return None
+    return _reading(base, readings)
 
 
-@lru_cache(1 << 14)
+def _reading(base: str, readings: tuple[str, ...]) -> Reading:
+    reason = f"reading of {base} put in by a copying site"
+    return Reading(base, readings, has_tone(readings[0]), bool(base) and is_traditional(base), reason)
+
+
+def _fitting(text: str, start: int, end: int, before: list[Gloss]) -> Gloss | None:
+    """A gloss told twice, or one of the characters before it."""
+    if text[start] not in "(（":
+        return None
+    readings = syllables(text[start + 1 : end - 1].strip(" \u00a0"))
+    if readings and before and before[-1].end == start:
+        base = before[-1].told.base
+        return Gloss(start, end, _reading(base, readings), doubled=True) if _fits(readings, base) else None
+    word = text[max(0, start - len(readings)) : start]
+    return Gloss(start, end, _reading(word[-1], readings)) if _fits_word(readings, word) else None
+
+
 def _fits(readings: tuple[str, ...], base: str) -> bool:
     known = characters()
     return all(base in known[reading] for reading in readings)
@@ -145,34 +183,30 @@ def _fits_word(readings: tuple[str, ...], word: str) -> bool:
     )
 
 
-def _accepted(text: str, glosses: list[Gloss], torn: bool) -> list[Gloss]:
+def _accepted(text: str, glosses: list[Gloss], torn: list[slips.Slip]) -> list[Gloss]:
     """Those that a program put in: a whole text full of them, or characters that only such a copy has."""
     if not glosses:
         return []
-    traditional = [gloss for gloss in glosses if is_traditional(gloss.base)]
+    traditional = [gloss for gloss in glosses if gloss.told.traditional]
     if not torn and len(glosses) < MANY and _is_lesson(text, glosses):
         return []
     if len(traditional) * 2 >= len(glosses):
         if len(traditional) >= 3 or (len(traditional) == 2 and len(glosses) >= 3):
             return glosses
-        toned = torn or any(gloss.toned for gloss in traditional)
-        return [gloss for gloss in glosses if (toned and gloss.toned) or _is_inside(text, gloss)]
-    if len({gloss.base for gloss in glosses}) >= 3 and len(glosses) >= 4:
+        toned = bool(torn) or any(gloss.told.toned for gloss in traditional)
+        return [gloss for gloss in glosses if (toned and gloss.told.toned) or _is_inside(text, gloss)]
+    if len({gloss.told.base for gloss in glosses}) >= 3 and len(glosses) >= 4:
         return glosses
-    return [gloss for gloss in traditional if gloss.toned]
+    return [gloss for gloss in traditional if gloss.told.toned]
 
 
 def _is_inside(text: str, gloss: Gloss) -> bool:
     """Whether a gloss without tone is of two letters or more behind a traditional character, inside a sentence."""
     after = text[gloss.end : gloss.end + 1]
     again = gloss.doubled or text.startswith(text[gloss.start : gloss.end], gloss.end)
-    return is_traditional(gloss.base) and len(gloss.readings[0]) > 1 and (again or "\u3400" <= after <= "\u9fff")
+    return gloss.told.traditional and len(gloss.told.readings[0]) > 1 and (again or "\u3400" <= after <= "\u9fff")
 
 
 def _is_lesson(text: str, glosses: list[Gloss]) -> bool:
-    read_as = {(gloss.base, gloss.readings) for gloss in glosses}
+    read_as = {(gloss.told.base, gloss.told.readings) for gloss in glosses}
     return bool(_LESSON.search(text)) or len({base for base, _ in read_as}) < len(read_as)
-
-
-def _reason(gloss: Gloss) -> str:
-    return f"reading of {gloss.base} put in by a copying site"

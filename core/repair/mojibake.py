@@ -27,6 +27,9 @@ _SINGLE = re.compile(rf"[{_HIGH}](?:[{_HIGH}]|[\u0020-\u007e](?=[{_HIGH}])){{3,4
 _MARKS = re.compile("[锛銆鐨涓鈥浜鍦鏄骞鎵]")
 _AS_GBK = re.compile("[\u0080-\ud7ff\ue000-\ufffc]{4,4000}")
 _LOST = re.compile(r"(?:锟斤拷|锟斤|\ufffd)+")
+#: One of these is in any such stretch: the first bytes of characters shown as Latin letters, and the marks above.
+SIGNS = frozenset(map(chr, range(0xC0, 0x100))) | frozenset("锛銆鐨涓鈥浜鍦鏄骞鎵")
+LOST = frozenset("锟\ufffd")
 #: Rounds of wrong decoding that are undone, and the mean score that Chinese must have at least.
 ROUNDS, LEAST_LIKELY = 3, -2.5
 

@@ -5,34 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from core.records import About, Piece, Repair, RepairKind
-from core.repair import columns, furniture, glosses, invisible, metadata, mojibake, punctuation, spaces, wraps
+from core.repair import columns, furniture, glosses, invisible, metadata, mojibake, punctuation, spaces, traditional, wraps
 from core.repair.draft import Draft, Fix, Move
-from core.repair.traditional import convert
 
 Fixer = Callable[[str], Iterable[Fix | Move]]
 
+
+class Step(NamedTuple):
+    """A fixer, and the characters of which its damage always shows one: a text without them is not looked at."""
+
+    fixer: Fixer
+    signs: frozenset[str]
+
+
 #: In the order in which they run: each sees the text as those before it left it.
-FIXERS: tuple[Fixer, ...] = (
-    mojibake.fix,
-    invisible.fix,
-    columns.fix,
-    columns.fix,  # again, for a third column
-    glosses.fix,
-    punctuation.fix,
-    spaces.fix_width,
-    mojibake.report,
+FIXERS: tuple[Step, ...] = (
+    Step(mojibake.fix, mojibake.SIGNS),
+    Step(invisible.fix, invisible.SIGNS),
+    Step(columns.fix, columns.SIGNS),
+    Step(columns.fix, columns.SIGNS),  # again, for a third column
+    Step(glosses.fix, glosses.SIGNS),
+    Step(punctuation.fix, punctuation.SIGNS),
+    Step(spaces.fix_width, spaces.WIDE),
+    Step(mojibake.report, mojibake.LOST),
 )
-LAYOUT: tuple[Fixer, ...] = (
-    wraps.fix_line_ends,
-    furniture.fix,
-    wraps.fix_wraps,
-    wraps.fix_breaks,
-    spaces.fix_spaces,
+LAYOUT: tuple[Step, ...] = (
+    Step(wraps.fix_line_ends, wraps.SPACES),
+    Step(furniture.fix, frozenset()),
+    Step(wraps.fix_wraps, wraps.BREAKS),
+    Step(wraps.fix_breaks, wraps.BREAKS),
+    Step(spaces.fix_spaces, spaces.SPACES),
 )
-#: Rounds after which a text that still changes is given up.
-ROUNDS = 8
+#: A text settles in two rounds or three. One that has not after so many, or after so many characters were read
+#: (but `FEWEST` rounds in any case), stays as it came: what it became would change again the next time.
+ROUNDS, FEWEST, READ = 40, 5, 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +69,31 @@ def repair(raw: str, about: About = About()) -> Repaired:  # noqa: B008 (frozen)
     >>> repair("為決戰(zhàn)決勝加力").text
     '为决战决胜加力'
     """
-    draft = Draft(raw)
-    told = ""
-    for _ in range(ROUNDS):
-        before = draft.text
-        for fixer in FIXERS:
-            draft.apply(fixer(draft.text))
-        draft.convert(convert(draft.text), RepairKind.TRADITIONAL, "traditional characters")
-        told = told or draft.text
-        for fixer in LAYOUT:
-            draft.apply(fixer(draft.text))
-        if draft.text == before:
-            break
+    draft, told = _settled(raw)
     repairs = sorted(draft.repairs, key=attrgetter("start"))
-    return Repaired(
-        raw,
-        draft.text,
-        draft.pieces(),
-        tuple(repairs),
-        metadata.read_title(told, draft.text, metadata.read(told, about)),
-    )
+    found = metadata.read_title(told, draft.text, metadata.read(told, about))
+    return Repaired(raw, draft.text, draft.pieces(), tuple(repairs), found)
+
+
+def _settled(raw: str) -> tuple[Draft, str]:
+    """The draft after as many rounds as change it, and the text as it was told, furniture and all."""
+    draft, told = Draft(raw), ""
+    draft.convert(invisible.without_surrogates(raw), RepairKind.DAMAGED, "half of a surrogate pair: the character is lost")
+    for _ in range(max(FEWEST, min(ROUNDS, READ // (len(raw) + 1)))):
+        before = draft.text
+        _run(FIXERS, draft)
+        if not traditional.signs().isdisjoint(draft.characters):
+            draft.convert(traditional.convert(draft.text), RepairKind.TRADITIONAL, "traditional characters")
+        told = told or draft.text
+        _run(LAYOUT, draft)
+        if draft.text == before:
+            return draft, told
+    draft = Draft(raw)
+    draft.report("repair after repair changes this text again: it is left as it came")
+    return draft, raw
+
+
+def _run(steps: Iterable[Step], draft: Draft) -> None:
+    for fixer, signs in steps:
+        if not signs or not signs.isdisjoint(draft.characters):
+            draft.apply(fixer(draft.text))

@@ -44,6 +44,13 @@ def is_traditional(character: str) -> bool:
     return ord(character) in _table()
 
 
+@cache
+def signs() -> frozenset[str]:
+    """Characters of which any text that changes holds one."""
+    table = frozenset(map(chr, _table()))
+    return table | {old[0] for old in _phrases()[1] if table.isdisjoint(old)}
+
+
 def _chosen(hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Of overlapping phrases the longest, then the leftmost, as OpenCC's tree takes them."""
     chosen: list[tuple[int, int, str]] = []

@@ -14,7 +14,7 @@ again, and the likeliest text is taken.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -23,6 +23,8 @@ from core.repair.likelihood import level, pair_score
 from core.repair.readings import LETTERS, characters, syllables
 from core.repair.simplified import is_traditional
 
+#: Steps that all torn places of one text may take together (seconds): a text that needs more is noise.
+MOST_WORK = 4_000_000
 #: Ways to fill the holes that are followed at once, and characters that one torn run may have.
 WAYS, LONGEST_RUN = 160, 120
 #: Ways that are followed into a byte of which nothing is known, and such bytes in one run.
@@ -70,7 +72,14 @@ class _Way:
     guess: bool = False
 
 
-def mend(text: str, start: int) -> Slip | None:
+class Work:
+    """How many steps are left to the torn places of one text; below 0 when they were not enough."""
+
+    def __init__(self) -> None:
+        self.left = MOST_WORK
+
+
+def mend(text: str, start: int, work: Work | None = None) -> Slip | None:
     """Puts together the run that begins with the gloss or lost byte at `start`; None where nothing speaks for one.
 
     >>> mend("2020年?yáng)|西部", 5).after, mend("變?yōu)殚L(zhǎng)期", 1).after
@@ -80,14 +89,14 @@ def mend(text: str, start: int) -> Slip | None:
     if start == 0 or hole is None:
         return None
     reading = hole[3]
-    found = _likeliest(text, start)
+    found = _likeliest(text, start, work or Work())
     if found is None or found.score / max(1, len(found.text)) < POOREST:
         return _damaged(text, start, hole.end(), reading) if hole[1] else None
     reason = f"characters torn apart in GBK by the gloss “{reading}”"
     return _slip(found, start, reason)
 
 
-def mend_sign(text: str, start: int) -> Slip | None:
+def mend_sign(text: str, start: int, work: Work | None = None) -> Slip | None:
     """Puts together a run that begins with a `?` before a sign: the site's second comma tore a character apart.
 
     Such sites also double punctuation, by the same program: of 海” it saw the middle bytes, which are ！, and put a
@@ -98,7 +107,7 @@ def mend_sign(text: str, start: int) -> Slip | None:
     """
     if start == 0 or not _FREE_HOLE.match(text, start):
         return None
-    found = _likeliest(text, start)
+    found = _likeliest(text, start, work or Work())
     if found is None:
         return None
     gain = found.score - _displayed_score(text, start, found.end)
@@ -117,15 +126,15 @@ class _Found:
     lost: bool
 
 
-def _likeliest(text: str, start: int) -> _Found | None:
+def _likeliest(text: str, start: int, work: Work) -> _Found | None:
     before = text[start - 1]
     if before.isascii() and before.isalnum():
         return None
     lasts = {half[-1] for half in bytes_of(before) if len(half) == 2}
-    ends = _ends(text, start, [_Way(None, last, text[start - 1], 0.0) for last in sorted(lasts)])
+    ends = _ends(text, start, [_Way(None, last, text[start - 1], 0.0) for last in sorted(lasts)], work)
     if not ends:
         return None
-    ranked = _ranked(text, ends)
+    ranked = _ranked(text, ends, work)
     score, end, way = ranked[0]
     restored = way.text[1:]
     others = {other.text[1:] for _, at, other in ranked[1:] if at == end} - {restored}
@@ -150,7 +159,7 @@ def _damaged(text: str, start: int, end: int, reading: str) -> Slip:
     return Slip(start, end, text[start:end], RepairKind.DAMAGED, f"a byte is lost before the gloss “{reading}”", False)
 
 
-def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
+def _ends(text: str, at: int, ways: list[_Way], work: Work) -> list[tuple[int, _Way]]:
     """Follows all ways from the first hole to where they fall into step; gives the places with their ways."""
     ends: list[tuple[int, _Way]] = []
     limit = min(len(text), at + LONGEST_RUN)
@@ -180,6 +189,7 @@ def _ends(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
             ways = [read for way in ways for read in _read(way, text[at])]
             at += 1
         first = False
+        work.left -= 1 + len(ways)
         ways = sorted(ways, key=lambda way: -way.score)[:WAYS]
         following = _HOLE.match(text, at)
         if not (following and following[1]):
@@ -204,9 +214,17 @@ def _guessed(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
     guesses: list[tuple[int, _Way]] = []
     for way in ways[:WAYS_BLIND]:
         if way.pending is not None:
-            likeliest = sorted(_fill(way, _ANY_BYTE), key=lambda filled: -filled.score)[:3]
-            guesses += [(after, replace(filled, score=filled.score - GUESS, guess=True)) for filled in likeliest]
+            for score, character, last in _likeliest_halves(way.pending, way.text[-1]):
+                guesses.append((after, _Way(None, last, way.text + character, way.score + score - GUESS, guess=True)))
     return guesses
+
+
+@lru_cache(1 << 12)
+def _likeliest_halves(lead: int, before: str) -> list[tuple[float, str, int]]:
+    """The three likeliest characters of a first half after another character: score, character, second half."""
+    known = [(character, byte) for byte, _ in _ANY_BYTE if (character := character_of(lead, byte))]
+    scored = [(pair_score(before, character), character, byte) for character, byte in known]
+    return sorted(scored, key=lambda entry: -entry[0])[:3]
 
 
 def _fill(way: _Way, halves: tuple[tuple[int, float], ...]) -> list[_Way]:
@@ -259,10 +277,11 @@ def _appended(way: _Way, character: str, byte: int, bonus: float) -> _Way:
     return _Way(None, byte, way.text + character, way.score + bonus + pair_score(way.text[-1], character))
 
 
-def _ranked(text: str, ends: list[tuple[int, _Way]]) -> list[tuple[float, int, _Way]]:
+def _ranked(text: str, ends: list[tuple[int, _Way]], work: Work) -> list[tuple[float, int, _Way]]:
     """All ways, likeliest first, each with what follows it as far as the longest goes."""
     farthest = max(at for at, _ in ends) + 1
     ranked = []
+    work.left -= sum(farthest - at for at, _ in ends)
     for at, way in ends:
         score, last = way.score, way.text[-1]
         for following in text[at:farthest]:

@@ -17,6 +17,8 @@ _WIDE = re.compile(r"[０-９][０-９．，％]*[０-９％]|[０-９]")
 _BESIDE = re.compile(
     rf"{_SPACE}(?:(?<=\d.)(?!人口)(?={_UNIT})|(?<=[余多几].)(?=[万亿千百名人户家项元个])|(?<=[{_HAN}，、。；：“（].)(?={_NUMBER}{_SPACE}?{_UNIT}))"
 )
+WIDE = frozenset("０１２３４５６７８９")
+SPACES = frozenset(map(chr, (0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000)))
 _WIDE_TABLE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６７８９．，％"}
 
 

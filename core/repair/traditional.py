@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from core.repair.likelihood import pair_level
-from core.repair.simplified import simplify
+from core.repair import simplified
 
 _PARTICLE = re.compile("著")
 _KANA = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
 #: A text with more kana than one in so many characters is Japanese.
 JAPANESE = 10
+
+
+@cache
+def signs() -> frozenset[str]:
+    """A text without any of these is simplified already."""
+    return simplified.signs() | {"著"}
 
 
 def convert(text: str) -> str:
@@ -21,7 +28,7 @@ def convert(text: str) -> str:
     """
     if _KANA.search(text) and len(_KANA.findall(text)) * JAPANESE > len(text):
         return text
-    text = simplify(text)
+    text = simplified.simplify(text)
     return _PARTICLE.sub(_particle, text) if "著" in text else text
 
 

@@ -12,6 +12,7 @@ from core.repair.draft import Fix
 
 _HAN = "\u3400-\u9fff"
 _SPACES = "[ \u00a0\u3000\t\x0b\x0c]"
+SPACES, BREAKS = frozenset(" \u00a0\u3000\t\x0b\x0c"), frozenset("\n")
 _ENDS = frozenset("。!?！？…:：;；”’）)》】」』.")
 _SENTENCE = re.compile(r"[。！？!?；;]")
 _TABLE = re.compile(rf"\S{_SPACES}{{2,}}\S.*\S{_SPACES}{{2,}}\S|\t|\|.*\|")
