@@ -86,6 +86,7 @@ _OPENING = (
     r"(?<![自从较比到至由截同与\d]){year}年(?:度|全年)?[,，]"
     r"|(?:^|[。\n电讯:：】])\s?{year}年(?!\s?\d{{1,2}}月|至|到|以来|起|[-—－–~～])"
 )
+_PAST_YEAR = re.compile(r"过去的?一年|(?<!\d)上一年")
 _LEAD = 500
 #: A year that only tells when something began or stood: 自2018年…以来, 较2018年, 到2025年.
 _BEGINNING = (
@@ -119,12 +120,18 @@ def _report_year(text: str, day: date | None) -> int | None:
 def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
     """Does a text that came out on `day` report on the year before?"""
     here, before = years[day.year], years[day.year - 1]
-    if day.month <= 4 and not _OWN_WORDS.search(text) and before > here:
+    own = _OWN_WORDS.search(text)
+    if day.month <= 4 and not own and before > here:
         return True
     if day.month <= 2 and "全年" in text and not here:
         return True
-    opening = re.compile(_OPENING.format(year=day.year - 1))
-    return not here and before > 0 and not _OWN_WORDS.search(text) and bool(opening.search(text, 0, _LEAD))
+    if day.month <= 3 and _PAST_YEAR.search(text, 0, _LEAD):
+        return True
+    opening = before and re.search(_OPENING.format(year=day.year - 1), text[:_LEAD])
+    if not opening:
+        return False
+    first = min((found.start() for found in (own, re.search(rf"{day.year}年(?!\s?\d)", text)) if found), default=len(text))
+    return opening.start() < first if day.month <= 4 else not here and not own
 
 
 def _running(text: str, year: int, count: int) -> bool:

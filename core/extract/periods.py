@@ -119,6 +119,7 @@ class _Frame:
     sections: tuple[list[int], list[Period | None]]
     lead: bool
     long: bool
+    own: Period | None  # the year that the text looks back on where it is none of the calendar's: 一年来
 
     @classmethod
     def of(cls, text: str, about: About) -> _Frame:
@@ -128,7 +129,7 @@ class _Frame:
         lists = [found.span() for found in _LIST.finditer(text)]
         ends = (found.end() for found in _SENTENCE_END.finditer(text))
         sentences = [0, *(end for end in ends if not _inside(lists, end - 1))]
-        return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), *_leads(mentions, day))
+        return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), *_leads(mentions, day), _own(mentions, day))
 
     def bases(self, places: list[tuple[int, int]]) -> dict[int, PeriodMention]:
         """For each figure that a change starts from (从2016年底的11.31%下降到零) the words that date it."""
@@ -292,7 +293,7 @@ class _Frame:
         """The period of a report that says nothing: its year, as far as it can know."""
         if self.anchor.year is None:
             return _NOTHING
-        return Period(date(self.anchor.year, 1, 1), self.anchor.end)
+        return self.own or Period(date(self.anchor.year, 1, 1), self.anchor.end)
 
     def _between(self, first: int, last: int) -> tuple[PeriodMention, ...]:
         return self.mentions[bisect_right(self.starts, first - 1) : bisect_right(self.starts, last - 1)]
@@ -333,6 +334,17 @@ def _leads(mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple[bool, bool
     end = opening.period.end
     long = end is not None and (start is None or start.year < end.year)
     return start is not None and start.year == day.year, long
+
+
+def _own(mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
+    """The one year, told by its beginning, that a text looks back on from its lead: 一年来."""
+    for told in mentions:
+        if told.start > 600:
+            return None
+        start, end = told.period.start, told.period.end
+        if start and end == day.now and told.period.text[:2] in ("一年", "1年") and start != date(end.year, 1, 1):
+            return told.period
+    return None
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:
