@@ -76,7 +76,8 @@ class Chart(QScrollArea):
             axis.setPen(QColor(now.border))
             axis.setTickFont(theme.font("small"))
         self._labels.setStyle(tickLength=0)
-        self._items = pyqtgraph.BarGraphItem(x0=[], y=[], height=0.62, width=[])
+        self._items = pyqtgraph.BarGraphItem(x0=[0], y=[0], height=0.62, width=[1])  # it cannot be made empty
+        self._items.hide()
         self.plot.addItem(self._items)
         self._texts: list[Any] = []
         holder = QWidget()
@@ -94,6 +95,12 @@ class Chart(QScrollArea):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show other bars; the widget stays and only its items change."""
         self._bars = list(bars)
+        for text in self._texts:
+            self.plot.removeItem(text)
+        self._texts = []
+        self._items.setVisible(bool(bars))
+        if not bars:
+            return
         widths = [float(bar.value) for bar in bars]
         colours = [theme.bar(bar.category) for bar in bars]
         self._labels.names = [bar.label for bar in bars]
@@ -104,8 +111,6 @@ class Chart(QScrollArea):
         self._items.setOpts(
             x0=[0.0] * len(bars), y=list(range(len(bars))), height=0.62, width=widths, brushes=colours, pens=colours
         )
-        for text in self._texts:
-            self.plot.removeItem(text)
         self._texts = [self._value_text(at, bar) for at, bar in enumerate(bars)]
         lines = max(len(bars), (self.viewport().height() - 56) / BAR)
         most = max(widths, default=1.0) or 1.0

@@ -170,7 +170,7 @@ class Desk(QObject):
         if SettingsDialog(self._session, self._window).exec():
             self.dress()
             if self._session.ready:
-                self._session.store.curator = str(self._session.settings.get("curator"))
+                self._session.store.curator = self._session.settings.get("curator") or self._session.store.curator
 
     def dress(self) -> None:
         """Show the window in the language, theme and text size of the settings."""

@@ -87,7 +87,9 @@ class ExportDialog(QDialog):
         box.accepted.connect(self._choose_file)
         box.rejected.connect(self.reject)
         heading = widgets.label(self.windowTitle(), "head")
-        self.setLayout(widgets.column(heading, top, panes, box, margin=24, gap=12))
+        layout = widgets.column(heading, top, panes, box, margin=24, gap=12)
+        layout.setStretchFactor(panes, 1)
+        self.setLayout(layout)
 
     def chosen_columns(self) -> list[str]:
         """Names of the columns that are ticked."""

@@ -36,8 +36,11 @@ class FactTable(QWidget):
         top.setContentsMargins(12, 8, 12, 8)
         self.empty = widgets.EmptyState(
             "facts",
-            translate("fact_table", "No facts in this document"),
-            translate("fact_table", "Select a quantity in the text and press Insert to add it."),
+            translate("fact_table", "No facts here"),
+            translate(
+                "fact_table",
+                "Facts of the open document stand here. Select a quantity in its text and press Insert to add one.",
+            ),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
@@ -67,11 +70,12 @@ class FactTable(QWidget):
     def read(self) -> None:
         """Show the facts of the session."""
         if not self._session.ready:
+            self.stack.setCurrentWidget(self.empty)
             return
         facts = self._session.facts_of(self._session.facts)
         self.model.depth, self.model.sums = depths(facts), sums(facts)
         self.model.set_ids(self._session.facts)
-        self.stack.setCurrentWidget(self.view if facts or not self._session.document else self.empty)
+        self.stack.setCurrentWidget(self.view if facts else self.empty)
         self._count()
         self._show_current(self._session.current)
 

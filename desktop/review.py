@@ -35,7 +35,7 @@ class Review(QSplitter):
         for splitter in (self, right):
             splitter.setHandleWidth(8)
             splitter.setChildrenCollapsible(False)
-        self.setSizes([204, 392, 660])
+        self.setSizes([204, 380, 680])
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 3)
         self.setStretchFactor(2, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -87,7 +88,7 @@ class Session(QObject):
         from core.errors import StoreProblem
         from core.store import Store  # only now: the window stands before sqlite_utils is loaded
 
-        curator = str(self.settings.get("curator"))
+        curator = str(self.settings.get("curator")) or getpass.getuser()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -342,6 +343,7 @@ class Session(QObject):
     def _task_over(self, task: Task) -> None:
         if task in self.tasks:
             self.tasks.remove(task)
+        task.wait()
         task.deleteLater()
         if self.open_store:
             self._version = self.open_store.version

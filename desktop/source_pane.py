@@ -19,9 +19,8 @@ class SourcePane(QWidget):
         super().__init__()
         self._session = session
         self.text = SourceText(session)
-        self.title = widgets.label("", "heading")
-        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.about = widgets.label("", "muted")
+        self.title = widgets.Elided("heading")
+        self.about = widgets.Elided("muted")
         self.raw = QToolButton()
         self.raw.setCheckable(True)
         self.raw.setText(translate("source_pane", "Raw"))
@@ -84,7 +83,7 @@ class SourcePane(QWidget):
         document = self._session.document
         self.stack.setCurrentIndex(0 if document else 1 if self._session.documents else 2)
         self.raw.setVisible(document is not None)
-        self.title.setText(_short(document.about.title or document.name, 40) if document else "")
+        self.title.setText((document.about.title or document.name) if document else "")
         self.title.setToolTip((document.about.title or document.name) if document else "")
         parts = (document.about.publisher, document.about.published_on, document.name) if document else ()
         self.about.setText(" · ".join(str(part) for part in parts if part))
@@ -133,7 +132,3 @@ class SourcePane(QWidget):
             self._close_find()
             return True
         return super().eventFilter(watched, event)
-
-
-def _short(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"

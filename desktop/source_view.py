@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip
 
-from core.records import Change, Document, Fact, Repair, Status
+from core.records import Change, Document, Fact, Repair, RepairKind, Status
 from desktop import icons, messages, theme, widgets
 from desktop.messages import translate
 from desktop.offsets import Offsets
@@ -32,6 +32,17 @@ if TYPE_CHECKING:
     from core.store import Store
 
 Span = tuple[int, int]
+#: Repairs that a page may be full of: underlined faintly, so that the others stand out.
+ROUTINE = frozenset(
+    (
+        RepairKind.TRADITIONAL,
+        RepairKind.GLOSS,
+        RepairKind.WIDTH,
+        RepairKind.SPACE,
+        RepairKind.INVISIBLE,
+        RepairKind.COLUMN,
+    )
+)
 UNDERLINE = {
     Status.PENDING: QTextCharFormat.UnderlineStyle.DashUnderline,
     Status.APPROVED: QTextCharFormat.UnderlineStyle.SingleUnderline,
@@ -277,9 +288,10 @@ class SourceText(QPlainTextEdit):
         now, (top, bottom) = theme.current(), self._visible()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(now.muted), 1.2, Qt.PenStyle.DotLine))
-        for start, end, _ in self._repairs:
+        for start, end, repair in self._repairs:
             if start < bottom and top < end:
+                plain = repair.sure and repair.kind in ROUTINE
+                painter.setPen(QPen(QColor(now.border_strong if plain else now.rejected), 1.2, Qt.PenStyle.DotLine))
                 for rect in self._rects(start, end):
                     painter.drawLine(rect.bottomLeft() - QPoint(0, 1), rect.bottomRight() - QPoint(0, 1))
         for number, spans in self._spans.items():

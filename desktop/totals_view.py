@@ -240,7 +240,7 @@ class TotalsView(QWidget):
                 view.setColumnWidth(at, width)
 
     def _draw(self, _: object = None) -> None:
-        if self._totals is None:
+        if self._totals is None or not self._totals.rows:
             return
         if self._chart is None:
             from desktop.chart import Chart  # pyqtgraph and numpy take a third of a second: only when a chart is wanted

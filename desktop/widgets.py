@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -109,6 +110,23 @@ def tool(icon: str, name: str, run: Callable[[], object]) -> QToolButton:
     return made
 
 
+class Elided(QLabel):
+    """A label of one line, cut short with an ellipsis where there is no room for it."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what there is room for."""
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.end()
+
+
 STATUS_ICON = {Status.PENDING: "pending", Status.APPROVED: "approve", Status.REJECTED: "reject"}
 
 
@@ -189,7 +207,7 @@ class EmptyState(QWidget):
         for one in (heading, text):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setMaximumWidth(420)
-        text.setMinimumWidth(140)
+        text.setMinimumWidth(160)
         self.setLayout(column(1, picture, heading, row(1, text, 1), row(1, *buttons, 1), 1, margin=12, gap=12))
 
 

@@ -688,12 +688,12 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>No facts in this document</source>
-        <translation>本文档没有数据</translation>
+        <source>No facts here</source>
+        <translation>这里没有数据</translation>
     </message>
     <message>
-        <source>Select a quantity in the text and press Insert to add it.</source>
-        <translation>在文中选中一个数量，按 Insert 添加。</translation>
+        <source>Facts of the open document stand here. Select a quantity in its text and press Insert to add one.</source>
+        <translation>打开的文档的数据列在这里。在正文中选中一个数量，按 Insert 添加。</translation>
     </message>
     <message>
         <source>Order of review</source>
@@ -1390,6 +1390,7 @@
     <name>source_view</name>
     <message>
         <source>Text of the document</source>
+        <extracomment>Repairs that a page may be full of: underlined faintly, so that the others stand out.</extracomment>
         <translation>文档正文</translation>
     </message>
     <message>

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.records import Status
@@ -456,3 +456,18 @@ def _teaches(window: Window, number: int) -> bool:
 
     window.session.do(edits.set_fields, (number,), recipient=("620421",))
     return bool(child(window, "notice")._offered)
+
+
+def test_an_empty_store_says_what_to_do(opened: Callable[..., Window], tmp_path: Path) -> None:
+    window = opened(str(tmp_path / "empty.hedui"))
+    for at in range(window.workspaces.count()):
+        window.workspaces.setCurrentIndex(at)
+        QApplication.processEvents()
+    assert child(window, "totalsTable").model().rowCount() == 0
+    window.workspaces.setCurrentIndex(0)
+    texts = {one.text() for one in window.findChildren(QPushButton) if one.isVisible()}
+    assert "Open the sample reports" in texts
+
+
+def test_a_long_title_does_not_widen_the_text(window: Window) -> None:
+    assert window.review.source.minimumSizeHint().width() < 400
