@@ -57,15 +57,7 @@ class Draft:
         self.repairs: list[Repair] = []
         self._runs: list[Run] = [(0, len(raw), len(raw))] if raw else []
         self._starts: list[int] | None = None
-        self._characters: set[str] | None = None
         self._damaged: set[int] = set()
-
-    @property
-    def characters(self) -> set[str]:
-        """The characters that the text has."""
-        if self._characters is None:
-            self._characters = set(self.text)
-        return self._characters
 
     def apply(self, fixes: Iterable[Fix | Move]) -> bool:
         """Carries out fixes given in order of `start`; one that overlaps an earlier one is left out.
@@ -107,7 +99,7 @@ class Draft:
                 last = next(at for at in range(len(before), first, -1) if before[at - 1] != after[at - 1])
                 self._record(Fix(start + first, start + last, after[first:last], kind, reason))
             start += len(before) + 1
-        self.text, self._characters = text, None
+        self.text = text
         return True
 
     def pieces(self) -> tuple[Piece, ...]:
@@ -177,7 +169,7 @@ class Draft:
         )
 
     def _set(self, text: str, runs: list[Run]) -> None:
-        self.text, self._runs, self._starts, self._characters = text, runs, None, None
+        self.text, self._runs, self._starts = text, runs, None
 
     def _record(self, fix: Fix) -> list[tuple[int, int]]:
         stretches = self._stretches(fix.start, fix.end)

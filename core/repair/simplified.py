@@ -48,7 +48,7 @@ def is_traditional(character: str) -> bool:
 def signs() -> frozenset[str]:
     """Characters of which any text that changes holds one."""
     table = frozenset(map(chr, _table()))
-    return table | {old[0] for old in _phrases()[1] if table.isdisjoint(old)}
+    return table | {old[0] for old, new in _phrases()[1].items() if old != new and table.isdisjoint(old)}
 
 
 def _chosen(hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -20,6 +20,7 @@ _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条]|[-*•●■◆★▲·]\s|——|#{1,6} "
 )
+_SPACE_ENDS = tuple(f"{space}\n" for space in sorted(SPACES))
 _SPACE_RUN = re.compile(rf"({_SPACES}{{3,}})(\n|\Z)?")
 _LEAD = re.compile(rf"{_SPACES}*")
 #: A wrapped line is at least this wide (columns of width 1), and a full one at most so much narrower than the page.
@@ -45,6 +46,8 @@ def fix_line_ends(text: str) -> Iterator[Fix]:
     >>> [(fix.start, fix.end) for fix in fix_line_ends("合作。    \n两地")]
     [(3, 7)]
     """
+    if not text[-1:].isspace() and not any(end in text for end in _SPACE_ENDS):
+        return
     for match in _SPACE_RUN.finditer(text):
         if match[2] is not None:
             yield Fix(*match.span(1), "", RepairKind.SPACE, "space at the end of a line")
@@ -140,5 +143,5 @@ def _glue(one: str, other: str) -> str:
 
 
 def _width(text: str) -> int:
-    """The width of a line: its bytes in GB18030, where Chinese characters and full-width signs have two."""
-    return len(text.encode("gb18030", "replace"))
+    """The width of a line: Chinese characters and full-width signs, of three bytes in UTF-8, count two."""
+    return (len(text.encode()) + len(text)) // 2
