@@ -6,19 +6,22 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
+from core.extract.orientation import BESIDE, SPREAD, Votes, by_nature, official, orient, scores_of, several, subtotals
 from core.extract.sentences import is_heading
 from core.gazetteer import Gazetteer, Level
 from core.records import About
 
 #: A line that says where a report comes from.
 CREDITS = re.compile(r"来源|编辑|记者|作者|发布|日期")
+#: What is cut from the name of a newspaper or a station to leave its place.
+_PRESS = re.compile(r"[日晚晨商]报.*|新闻网|电视台|广播.*|发布$|网$")
 #: Words of cooperation and assistance.
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
-_ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助)(?:了|着|的)?$")
+ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助|助力)(?:了|着|的)?$")
+_CREDIT_LINE = re.compile(r"[^,。]{0,24}(?:来源|编辑|作者|发布时间|发布日期|日期):?[^,。]{0,30}$")
 _PARAGRAPH = re.compile(r"[^\n]{15,}")
 #: Weights of a mention by where it stands, and of names that say less: joint ones, single characters, villages.
 _TITLE, _LEAD, _BODY = 10.0, 3.0, 1.0
@@ -27,53 +30,84 @@ _LEAD_LENGTH = 260
 _TITLE_LINES = 4
 #: A place is chosen over the one that holds it when it has this share of its mentions.
 _OWN_SHARE = 0.5
-#: Places beside the leading one count when they have this share of its mentions.
-_BESIDE = 0.4
 _MOST_BESIDE = 5
 #: Share of the paragraphs that speak of cooperation, from which on the document does.
 _COOPERATIVE = 0.5
 
 
-#: How much speaks for each place.
-Votes = dict[str, float]
-
-
 @dataclass(frozen=True, slots=True)
 class DocumentPair:
-    """Provider and recipient of a document; `cooperative` tells whether cooperation is what it is about."""
+    """Provider and recipient of a document; `cooperative` tells whether cooperation is what it is about.
+
+    `givers` and `receivers` are set where a text tells of more places than one default can stand for.
+    """
 
     provider: tuple[str, ...]
     recipient: tuple[str, ...]
     cooperative: bool
+    givers: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """All that give in the text, more than `provider` where it tells of several pairs."""
+        return self.givers or self.provider
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """All that receive in the text, more than `recipient` where it tells of several pairs."""
+        return self.receivers or self.recipient
 
 
 def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> DocumentPair:
     """The pair that a text speaks of: official pairs orient it, mentions in title, lead and body rank it."""
     known = gazetteer.load()
     title_end, lead_end = _zones(text)
+    in_title = find_mentions(about.title or "", replace(about, title=None))
+    votes = _votes(text, mentions, in_title, title_end, lead_end)
+    totals = subtotals(votes, known)
+    titled = [code for mention in mentions if mention.start < title_end and not mention.joint for code in mention.codes]
+    titled += [code for named in in_title if not named.joint for code in named.codes]
+    scores = scores_of(totals, about, known)
+    givers, receivers = orient(scores, totals, known)
+    if several(scores) and not titled:
+        return DocumentPair((), (), False, *by_nature(totals, about, known))
+    providers = _side(givers, votes, titled, known)
+    recipients = _recipients(receivers, votes, titled, known)
+    providers += official(providers, recipients, totals, known)
+    if not _titled_whole(titled, recipients):
+        spread = len(receivers) >= SPREAD
+        lead = text if spread else text[: lead_end + _LEAD_LENGTH]
+        recipients = _listed(lead, mentions, tuple(receivers) if spread else recipients, known) or recipients
+    recipients += _neighbours(text, mentions, providers, recipients, votes, known)
+    return DocumentPair(
+        providers,
+        recipients,
+        _both_titled(titled, givers, receivers, known) or _is_cooperative(text, about, mentions, providers, known),
+        receivers=() if recipients else tuple(receivers),
+    )
+
+
+def publisher_places(about: About, known: Gazetteer) -> tuple[str, ...]:
+    """The places that the publisher is named for: 青岛日报, 大姚县乡村振兴局."""
+    name = _PRESS.sub("", about.publisher or "")
+    return tuple(mention.candidates[0].code for mention in known.find(name, about.published_on))
+
+
+def _votes(
+    text: str, mentions: Sequence[PlaceMention], in_title: Sequence[PlaceMention], title_end: int, lead_end: int
+) -> Votes:
+    """How much speaks for each place that a text names."""
     votes: Votes = defaultdict(float)
     for mention in mentions:
         weight = _TITLE if mention.start < title_end else _LEAD if mention.start < lead_end else _BODY
         lesser = mention.joint or mention.alone or text[mention.start : mention.end] in mention.within
         for code in mention.codes:
             votes[code] += weight * (_LESSER if lesser else 1.0)
-    in_title = find_mentions(about.title or "", replace(about, title=None))
     for named in in_title:
         for code in named.codes:
             votes[code] += _TITLE * (_LESSER if named.joint else 1.0)
-    provinces = _subtotals(votes, known)
-    provider_provinces, recipient_provinces = _orient(provinces, about, known)
-    titled = [code for mention in mentions if mention.start < title_end and not mention.joint for code in mention.codes]
-    titled += [code for named in in_title if not named.joint for code in named.codes]
-    providers = _side(provider_provinces, votes, titled, known)
-    recipients = _side(recipient_provinces, votes, titled, known)
-    recipients = _listed(text[: lead_end + _LEAD_LENGTH], mentions, recipients, known) or recipients
-    return DocumentPair(
-        providers,
-        recipients,
-        _both_titled(titled, provider_provinces, recipient_provinces, known)
-        or _is_cooperative(text, about, mentions, providers, known),
-    )
+    return votes
 
 
 def _zones(text: str) -> tuple[int, int]:
@@ -88,38 +122,40 @@ def _zones(text: str) -> tuple[int, int]:
     return end, end + _LEAD_LENGTH
 
 
-def _subtotals(votes: Votes, known: Gazetteer) -> Votes:
-    totals: Votes = defaultdict(float)
-    for code, count in votes.items():
-        for outer in known.ancestors(code):
-            totals[outer] += count
-    return totals
+def _recipients(provinces: Sequence[str], votes: Votes, titled: Sequence[str], known: Gazetteer) -> tuple[str, ...]:
+    """The recipients: no single default where they are spread over many provinces and no title lists them."""
+    found = _side(provinces, votes, titled, known)
+    spread = len(provinces) >= SPREAD and not any(known.province(code) in provinces for code in titled)
+    return () if spread else found
 
 
-def _orient(totals: Votes, about: About, known: Gazetteer) -> tuple[list[str], list[str]]:
-    """Provinces of the providers and of the recipients, leading ones first."""
-    pairs: dict[tuple[str, str], float] = {}
-    for pair in known.pairs:
-        provinces = known.province(pair.provider), known.province(pair.recipient)
-        score = sqrt(totals[provinces[0]] * totals[provinces[1]]) * (1.0 if pair.holds(about.published_on) else 0.8)
-        pairs[provinces] = max(pairs.get(provinces, 0.0), score)
-    (provider, recipient), score = max(pairs.items(), key=lambda item: item[1], default=(("", ""), 0.0))
-    if not score:
-        return [], _only(totals, known)
-    providers = [provider, *_beside(provider, {one for one, other in pairs if other == recipient}, totals)]
-    recipients = [recipient, *_beside(recipient, {other for one, other in pairs if one == provider}, totals)]
-    recipients = [one for one in recipients if one not in providers]
-    return providers, recipients
+def _titled_whole(titled: Sequence[str], recipients: tuple[str, ...]) -> bool:
+    """Does the title name the one recipient?"""
+    return len(recipients) == 1 and recipients[0] in titled
 
 
-def _beside(leading: str, others: set[str], totals: Votes) -> list[str]:
-    near = [code for code in others if code != leading and totals[code] >= _BESIDE * totals[leading]]
-    return sorted(near, key=lambda code: (-totals[code], code))
-
-
-def _only(totals: Votes, known: Gazetteer) -> list[str]:
-    provinces = [code for code in list(totals) if known.level(code) is Level.PROVINCE and totals[code] > 0]
-    return [max(provinces, key=lambda code: totals[code])] if provinces else []
+def _neighbours(
+    text: str,
+    mentions: Sequence[PlaceMention],
+    providers: tuple[str, ...],
+    recipients: tuple[str, ...],
+    votes: Votes,
+    known: Gazetteer,
+) -> tuple[str, ...]:
+    """Places of the provider's own province that the text says are helped, as often named as the recipients."""
+    if not providers or not recipients or all(known.level(code) is Level.PROVINCE for code in providers):
+        return ()
+    least = BESIDE * max(votes[code] for code in recipients)
+    provinces = {known.province(code) for code in providers}
+    helped = []
+    for mention in mentions:
+        code = mention.codes[0]
+        near = known.province(code) in provinces and known.level(code) is not Level.PROVINCE
+        own = any(known.contains(one, code) or known.contains(code, one) for one in providers)
+        told = near and not own and not mention.joint and votes[code] >= least
+        if told and ASSIST.search(text, max(0, mention.start - 12), mention.start):
+            helped.append(code)
+    return tuple(dict.fromkeys(helped))
 
 
 def _side(provinces: Sequence[str], votes: Votes, titled: Sequence[str], known: Gazetteer) -> tuple[str, ...]:
@@ -128,7 +164,8 @@ def _side(provinces: Sequence[str], votes: Votes, titled: Sequence[str], known: 
     here = [code for code in dict.fromkeys(titled) if known.province(code) in provinces]
     here = [code for code in here if not any(other != code and known.contains(code, other) for other in here)]
     inside = len(here) == 1 and any(here[0] != code and known.contains(code, here[0]) for code in chosen)
-    return tuple(here) if len(here) > 1 or inside else chosen
+    around = len(here) == 1 and len(chosen) > 1 and all(known.contains(here[0], code) for code in chosen)
+    return tuple(here) if len(here) > 1 or inside or around else chosen
 
 
 def _both_titled(titled: Sequence[str], providers: list[str], recipients: list[str], known: Gazetteer) -> bool:
@@ -150,7 +187,7 @@ def _narrow(code: str, votes: Votes, known: Gazetteer) -> tuple[str, ...]:
     leading, most = max(inner.items(), key=lambda item: item[1])
     if most >= _OWN_SHARE * total:
         return _narrow(leading, votes, known)
-    several = [one for one, count in inner.items() if count >= _BESIDE * most]
+    several = [one for one, count in inner.items() if count >= BESIDE * most]
     if votes[code] < 0.25 * total and 1 < len(several) <= _MOST_BESIDE:
         return tuple(inside for one in several for inside in _narrow(one, votes, known))
     return (code,)
@@ -170,7 +207,7 @@ def _listed(
         elif len(listed) > 1:
             break
         else:
-            listed = list(mention.codes) if _ASSIST.search(lead[max(0, mention.start - 12) : mention.start]) else []
+            listed = list(mention.codes) if ASSIST.search(lead[max(0, mention.start - 12) : mention.start]) else []
         end = mention.end
     held = all(any(known.contains(outer, code) for outer in recipients) for code in listed)
     return tuple(dict.fromkeys(listed)) if len(listed) > 1 and held else ()
@@ -191,8 +228,11 @@ def _is_cooperative(
         for mention in mentions
         if any(known.contains(provider, code) for provider in providers for code in mention.codes)
     ]
-    paragraphs = list(_PARAGRAPH.finditer(text, title_end))
+    paragraphs = [line for line in _PARAGRAPH.finditer(text, title_end) if not _CREDIT_LINE.match(line[0])]
     speaking = [line for line in paragraphs if any(line.start() <= start < line.end() for start in starts)]
     if speaking and speaking[0] is paragraphs[0] and COOPERATION.search(paragraphs[0][0]):
         return True
+    publisher = publisher_places(about, known)
+    if any(known.contains(one, code) for one in providers for code in publisher):
+        return COOPERATION.search(text) is not None
     return len(speaking) > _COOPERATIVE * len(paragraphs)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
-from core.extract.pairs import DocumentPair, read_pair
+from core.extract.pairs import DocumentPair, publisher_places, read_pair
 from core.extract.roles import Side, read_pointers, side_of
 from core.extract.sentences import narrow
 from core.extract.spans import Places, Reader
@@ -48,10 +48,12 @@ def assign(text: str, spans: Sequence[tuple[int, int]], about: About) -> tuple[P
     document = _read(text, about)
     whole = document.pair
     if about.provider or about.recipient:
-        whole = DocumentPair(
-            about.provider or whole.provider,
-            about.recipient or whole.recipient,
-            bool(about.provider) and whole.cooperative,
+        whole = replace(
+            whole,
+            provider=about.provider or whole.provider,
+            recipient=about.recipient or whole.recipient,
+            cooperative=bool(about.provider) and whole.cooperative,
+            receivers=() if about.recipient else whole.receivers,
         )
     pointers = read_pointers(document.text, document.mentions, whole, _home(document, whole, about))
     return tuple(Reader(document.text, pointers, whole, spans).places())
@@ -70,8 +72,8 @@ def _read(text: str, about: About) -> _Document:
 def _home(document: _Document, whole: DocumentPair, about: About) -> tuple[str, ...]:
     """What 我省 means: the side of the publisher, else the one that 我省 gives to or receives as."""
     known = gazetteer.load()
-    for mention in known.find(about.publisher or "", about.published_on):
-        side = side_of(mention.candidates[0].code, whole, known)
+    for code in publisher_places(about, known):
+        side = side_of(code, whole, known)
         if side:
             return whole.provider if side is Side.PROVIDER else whole.recipient
     for found in _OUR.finditer(document.text):

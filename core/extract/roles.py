@@ -24,11 +24,19 @@ _AND = re.compile(r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[�
 _VENUE = re.compile(
     r"[^,。;、]{0,6}(?:举行|召开|举办)的?[^,。;]{0,24}(?:会议|推介会|对接会|展销会|座谈会|联席会|博览会|活动|论坛|契机)"
 )
+#: Where news come from, and what is taken out: 从甘肃省政府获悉, 除平凉市外.
+_ASIDE = re.compile(
+    r"(?<!自)(?:从|据)[^,。;:\n]{2,48}?(?:获悉|了解到|介绍|透露|通报|消息)|除(?!了)[^,。;\n]{1,20}?(?:以外|之外|外)(?![^,。;\n])"
+)
+#: A dateline: 新华社拉萨12月12日电.
+_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:\d{1,2}时)?[^,。\n]{0,6}?电")
+#: What makes of a place the first part of a firm's name.
+_FIRM = re.compile(r"[^,。;、:()“”\d\n]{1,12}?(?:公司|集团)")
 _DESTINATION = re.compile(r"(?:到|赴|(?<!引)进|来|去|往|回|返)$")
 _AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|举办|召开|举行|设立|开设|销售|参加")
 #: Two sides as the name of their cooperation: 北京-内蒙古扶贫合作基金, 北京与内蒙古合作以来.
 _COMPOUND = re.compile(r"[-—–－~·与和]{1,2}")
-_COMPOUND_OF = re.compile(r"\"?”?(?:东西部|扶贫|对口|全面|深化|战略|开展|开始|\d*亿?元?)*(?:合作|协作|帮扶|结对)")
+_COMPOUND_OF = re.compile(r"\"?”?(?:东西部|扶贫|对口|全面|深化|战略|开展|开始|\d*亿?元?)*(?:合作|协作|帮扶)")
 _KINDS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2}
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 
@@ -54,7 +62,7 @@ class Kind(StrEnum):
 class Pointer:
     """Places of one side where a text names or points at them; lists are one pointer.
 
-    `destination`: people go there (赴京); `venue`: a meeting was held there.
+    `destination`: people go there (赴京); `aside`: named in passing, where a meeting was held or news come from.
     """
 
     start: int
@@ -64,33 +72,39 @@ class Pointer:
     kind: Kind = Kind.NAMED
     suggested: bool = False
     destination: bool = False
-    venue: bool = False
+    aside: bool = False
 
 
 @lru_cache(maxsize=4096)
 def side_of(code: str, pair: DocumentPair, known: Gazetteer) -> Side | None:
     """The side of a place in a document of this pair; None where it is on neither."""
-    for side, codes in ((Side.PROVIDER, pair.provider), (Side.RECIPIENT, pair.recipient)):
-        if any(known.contains(one, code) for one in codes):
-            return side
-    within = {
-        side: any(known.contains(code, one) for one in codes)
-        for side, codes in ((Side.PROVIDER, pair.provider), (Side.RECIPIENT, pair.recipient))
-    }
+    sides = ((Side.RECIPIENT, pair.recipients), (Side.PROVIDER, pair.providers))
+    held = [side for side, codes in sides if any(known.contains(one, code) for one in codes)]
+    if len(held) == 1:
+        return held[0]
+    if held:
+        return _narrower(code, pair, known)
+    within = {side: any(known.contains(code, one) for one in codes) for side, codes in sides}
     if within[Side.PROVIDER] != within[Side.RECIPIENT]:
         return Side.PROVIDER if within[Side.PROVIDER] else Side.RECIPIENT
     return _by_province(known.province(code), pair, known)
 
 
+def _narrower(code: str, pair: DocumentPair, known: Gazetteer) -> Side:
+    """The side of a place inside both sides (青岛 helps 菏泽 in its own province): the nearest that holds it."""
+    nearest = next(outer for outer in known.ancestors(code) if outer in {*pair.providers, *pair.recipients})
+    return Side.RECIPIENT if nearest in pair.recipients else Side.PROVIDER
+
+
 def _by_province(province: str, pair: DocumentPair, known: Gazetteer) -> Side | None:
-    providers, recipients = ({known.province(code) for code in codes} for codes in (pair.provider, pair.recipient))
+    providers, recipients = ({known.province(code) for code in codes} for codes in (pair.providers, pair.recipients))
     if (province in providers) != (province in recipients):
         return Side.PROVIDER if province in providers else Side.RECIPIENT
     assisting = {known.province(one.provider) for one in known.pairs if known.province(one.recipient) in recipients}
     assisted = {known.province(one.recipient) for one in known.pairs if known.province(one.provider) in providers}
-    if (province in assisting) != (province in assisted):
-        return Side.PROVIDER if province in assisting else Side.RECIPIENT
-    return None
+    if province in assisted:
+        return Side.RECIPIENT
+    return Side.PROVIDER if province in assisting else None
 
 
 def read_pointers(
@@ -101,7 +115,8 @@ def read_pointers(
     `home` is what 我省 and 我县 mean.
     """
     known = gazetteer.load()
-    sided = [one for mention in mentions for one in _sided(text, mention, pair, known)]
+    asides = frozenset(place for found in _ASIDE.finditer(text) for place in range(*found.span()))
+    sided = [one for mention in mentions for one in _sided(text, mention, pair, asides, known)]
     named = _compounds(text, _merged(text, sided))
     starts = [pointer.start for pointer in named]
     wholes = []
@@ -116,7 +131,9 @@ def read_pointers(
     return tuple(sorted((*named, *wholes), key=lambda pointer: pointer.start))
 
 
-def _sided(text: str, mention: PlaceMention, pair: DocumentPair, known: Gazetteer) -> Iterator[Pointer]:
+def _sided(
+    text: str, mention: PlaceMention, pair: DocumentPair, asides: frozenset[int], known: Gazetteer
+) -> Iterator[Pointer]:
     for side in Side:
         codes = tuple(code for code in mention.codes if side_of(code, pair, known) is side)
         if codes:
@@ -125,8 +142,16 @@ def _sided(text: str, mention: PlaceMention, pair: DocumentPair, known: Gazettee
             yield Pointer(
                 mention.start, end, side, codes, kind, mention.suggested,
                 destination=_goes_to(text, mention),
-                venue=_VENUE.match(text, mention.end) is not None or _in_title(text, mention.start),
+                aside=_in_passing(text, mention, side, pair, known) or mention.start in asides,
             )  # fmt: skip
+
+
+def _in_passing(text: str, mention: PlaceMention, side: Side, pair: DocumentPair, known: Gazetteer) -> bool:
+    """Does a text name a place without telling of it: as a venue, in a title, in a dateline, in a firm's name?"""
+    if _VENUE.match(text, mention.end) or _DATELINE.match(text, mention.end) or _in_title(text, mention.start):
+        return True
+    wider = any(known.contains(mention.codes[0], code) for code in pair.recipient if code != mention.codes[0])
+    return side is Side.RECIPIENT and wider and _FIRM.match(text, mention.end) is not None
 
 
 def _goes_to(text: str, mention: PlaceMention) -> bool:
@@ -166,6 +191,7 @@ def _merged(text: str, pointers: Sequence[Pointer]) -> list[Pointer]:
             last
             and last.side is pointer.side
             and last.kind is pointer.kind is Kind.NAMED
+            and last.aside == pointer.aside
             and last.end < pointer.start
             and _AND.fullmatch(text, last.end, pointer.start)
         ):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core import gazetteer
-from core.extract.pairs import COOPERATION, CREDITS, DocumentPair
+from core.extract.pairs import ASSIST, COOPERATION, CREDITS, DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.sentences import Span, frame, is_heading
 from core.gazetteer import Level
@@ -19,8 +19,11 @@ _OWN_TOPIC = re.compile(r"定点帮扶|定点扶贫|社会扶贫|万企帮万村
 _NATIONAL = re.compile(
     r"阿里巴巴|京东|字节跳动|腾讯|拼多多|苏宁|抖音|淘宝|中国[^,。;、\d]{2,8}(?:集团|公司|银行|基金会)|国家电网|中石油|中石化|碧桂园|恒大|万达"
 )
+_BULLETS = tuple("●■◆▲★□○◎◇△☆•·")
 _PAIR = re.compile(r"双方|两[地省市县区]|三地")
 _CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
+#: From so many places on a sentence is about none of them in particular.
+_SEVERAL = 3
 #: What stands before an item of a distribution: 其中延安市7个、榆林市1个(北京3名).
 _OPENS = ("、", ",", "(", ":", ";", "中", "为")
 #: Between a place and the number that is its own.
@@ -117,6 +120,7 @@ class Scene:
         self.provider: tuple[str, ...] = ()
         self.cooperative = False
         self.own = False
+        self.both = False
 
     def enter_paragraph(self, sentence: Sentence) -> None:
         """Read the topic of a paragraph, or of a section from its heading."""
@@ -129,7 +133,7 @@ class Scene:
             named = [one for one in sentence.pointers if one.side is Side.RECIPIENT and one.kind is Kind.NAMED]
             self.section_recipient = named[0].codes if len(named) == 1 and self.inside_pair(named[0].codes) else ()
             self.section_cooperative = cooperative or "对口" in words or "协作" in words
-        if not _CONTINUES.search(words):
+        if not _CONTINUES.search(words) or words[:1] in _BULLETS:
             self.recipient = self.provider = ()
         self.own = _OWN_TOPIC.search(words) is not None and not provider_named
         self.cooperative = cooperative or (self.section_cooperative and not self.own)
@@ -138,7 +142,7 @@ class Scene:
         """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""
         if not self.provider and _PAIR.search(self._text, sentence.span.start, sentence.span.end):
             self.recipient = ()
-        named = [pointer for pointer in sentence.pointers if pointer.kind is Kind.NAMED and not pointer.venue]
+        named = [pointer for pointer in sentence.pointers if pointer.kind is Kind.NAMED and not pointer.aside]
         if any(pointer.side is Side.PROVIDER for pointer in named):
             self.own = False
             return
@@ -152,23 +156,31 @@ class Scene:
         free = [
             pointer
             for pointer, bound in zip(sentence.pointers, sentence.bound, strict=True)
-            if not bound and not pointer.venue and pointer.kind in (Kind.NAMED, Kind.WHOLE) and pointer.codes
+            if not bound and not pointer.aside and pointer.kind in (Kind.NAMED, Kind.WHOLE) and pointer.codes
         ]
         recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
-        if recipients:
+        if len(set(recipients)) >= _SEVERAL:
+            self.recipient = ()
+        elif recipients:
             last = recipients[-1]
-            self.recipient = last if len(last) == 1 and self.inside_pair(last) else ()
+            kept = len(last) == 1 or self._listed_as_assisted(free)
+            self.recipient = last if kept and self.inside_pair(last) else ()
         elif any(one.kind is Kind.EACH for one in sentence.pointers) and self.is_county(self.recipient):
             self.recipient = ()
         providers = [one.codes for one in free if one.side is Side.PROVIDER and not one.destination]
         if providers:
             usual = self._pair.provider
             narrower = [codes for codes in providers if codes != usual and all_inside(codes, usual)]
-            self.provider = narrower[-1] if narrower else ()
+            self.provider = narrower[-1] if narrower and len(set(narrower)) < _SEVERAL else ()
+
+    def _listed_as_assisted(self, pointers: Sequence[Pointer]) -> bool:
+        """Does a sentence tell whom the places that it lists are helped by (对口帮扶张家口、承德、保定3市)?"""
+        last = next(one for one in reversed(pointers) if one.side is Side.RECIPIENT)
+        return ASSIST.search(self._text, max(0, last.start - 12), last.start) is not None
 
     def inside_pair(self, codes: tuple[str, ...]) -> bool:
         """Do places lie strictly inside the document's recipients?"""
-        return codes != self._pair.recipient and all_inside(codes, self._pair.recipient)
+        return codes != self._pair.recipient and all_inside(codes, self._pair.recipients)
 
     def is_county(self, codes: tuple[str, ...]) -> bool:
         """One county in a text about more than counties: several counties (各旗县) cannot lie in it."""

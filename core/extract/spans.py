@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core import gazetteer
+from core.extract.directions import both_give, given_by_none, of_the_nation, still_both, turned
 from core.extract.pairs import DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.scenes import BEFORE_NUMBER, ITEM, Scene, Sentence, Stage, all_inside
@@ -17,14 +18,16 @@ _OWN_MEANS = re.compile(
 #: Money of the cooperation as one item among others: 中央资金、东西部协作资金.
 _COOPERATION_FUNDS = re.compile(r"东西部|协作资金|对口(?:帮扶|支援|协作)")
 _PAYS = re.compile(r"[^,。;\d]{0,10}(?:出资|自筹)")
-_BOTH = re.compile(r"两[地省市县区][^,。;\d]{0,6}?(?:投资|投入|出资)|互派|双方[^,。;\d]{0,4}(?:投资|投入|出资)")
-_SENDS = re.compile(r"派驻|选派|派出|派遣|选送|输送|派")
 _TIME = re.compile(
     r"(?:目前|截至[^,。]{0,12}|[今去]年[^,。]{0,6}|近[^,。]{1,4}年来|\d{4}年[^,。]{0,8}|同时|此外|其中)?,?"
 )
 _TO = re.compile(
     r"(?:在|到|赴|向|为|给|于|对|落户|落地|支持|帮助|用于|覆盖|帮扶|结对|对口|支援|投向|惠及|援助|援建|辐射|加强|建设|助力|推动|打造|扶持|促进)了?$"
 )
+#: Help goes to the next place, whatever number it has of its own: 3个区结对帮扶平凉市5个县.
+_HELPS = re.compile(r"(?:帮扶|结对|对口|支援|支持|帮助|助力|援助|来自[^,;。]{0,12})$")
+_DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
+_WORK = re.compile(r"[^,。;]{0,2}(?:务工|就业|打工|返岗|上岗)")
 _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 
@@ -68,6 +71,7 @@ class Reader:
         self._stage = Stage(text, pointers, spans)
         self._scene = Scene(text, pair)
         self._known = gazetteer.load()
+        self._gave_both = False
 
     def places(self) -> Iterator[Places]:
         """Provider and recipient of each quantity, in order."""
@@ -75,9 +79,11 @@ class Reader:
             if sentence.opens_paragraph:
                 self._scene.enter_paragraph(sentence)
             self._scene.enter_sentence(sentence)
+            self._gave_both = False
             for quantity in sentence.spans:
                 yield self._place(sentence, quantity)
             self._scene.leave(sentence)
+            self._scene.both = self._gave_both
 
     # --- one quantity ---------------------------------------------------------------------------------
 
@@ -101,13 +107,21 @@ class Reader:
 
     def _before(self, sentence: Sentence, span: tuple[int, int], side: Side) -> Iterator[Pointer]:
         """Pointers of one side before a quantity that still hold there, the nearest first."""
+        ends = {end for _, end in sentence.spans}
         for pointer, until in zip(reversed(sentence.pointers), reversed(sentence.until), strict=True):
-            if pointer.side is side and pointer.end <= span[0] < until and not pointer.venue and pointer.codes:
+            if pointer.start in ends and side is Side.PROVIDER and self._drawn(sentence, pointer):
+                continue
+            if pointer.side is side and pointer.end <= span[0] < until and not pointer.aside and pointer.codes:
                 topical = pointer.start <= sentence.span.start + len(self._time(sentence))
                 if (topical or ";" not in self._text[pointer.end : span[0]]) and not self._belongs(
                     sentence, pointer, span
                 ):
                     yield pointer
+
+    def _drawn(self, sentence: Sentence, pointer: Pointer) -> bool:
+        """Is a place only that of firms drawn in (引进91家广东企业), and not of what follows?"""
+        number = next(start for start, end in sentence.spans if end == pointer.start)
+        return _DRAWS.search(self._text, max(sentence.span.start, number - 6), number) is not None
 
     def _belongs(self, sentence: Sentence, pointer: Pointer, span: tuple[int, int]) -> bool:
         """Is a place part of an earlier item of a list: 2000位人士认养张北藜麦、700种产品?"""
@@ -124,7 +138,7 @@ class Reader:
     def _after(self, sentence: Sentence, span: tuple[int, int], side: Side) -> Iterator[Pointer]:
         """Pointers of one side after a quantity that have no quantity of their own, the nearest first."""
         for pointer, bound in zip(sentence.pointers, sentence.bound, strict=True):
-            if pointer.side is side and pointer.start >= span[1] and not bound and not pointer.venue and pointer.codes:
+            if pointer.side is side and pointer.start >= span[1] and not bound and not pointer.aside and pointer.codes:
                 yield pointer
 
     # --- recipients -----------------------------------------------------------------------------------
@@ -143,6 +157,8 @@ class Reader:
             return _Decision(self._scene.recipient, "carried")
         if self._scene.section_recipient:
             return _Decision(self._scene.section_recipient, "section")
+        if of_the_nation(self._text, sentence.span.start, sentence.span.end):
+            return _Decision((), "nation")
         return _Decision(self._pair.recipient, "document")
 
     def _tells_recipient(self, pointer: Pointer) -> bool:
@@ -156,6 +172,8 @@ class Reader:
         between = self._text[span[1] : pointer.start]
         if ";" in between or "其中" in between or between.count(",") > 1 or "(" in between:
             return False
+        if _HELPS.search(between):
+            return True
         if self._stage.direct(pointer, sentence.spans):
             return False
         if "," in between:
@@ -168,18 +186,32 @@ class Reader:
         clause = self._clause_start(sentence, span)
         if payer := self._payer(sentence, span):
             return _Decision(payer.codes, "payer", payer)
-        if _BOTH.search(self._text, clause, span[0]):
+        if self._both_give(sentence, span):
             return _Decision(self._both(sentence, span), "both")
         named = self._named_provider(sentence, span, clause)
         if named:
             return named
         if _OWN_MEANS.search(self._text, clause, span[0]):
             return _Decision((), "own means")
+        stretch = max(self._text.rfind(";", sentence.span.start, span[0]) + 1, sentence.span.start)
+        if given_by_none(self._text, stretch, clause, span[0], sentence.pointers):
+            return _Decision((), "own affair")
         return self._usual_provider(sentence)
+
+    def _both_give(self, sentence: Sentence, span: tuple[int, int]) -> bool:
+        start = sentence.span.start
+        both = both_give(self._text, start, span[0], self._clause_end(sentence, span), sentence.pointers)
+        both = both or (self._scene.both and still_both(self._text, start))
+        self._gave_both |= both
+        return both
 
     def _clause_start(self, sentence: Sentence, span: tuple[int, int]) -> int:
         starts = [found.end() for found in _CLAUSE.finditer(self._text, sentence.span.start, span[0])]
         return starts[-1] if starts else sentence.span.start
+
+    def _clause_end(self, sentence: Sentence, span: tuple[int, int]) -> int:
+        ended = _CLAUSE.search(self._text, span[1], sentence.span.end)
+        return ended.start() if ended else sentence.span.end
 
     def _payer(self, sentence: Sentence, span: tuple[int, int]) -> Pointer | None:
         """The recipient where the text says that it pays itself: 正镶白旗扶贫办出资."""
@@ -199,15 +231,13 @@ class Reader:
         usual = self._scene.provider or self._pair.provider
         for pointer in self._before(sentence, span, Side.PROVIDER):
             if pointer.kind is not Kind.JOINT:
-                return self._against(usual, pointer, "named")
+                return self._against(usual, pointer, "named", span[0])
         for pointer in self._after(sentence, span, Side.PROVIDER):
             if pointer.kind is not Kind.JOINT and not _ITEM_OR_BRACKET.search(self._text, span[1], pointer.start):
-                return self._against(usual, pointer, "ahead")
+                return self._against(usual, pointer, "ahead", span[0])
         for pointer in self._before(sentence, span, Side.PROVIDER):
-            if pointer.start >= clause and not all_inside(usual, pointer.codes):
+            if self._scene.provider or pointer.start >= clause:
                 return _Decision(pointer.codes, "joint", pointer)
-            if pointer.start >= clause and not self._pair.cooperative:
-                return _Decision(usual, "joint", pointer)
         if not self._pair.cooperative and _COOPERATION_FUNDS.search(
             self._text, self._item_start(sentence, span), span[0]
         ):
@@ -218,15 +248,20 @@ class Reader:
         starts = [found.end() for found in ITEM.finditer(self._text, sentence.span.start, span[0])]
         return starts[-1] if starts else sentence.span.start
 
-    def _against(self, usual: tuple[str, ...], pointer: Pointer, rule: str) -> _Decision:
+    def _against(self, usual: tuple[str, ...], pointer: Pointer, rule: str, position: int) -> _Decision:
         """A place that people only go to (赴京) does not widen a narrower provider."""
         wider = bool(usual) and usual != pointer.codes and all_inside(usual, pointer.codes)
-        if wider and (pointer.destination or pointer.kind is Kind.ALONE):
+        between = self._text[pointer.end : position]
+        at_work = pointer.kind is Kind.NAMED and _WORK.match(self._text, pointer.end) is not None
+        at_work = at_work and ("," not in between or "其中" in between)
+        if wider and not at_work and (pointer.destination or pointer.kind is Kind.ALONE):
             return _Decision(usual, rule, pointer)
         return _Decision(pointer.codes, rule, pointer)
 
     def _usual_provider(self, sentence: Sentence) -> _Decision:
         scene = self._scene
+        if of_the_nation(self._text, sentence.span.start, sentence.span.end):
+            return _Decision((), "nation")
         if scene.own:
             return _Decision((), "own topic")
         if self._pair.cooperative:
@@ -245,21 +280,11 @@ class Reader:
     # --- the other direction --------------------------------------------------------------------------
 
     def _turned(self, sentence: Sentence, span: tuple[int, int]) -> bool:
-        """Are these officials of the recipient who serve for a time with the provider?"""
+        """Does the recipient give to the provider here?"""
         begin = self._clause_start(sentence, span)
-        ended = _CLAUSE.search(self._text, span[1], sentence.span.end)
-        end = ended.start() if ended else sentence.span.end
-        sends = _SENDS.search(self._text, begin, end)
-        if not sends or "挂职" not in self._text[begin:end] or "互派" in self._text[begin:end]:
-            return False
-        here = [pointer for pointer in sentence.pointers if begin <= pointer.start < end]
-        first = [pointer for pointer in here if pointer.side is Side.PROVIDER and pointer.start < sends.start()]
-        then = [pointer for pointer in here if pointer.side is Side.PROVIDER and pointer.start > sends.start()]
-        return not first and bool(then)
+        return turned(self._text, begin, self._clause_end(sentence, span), span[0], sentence.pointers)
 
     def _destination(self, sentence: Sentence, span: tuple[int, int]) -> tuple[str, ...]:
-        begin = self._clause_start(sentence, span)
-        ended = _CLAUSE.search(self._text, span[1], sentence.span.end)
-        end = ended.start() if ended else sentence.span.end
+        begin, end = self._clause_start(sentence, span), self._clause_end(sentence, span)
         here = (one for one in sentence.pointers if begin <= one.start < end and one.side is Side.PROVIDER)
         return next((pointer.codes for pointer in here), ())

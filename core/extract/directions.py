@@ -1,0 +1,113 @@
+"""Tells which way help goes where the words say so: both sides give, the assisted one gives, or no place does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from core.extract.roles import Kind, Pointer, Side
+
+_SENDS = re.compile(r"派驻|选派|派出|派遣|选送|输送|派")
+#: Right behind the provider: what the recipient gives to it (陕西向江苏送电, 陇南向青岛选派干部).
+_GIVES_TO = re.compile(r"(?:选派|派出|派驻|派遣|派|送电|输电|供电|捐赠|捐款|捐助|支援|驰援)")
+_TOWARDS = re.compile(r"(?:还|也|累计|共|先后|已|主动|积极|紧急|又)*[向给]$")
+_PUT_IN = r"(?:投资|投入|出资|举办|培训|交流|选派|开办|兴办)"
+#: Both sides put in: 互派, 两地投资, 双方共举办, 北京与内蒙古共交流.
+_BOTH = re.compile(
+    rf"互派|(?:双方|两(?:省[区市]?|[地市县区]))[^,。;\d]{{0,6}}?(?:投资|投入|出资|(?:共同?|联合){_PUT_IN})"
+)
+_SUBJECTS = re.compile(rf"(?:共同?|联合|双向){_PUT_IN}")
+#: What the two do with each other keeps the direction: meetings, fairs, parks.
+_MEETING = re.compile(r"共建|共享|[^,。;]{0,12}(?:会议|推介会|座谈会|联席会|对接会|洽谈会|园区|产业园|协议|关系)")
+_STILL = re.compile(r"(?:同时|此外|另外|其中)?,?(?:还|又|并)?(?:联合|共同)")
+#: A firm or a group that no place stands for gives itself.
+_FIRM_GIVES = re.compile(
+    r"(?:其中)?[^,。;:、\d]{2,8}集团(?:公司)?(?:\([^)]*\))?(?:累计|共|先后)?(?:对口|援|捐|投入|帮扶|定点)"
+)
+#: A region's own committees, its nature.
+_OWN_AFFAIRS = re.compile(
+    r"[县旗市州区盟省](?:委|政府)(?:常委会|常务会|党组会|全委会|全会)|召开[本我全]?[县旗市州区盟省][^,。;\d]{0,16}领导小组"
+    r"|日照|海拔|气温|降水|降雨|积温|无霜期|国土面积|辖区面积|总面积|森林覆盖"
+)
+_NATION = re.compile(r"东部[^,。;]{0,5}省[^。;]{0,24}西部[^,。;]{0,5}省")
+
+
+def both_give(text: str, start: int, position: int, end: int, pointers: Sequence[Pointer]) -> bool:
+    """Do the words from `start`, where the sentence begins, say that both sides put in what stands at `position`?
+
+    They hold until one side is named alone. `end` is where the clause of the figure ends.
+    """
+    found = _last(_BOTH, text, start, position) or _together(text, position, pointers)
+    if not found or _MEETING.match(text, position, end) or _MEETING.match(text, found.start(), position):
+        return False
+    if found[0] == "互派" or found[0][-2:] in ("投资", "投入", "出资"):
+        return not _ends_clause(text, found.end(), position)
+    alone = (one for one in pointers if found.end() <= one.start < position and one.kind is Kind.NAMED)
+    return ";" not in text[found.end() : position] and not any(one.side is Side.PROVIDER for one in alone)
+
+
+def still_both(text: str, start: int) -> bool:
+    """Does a sentence go on with what both sides do (同时,联合培训…)?"""
+    return _STILL.match(text, start) is not None
+
+
+def _together(text: str, position: int, pointers: Sequence[Pointer]) -> re.Match[str] | None:
+    """北京与内蒙古共交流: places of both sides as one subject."""
+    for one, other in pairwise(pointers):
+        if one.side is not other.side and other.end <= position and text[one.end : other.start] in ("与", "和", "、"):
+            found = _SUBJECTS.match(text, other.end, position)
+            if found:
+                return found
+    return None
+
+
+def _last(words: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    last = None
+    for found in words.finditer(text, start, end):
+        last = found
+    return last
+
+
+def _ends_clause(text: str, start: int, end: int) -> bool:
+    return any(mark in text[start:end] for mark in ",;:。!?\n")
+
+
+def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Pointer]) -> bool:
+    """Does the recipient give to the provider in the clause from `begin` to `end`?
+
+    Officials that it sends to serve there (选派干部到江苏挂职), or what it sends, gives or supplies to it.
+    """
+    here = [pointer for pointer in pointers if begin <= pointer.start < end]
+    if _gives_back(text, position, here):
+        return True
+    sends = _SENDS.search(text, begin, end)
+    if not sends or "挂职" not in text[begin:end] or "互派" in text[begin:end]:
+        return False
+    first = any(pointer.side is Side.PROVIDER and pointer.start < sends.start() for pointer in here)
+    then = any(pointer.side is Side.PROVIDER and pointer.start > sends.start() for pointer in here)
+    return not first and then
+
+
+def _gives_back(text: str, position: int, here: Sequence[Pointer]) -> bool:
+    for one, other in pairwise(here):
+        sides = one.side is Side.RECIPIENT and other.side is Side.PROVIDER and other.end <= position
+        if sides and _TOWARDS.fullmatch(text, one.end, other.start) and _GIVES_TO.match(text, other.end):
+            return True
+    return False
+
+
+def given_by_none(text: str, stretch: int, clause: int, position: int, pointers: Sequence[Pointer]) -> bool:
+    """Is what stands at `position` a firm's own gift, or a region's own affair?
+
+    `stretch` and `clause` are where the stretch between semicolons and the clause begin.
+    """
+    if _OWN_AFFAIRS.search(text, clause, position):
+        return True
+    named = any(one.side is Side.PROVIDER and stretch <= one.start < position for one in pointers)
+    return not named and _FIRM_GIVES.match(text, stretch, position) is not None
+
+
+def of_the_nation(text: str, start: int, end: int) -> bool:
+    """Does a sentence speak of all provinces that assist and all that are assisted (东部8个省市向西部10个省区市)?"""
+    return _NATION.search(text, start, end) is not None
