@@ -87,6 +87,7 @@ _OPENING = (
     r"|(?:^|[。\n电讯:：】])\s?{year}年(?!\s?\d{{1,2}}月|至|到|以来|起|[-—－–~～])"
 )
 _PAST_YEAR = re.compile(r"过去的?一年|(?<!\d)上一年")
+_LAST_YEAR = re.compile(r"(?:^|[。\n电讯:：】])\s?去年(?!以来|底|末)")
 _LEAD = 500
 #: A year that only tells when something began or stood: 自2018年…以来, 较2018年, 到2025年.
 _BEGINNING = (
@@ -127,7 +128,9 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
         return True
     if day.month <= 3 and _PAST_YEAR.search(text, 0, _LEAD):
         return True
-    opening = before and re.search(_OPENING.format(year=day.year - 1), text[:_LEAD])
+    opening = re.search(_OPENING.format(year=day.year - 1), text[:_LEAD])
+    if day.month <= 4:
+        opening = opening or _LAST_YEAR.search(text, 0, _LEAD)
     if not opening:
         return False
     first = min((found.start() for found in (own, re.search(rf"{day.year}年(?!\s?\d)", text)) if found), default=len(text))

@@ -217,7 +217,8 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", _since, Reach.PARAGRAPH),
     ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_N}{{1,2}}日)?(?:开始|起)", _since, Reach.PARAGRAPH),
     (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:开始|起)", _since, Reach.PARAGRAPH),
-    (_NUMERALS + "近过最这", rf"(?:近|过去|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间|(?=累计|共(?!同)))", _years_back, Reach.PARAGRAPH),
+    (_NUMERALS + "近最这", rf"(?:近|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间|(?=累计|共(?!同)))", _years_back, Reach.PARAGRAPH),
+    ("过上", r"过去的?一年|上一年(?!度)", _full_year, Reach.PARAGRAPH),
     ("近过最", rf"(?:近|过去|最近){_COUNT}\s?年", _years_back, Reach.PARAGRAPH),
     ("5五过", r"(?:[5五]年)?过渡期(?:期间|以?内)?", _transition, Reach.PARAGRAPH),
     ("进步", r"[进步]入[“\"]?(十[一二三四五]?五)[”\"]?(时期|以来)?", _plan, Reach.PARAGRAPH),
@@ -275,6 +276,10 @@ _DATELINE = re.compile(
 _STAMP = re.compile(r"(?:日期|时间|发布于?|发表于?|更新)[:：]?\s?$")
 #: An event of one day, and words that open something: what 这次 and 两年多来 refer to.
 _OCCASION = re.compile(r"[^。\n]{0,60}?(?:上午|下午|晚上?|举行|举办|召开|启动|开幕|签约|发车|启程|抵达|揭牌)")
+_CEREMONY = re.compile(
+    r"(?![^。\n]{0,60}(?:会议|联席会|座谈会|推进会|发布会|通报会))"
+    r"[^。\n]{0,60}?(?:[上下]午|仪式|签约|捐赠|发车|启程|首发|抵达|揭牌|开班|招聘会|专列|包机|列车|航班)"
+)
 _OPENED = re.compile(r"[^。\n]{0,40}?(?:启动|开启|开始|签订|签署|建立|结对|确定|拉开|成立|打响|牵手|携手|结缘)")
 _SINCE_WORDS = ("以来", "至今", "起", "开始")
 #: Where a mention may begin: a cheap look before the rules are tried.
@@ -283,7 +288,7 @@ _START = re.compile(
     r"|[一二两三四五六七八九十](?=[〇零○一二三四五六七八九十]{0,3}\s?多?(?:季度|[年月至到]))"
     r"|[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)"
     r"|下(?=半年)|年(?=度|[初底末])|(?<![0-9０-９一二两三四五六七八九十几多])年(?=内)|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
-    r"|[5五](?=年过渡期)|过(?=渡期)|[进步](?=入[“\"]?十)"
+    r"|[5五](?=年过渡期)|过(?=渡期|去的一年)|[进步](?=入[“\"]?十)"
     r"|[这此本](?=次)|当(?=[天日])|现(?=场)|会(?=议?上)|仪(?=式上)|活(?=动上)"
     r"|[近过最这](?=去?近?[0-9一二两三四五六七八九十])|[自从](?=\s?[0-9一二今去前明本上当])"
     r"|近(?=[几些]?年)|[多几历](?=年来)|这(?=些年来)"
@@ -368,6 +373,8 @@ def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
             first, last = resolve(match, anchor)
             if _dates_nothing(text, match):
                 reach = Reach.NONE
+            elif first is not None and first == last and _CEREMONY.match(text, match.end()):
+                reach = Reach.PARAGRAPH
             return PeriodMention(start, match.end(), Period(first, last, match[0]), reach)
     return None
 

@@ -36,6 +36,8 @@ _PART = re.compile(r"其中[,，:：]?\s?在?$")
 _PART_TOLD = re.compile(r"\d[^,，;；、。\d]{0,10}[,，;；](?!\s?(?:较|比|同比|增长|占|为))")
 #: What is reached once and for all is of no single year: 9个县全部摘帽.
 _REACHED = re.compile(r"[^。;；\n]{0,24}?(?:全部|均已?|如期|都已?|高质量|历史性)(?:实现|如期|按期|整体|顺利)?(?:脱贫|摘帽|出列|退出|清零)")
+_ALTOGETHER = re.compile(r"共有?[^,，。;；\n]{0,30}$")
+_DELISTED = re.compile(r"[^。;；\n]{0,24}?(?:脱贫|摘帽|出列|退出)")
 _PILED = re.compile(r"先后|(?<!业)已(?![经成达])")
 _OTHERWISE = re.compile(r"每|议定|计划|拟|将|预计|(?<![至止到])目前|如今|现在")
 _GOES_ON = re.compile(r"[^,，。;；\n]{0,6}(?:还|也|又|并)")
@@ -252,7 +254,7 @@ class _Frame:
         summed = self._summed_up(end)
         if summed:
             return summed
-        if self._is_piled(sentence, start) or (_REACHED.match(self.text, end) and not _NOW.search(self.text, sentence, start)):
+        if self._is_piled(sentence, start) or self._is_reached(sentence, start, end):
             return Period(None, self.anchor.now) if self.anchor.year else _NOTHING
         return self._default()
 
@@ -264,6 +266,12 @@ class _Frame:
             sentence = max(self.text.rfind("\n", max(0, start - _FAR), start) + 1, start - _FAR, 0)
         piled = _PILED.search(self.text, sentence, start)
         return piled is not None and not _OTHERWISE.search(self.text, piled.end(), start)
+
+    def _is_reached(self, sentence: int, start: int, end: int) -> bool:
+        """Is it counted up once for all: 9个县全部摘帽, 共有9个县摘帽?"""
+        if _ALTOGETHER.search(self.text, max(sentence, start - 40), start) and _DELISTED.match(self.text, end):
+            return True
+        return _REACHED.match(self.text, end) is not None and not _NOW.search(self.text, sentence, start)
 
     def _summed_up(self, end: int) -> Period | None:
         """2000人认养藜麦、700种产品进京……5年来: what sums up the sentence governs its beginning."""
@@ -327,7 +335,8 @@ def _last_of(mentions: tuple[PeriodMention, ...], *reaches: Reach) -> PeriodMent
 
 def _leads(mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple[bool, bool]:
     """Does the text open with its own year (今年以来), so that 截至目前 starts with it, or with many years (5年来)?"""
-    opening = next((told for told in mentions if told.start < 600 and told.reach is Reach.PARAGRAPH), None)
+    lasting = (told for told in mentions if told.reach is Reach.PARAGRAPH and not _is_day(told.period))
+    opening = next((told for told in lasting if told.start < 600), None)
     if opening is None or day.year is None:
         return False, False
     start = opening.period.start
@@ -345,6 +354,10 @@ def _own(mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
         if start and end == day.now and told.period.text[:2] in ("一年", "1年") and start != date(end.year, 1, 1):
             return told.period
     return None
+
+
+def _is_day(period: Period) -> bool:
+    return period.start is not None and period.start == period.end
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:
@@ -367,7 +380,7 @@ def _sections(
                 mention.period
                 for mention in mentions[low:high]
                 if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH)
-                and (mention.period.start is None or mention.period.start != mention.period.end)
+                and not _is_day(mention.period)
             ]
             told = [] if _FIGURE.search(line) else told
             unnumbered = -1 if told else len(_NUMBERED)
