@@ -34,6 +34,8 @@ CERTAIN = 4.0
 #: Of the groups of bytes that begin like UTF-8, so many must be whole for a file with broken ones to be UTF-8 still.
 MOSTLY = 0.8
 _GROUPS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_ODD = re.compile("[\0-\x08\x0b\x0e-\x19\x1c-\x1f\ufffd]")
+_ASCII = bytes(range(128))
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
@@ -101,8 +103,8 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    sample = data[: 4 * SAMPLE]
-    high = len(_HIGH.findall(sample))
+    sample = data[:SAMPLE]
+    high = len(sample.translate(None, _ASCII))
     whole = sum(map(len, _GROUPS.findall(sample)))
     return whole >= 3 and whole >= MOSTLY * high
 
@@ -166,7 +168,5 @@ def is_binary(text: str) -> bool:
     (True, False)
     """
     sample = text[:SAMPLE]
-    odd = sum(
-        1 for character in sample if character == "\ufffd" or (character < " " and character not in "\t\n\r\f\x1a\x1b")
-    )
+    odd = len(_ODD.findall(sample))
     return odd * 50 > len(sample) and odd > 2

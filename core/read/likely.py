@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -37,21 +38,19 @@ def score(text: str) -> float:
     """
     levels = _levels()
     total, count = 0.0, 0
-    for character in text:
-        if character < "\x7f":
-            if character < " " and character not in _PLAIN_CONTROLS:
-                total, count = total + _IMPOSSIBLE, count + 1
+    for character, times in Counter(text).items():
+        if "\x7f" > character >= " " or character in _PLAIN_CONTROLS:
             continue
-        count += 1
         known = levels.get(character)
-        total += known - 1.5 if known is not None else _unknown(character)
+        total += times * (known - 1.5 if known is not None else _unknown(character))
+        count += times
     return total / count if count else 0.0
 
 
 @cache
 def _unknown(character: str) -> float:
     """What a character counts for that stands in no word."""
-    if character in "\x7f\ufffd":
+    if character < " " or character in "\x7f\ufffd":
         return _IMPOSSIBLE
     category = unicodedata.category(character)
     if category in ("Cc", "Cn", "Co", "Cs"):
