@@ -57,7 +57,7 @@ class Anchor:
         for beginning in told:
             if beginning.fits(count, self.now, over=over):
                 return beginning.day, self.now
-        return date(self.year - count + 1, 1, 1), self.now
+        return date(self.year - count + 1, 1, 1), self.end if count == 1 else self.now
 
 
 @dataclass(frozen=True, slots=True)

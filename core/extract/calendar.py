@@ -225,6 +225,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     ('十“"', r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", _plan, Reach.PARAGRAPH),
     (_NUMERALS, rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", _years, Reach.PARAGRAPH),
     (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", _months, Reach.PARAGRAPH),
+    ("到至", rf"[到至]\s?{_ANY_YEAR}(?:底|末)?的(?=[约近超]?[0-9])", _year, Reach.SENTENCE),
     (
         "截到至",
         rf"(?:截至|截止到?|截至到|到|至)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_DAY})?(?:底|末|初)?(?!度)",
@@ -235,8 +236,9 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     ("截", r"(?:截至|截止到?|截至到)年底", _until_year_end, Reach.UNTIL),
     ("截到迄至", r"截[至止]到?(?:目前|今日|发稿)(?:为止)?|到目前为止|迄今(?:为止)?|至今", _until_now, Reach.UNTIL),
     (_YEARS + "年", rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.SENTENCE),
-    (_YEARS, rf"{_ANY_YEAR}(?:重点)?(?:工作|项目)?(?:计划|打算|安排|思路|目标任务)", _planned_year, Reach.SENTENCE),
-    (_YEARS + "年", rf"{_ANY_YEAR}?\s?(?:年?[底末](?:之前|以?前)|年内)", _planned_year, Reach.SENTENCE),
+    (_YEARS, rf"{_ANY_YEAR}(?:重点)?(?:工作|项目)?(?:计划|打算|(?<=[作点目])安排|思路|目标任务)", _planned_year, Reach.SENTENCE),
+    (_YEARS + "年", rf"{_ANY_YEAR}?\s?年?[底末](?:之前|以?前)", _planned_year, Reach.SENTENCE),
+    ("年", "年内", _full_year, Reach.SENTENCE),
     (_YEARS + "年", rf"{_ANY_YEAR}?\s?(年初|年底|年末)()()", _part_of_year, Reach.SENTENCE),
     (
         _YEARS + "下第",
@@ -263,7 +265,9 @@ for _first, _pattern, _resolve, _reach in RULES:
     for _char in dict.fromkeys(_first):
         _BY_FIRST.setdefault(_char, []).append(_rule)
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_COMPARED_BEFORE = re.compile(r"(?:较|比|同|占|相当于|相比|对比|同比|比照)(?:之?于)?\s?$")
+_COMPARED_BEFORE = re.compile(
+    r"(?:较|比|同|占|相当于|相比|对比|同比|比照|按照?|根据|依据|依照|贯彻|落实)(?:之?于)?\s?$"
+)
 _COMPARED_AFTER = re.compile(
     r"\s?(?:同期|相比)|(?:的|底|末)?[^,，。;；]{0,10}相比|(?:全年|同期)?的?[0-9.一二两三四五六七八九十百]{1,6}(?:多|余)?倍"
     r"|是[^,，。;；\n]{0,24}?(?:之年|周年|年头|第[^,，。;；\n]{1,8}年|元年)"

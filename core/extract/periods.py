@@ -121,17 +121,19 @@ class _Frame:
     sections: tuple[list[int], list[Period | None]]
     lead: bool
     long: bool
+    brackets: dict[int, int]  # where the bracket closes that a mention stands in
     own: Period | None  # the year that the text looks back on where it is none of the calendar's: 一年来
 
     @classmethod
     def of(cls, text: str, about: About) -> _Frame:
         day = anchor(text, about)
-        mentions = tuple(mention for mention in calendar.find(text, day) if mention.reach is not Reach.NONE)
+        found = (mention for mention in calendar.find(text, day) if mention.reach is not Reach.NONE)
+        mentions = tuple(_joined(text, found))
         starts = [mention.start for mention in mentions]
         lists = [found.span() for found in _LIST.finditer(text)]
         ends = (found.end() for found in _SENTENCE_END.finditer(text))
         sentences = [0, *(end for end in ends if not _inside(lists, end - 1))]
-        return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), *_leads(mentions, day), _own(mentions, day))
+        return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), *_leads(mentions, day), _brackets(text, starts), _own(mentions, day))
 
     def bases(self, places: list[tuple[int, int]]) -> dict[int, PeriodMention]:
         """For each figure that a change starts from (从2016年底的11.31%下降到零) the words that date it."""
@@ -210,11 +212,13 @@ class _Frame:
         here = self._between(sentence, start)
         told = self._told(here, start)
         until = _last_of(here, Reach.UNTIL)
-        if told and not until and self._over(told, start):
-            return self._default()
+        if told and until:
+            if told.period.start and _reaches(told.period, until.period.end):
+                return Period(told.period.start, until.period.end, told.period.text)
+            if until.start > told.start:
+                return until.period
         if told:
-            stretches = until and told.period.start
-            return Period(told.period.start, until.period.end, told.period.text) if until and stretches else told.period
+            return self._default() if self._over(told, start) else told.period
         earlier = self._between(
             max(0, sentence - _FAR, self.text.rfind("\n", max(0, sentence - _FAR), start) + 1), sentence
         )
@@ -231,12 +235,17 @@ class _Frame:
     def _told(self, here: tuple[PeriodMention, ...], start: int) -> PeriodMention | None:
         """The mention of the sentence that governs a figure: the last, but what is said of a part ends with the part."""
         for mention in reversed(here):
-            if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH):
+            if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH) or self._shut(mention, start):
                 continue
             part = mention is not here[0] and _PART.search(self.text, max(0, mention.start - 5), mention.start)
             if not (part and _PART_TOLD.search(self.text, mention.end, start)):
                 return mention
         return None
+
+    def _shut(self, mention: PeriodMention, start: int) -> bool:
+        """Does the mention stand in brackets that close before the figure?"""
+        shut = self.brackets.get(mention.start)
+        return shut is not None and shut <= start
 
     def _over(self, told: PeriodMention, start: int) -> bool:
         """Is a past or long period over where the figure stands: 近两年来,…,目前有21支; 1996年,…,此后…?"""
@@ -289,7 +298,7 @@ class _Frame:
         already = total and (until is not None or "已累计" in self.text[sentence:start])
         end = until.period.end if until else self.anchor.now
         words = until.period.text if until else "累计"
-        reaches = around and (until is None or not around.end or not end or around.end >= end or end == self.anchor.now)
+        reaches = around and (until is None or end == self.anchor.now or _reaches(around, end))
         if around and around.start and reaches and not already and not (end and around.start > end):
             return Period(around.start, end if until else around.end, words)
         own = self.anchor.year is not None and end is not None and end.year == self.anchor.year
@@ -308,7 +317,8 @@ class _Frame:
 
     def _around(self, earlier: tuple[PeriodMention, ...], sentence: int, start: int) -> Period | None:
         """The last year or 以来 that an earlier sentence of the paragraph tells; a past one ends at 目前."""
-        mention = _last_of(earlier, Reach.PARAGRAPH)
+        told = (each for each in reversed(earlier) if each.reach is Reach.PARAGRAPH)
+        mention = next((each for each in told if not self._shut(each, sentence)), None)
         if mention is None:
             return None
         return None if self._over(replace(mention, end=sentence), start) else mention.period
@@ -356,8 +366,36 @@ def _own(mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
     return None
 
 
+def _reaches(period: Period, day: date | None) -> bool:
+    return day is None or period.end is None or period.end >= day
+
+
 def _is_day(period: Period) -> bool:
     return period.start is not None and period.start == period.end
+
+
+def _joined(text: str, mentions: Iterable[PeriodMention]) -> Iterator[PeriodMention]:
+    """2018年、2019年引进12家: where no 分别 follows, the last year of a row reaches back to the first."""
+    before: PeriodMention | None = None
+    for mention in mentions:
+        row = before is not None and mention.start - before.end <= 4 and _ROW.fullmatch(text, before.end, mention.start)
+        if row and before and before.reach is mention.reach is Reach.PARAGRAPH and before.period.start:
+            ordered = mention.period.end and before.period.start < mention.period.end
+            if ordered and "分别" not in text[mention.end : mention.end + 30]:
+                mention = replace(mention, period=replace(mention.period, start=before.period.start))
+        yield mention
+        before = mention
+
+
+_BRACKETS = re.compile(r"[(（][^()（）\n]{1,120}[)）]")
+
+
+def _brackets(text: str, starts: list[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for bracket in _BRACKETS.finditer(text):
+        low, high = bisect_right(starts, bracket.start()), bisect_right(starts, bracket.end() - 1)
+        found.update(dict.fromkeys(starts[low:high], bracket.end() - 1))
+    return found
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:
