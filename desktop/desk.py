@@ -83,6 +83,7 @@ class Desk(QObject):
             self._table.by_id[what.removeprefix("run:")].trigger()
         elif what.startswith("search:"):
             self._stage.search_dock.show()
+            self._stage.search_dock.raise_()
             self._stage.search.look_for(what.removeprefix("search:"))
 
     def import_paths(self, paths: Sequence[str]) -> None:

@@ -2,140 +2,24 @@
 
 from __future__ import annotations
 
-import getpass
-from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
-
 from core.errors import Problem
-from core.records import Change, Document, Fact, Status
+from core.records import Change, Fact, Status
 from desktop.messages import translate
-from desktop.settings import Settings
-from desktop.tasks import Task
+from desktop.open_store import PAGE, OpenStore
 
 if TYPE_CHECKING:
     from core.filters import Filter
-    from core.store import DocumentRow, Store
-
-KEPT = 32_768  # facts held in memory for the tables
-PAGE = 128  # facts read at once in the search for the next pending one
-WATCH = 1500  # milliseconds between looks for edits of other processes
 
 
-class Session(QObject):
+class Session(OpenStore):
     """The curator's present place in a store; panels know this object and nothing of each other.
 
     `facts` are the ids of the open document in the order of the queue, `selection` those that the next
     edit touches, `current` the one in view (0 for none), `filter` what Facts and Totals show.
     """
-
-    changed = Signal(object)
-    document_changed = Signal(int)
-    filter_changed = Signal(object)
-    current_changed = Signal(int)
-    selection_changed = Signal()
-    facts_changed = Signal()
-    notified = Signal(str)
-    failed = Signal(object)
-    broke = Signal(object)
-    store_changed = Signal()
-    requested = Signal(str)
-    started = Signal(object)
-
-    def __init__(self, settings: Settings | None = None) -> None:
-        super().__init__()
-        self.settings = settings or Settings()
-        self.open_store: Store | None = None
-        self.document: Document | None = None
-        self.documents: tuple[DocumentRow, ...] = ()
-        self.facts: array[int] = array("q")
-        self.current = 0
-        self.selection: tuple[int, ...] = ()
-        self.tasks: list[Task] = []
-        self.workspace = "review"
-        self._filter: Filter | None = None
-        self._cache: OrderedDict[int, Fact] = OrderedDict()
-        self._version = 0
-        self._watch = QTimer(self)
-        self._watch.setInterval(WATCH)
-        self._watch.timeout.connect(self.look)
-
-    # --- the store ---------------------------------------------------------------------------------
-
-    @property
-    def store(self) -> Store:
-        """The open store; a bug where none is open."""
-        if self.open_store is None:
-            raise RuntimeError("no store is open")
-        return self.open_store
-
-    @property
-    def ready(self) -> bool:
-        """Whether a store is open."""
-        return self.open_store is not None
-
-    @property
-    def writable(self) -> bool:
-        """Whether the open store takes edits."""
-        return self.open_store is not None and not self.open_store.read_only
-
-    def open(self, path: Path) -> bool:
-        """Open the store at `path` (made where there is none); for reading only where another has it."""
-        from core.errors import StoreProblem
-        from core.store import Store  # only now: the window stands before sqlite_utils is loaded
-
-        curator = str(self.settings.get("curator")) or getpass.getuser()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                opened = Store.open(path, curator=curator)
-            except StoreProblem as failure:
-                if failure.kind != "in_use":
-                    raise
-                self.failed.emit(failure)
-                opened = Store.open(path, curator=curator, read_only=True)
-        except Problem as failure:
-            self.failed.emit(failure)
-            return False
-        self.close()
-        self.open_store = opened
-        self.settings.opened(str(path))
-        self._version = opened.version
-        self._watch.start()
-        self.reload()
-        self.store_changed.emit()
-        self._first_document()
-        return True
-
-    def close(self) -> None:
-        """Let the tasks end and close the store."""
-        self._watch.stop()
-        for task in tuple(self.tasks):
-            task.cancel()
-            task.wait()
-        if self.open_store:
-            self.open_store.close()
-        self.open_store = None
-        self.document, self.documents, self.facts = None, (), array("q")
-        self.current, self.selection, self._filter = 0, (), None
-        self._cache.clear()
-
-    def reload(self) -> None:
-        """Read again what is shown, after an import or an edit from elsewhere."""
-        self._cache.clear()
-        self.documents = self.store.documents()
-
-    def look(self) -> None:
-        """Show what another process has done to the store, if it did."""
-        if self.open_store and self.open_store.version != self._version:
-            self._version = self.open_store.version
-            self.reload()
-            self.changed.emit(Change(None, None))
-            self.arrange()
 
     def _first_document(self) -> None:
         wanted = int(self.settings.get("document"))
@@ -243,21 +127,6 @@ class Session(QObject):
 
     # --- facts ---------------------------------------------------------------------------------------
 
-    def fact(self, number: int) -> Fact:
-        """One fact, from memory where it was read before."""
-        return self.facts_of((number,))[0]
-
-    def facts_of(self, ids: Iterable[int]) -> tuple[Fact, ...]:
-        """Facts in the order asked; those removed meanwhile are left out."""
-        wanted = tuple(ids)
-        missing = [number for number in wanted if number not in self._cache]
-        read = {fact.id: fact for fact in self.store.facts(missing)} if missing else {}
-        known = {number: read.get(number) or self._cache.get(number) for number in wanted}
-        self._cache.update(read)
-        while len(self._cache) > KEPT:
-            self._cache.popitem(last=False)
-        return tuple(fact for fact in known.values() if fact is not None)
-
     def facts_at(self, start: int, end: int) -> tuple[Fact, ...]:
         """Facts of the open document that stand on any of the code points from `start` to `end`."""
         return tuple(fact for fact in self.facts_of(self.facts) if fact.start < end and start < fact.end)
@@ -318,48 +187,3 @@ class Session(QObject):
         self.changed.emit(change)
         if self.document and self.document.id in change.documents and not change.fields <= {"status", "note", "tags"}:
             self.arrange()
-
-    # --- long work -------------------------------------------------------------------------------------
-
-    def run(self, title: str, work: Callable[[Store], Iterator[Any]]) -> Task:
-        """Run a generator of steps in a thread with a store of its own."""
-        store = self.store
-
-        def steps() -> Iterator[Any]:
-            with store.again() as own:
-                yield from work(own)
-
-        task = Task(title, steps, self)
-        self.tasks.append(task)
-        task.failed.connect(self._task_failed)
-        task.over.connect(lambda: self._task_over(task))
-        self.started.emit(task)
-        task.start()
-        return task
-
-    def _task_failed(self, failure: Exception) -> None:
-        (self.failed if isinstance(failure, Problem) else self.broke).emit(failure)
-
-    def _task_over(self, task: Task) -> None:
-        if task in self.tasks:
-            self.tasks.remove(task)
-        task.wait()
-        task.deleteLater()
-        if self.open_store:
-            self._version = self.open_store.version
-            self.reload()
-            self.changed.emit(Change(None, None))
-            if self.document is None:
-                self._first_document()
-            else:
-                self.arrange()
-
-    def import_files(self, paths: Sequence[Path]) -> Task:
-        """Import files and folders in the background."""
-
-        def work(own: Store) -> Iterator[Any]:
-            from core import ingest
-
-            yield from ingest.run(own, paths)
-
-        return self.run(translate("session", "Importing"), work)

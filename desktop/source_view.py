@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -15,14 +15,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QTextBlock,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QToolTip
+from PySide6.QtWidgets import QToolTip
 
 from core.records import Change, Document, Fact, Repair, RepairKind, Status
 from desktop import icons, messages, theme, widgets
+from desktop.marked_text import MarkedText, Span
 from desktop.messages import translate
 from desktop.offsets import Offsets
 from desktop.session import Session
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from core.repair.origin import Origin
     from core.store import Store
 
-Span = tuple[int, int]
 #: Repairs that a page may be full of: underlined faintly, so that the others stand out.
 ROUTINE = frozenset(
     (
@@ -50,7 +49,7 @@ UNDERLINE = {
 }
 
 
-class SourceText(QPlainTextEdit):
+class SourceText(MarkedText):
     """The text itself, read-only: marks, outline of the current fact, repairs, selection by click.
 
     Spans inside are in code points of the text that is shown; only `_rects`, `_cursor` and `_point` speak Qt's units.
@@ -64,7 +63,6 @@ class SourceText(QPlainTextEdit):
         self.raw = False
         self._document: Document | None = None
         self._origin: Origin | None = None
-        self._offsets = Offsets("")
         self._spans: dict[int, tuple[Span, ...]] = {}
         self._status: dict[int, Status] = {}
         self._repairs: list[tuple[int, int, Repair]] = []
@@ -204,9 +202,6 @@ class SourceText(QPlainTextEdit):
         spans = self._to_text(start, end)
         return (spans[0][0], spans[-1][1]) if spans else None
 
-    def _point(self, position: QPoint) -> int:
-        return self._offsets.to_points(self.cursorForPosition(position).position())
-
     def fact_at(self, position: QPoint) -> int:
         """The narrowest fact under a point of the viewport, 0 for none."""
         area = QRectF(position.x() - 2, position.y() - 2, 4, 4)
@@ -252,35 +247,6 @@ class SourceText(QPlainTextEdit):
         return "<p style='white-space:pre-wrap'>" + escape("\n".join(lines)) + "</p>" if lines else ""
 
     # --- drawing ------------------------------------------------------------------------------------
-
-    def _rects(self, start: int, end: int) -> list[QRectF]:
-        """Where a span stands in the viewport, one rectangle a line."""
-        first, last = self._offsets.to_units(start), self._offsets.to_units(end)
-        block, found = self.document().findBlock(first), []
-        while block.isValid() and block.position() < last:
-            found += self._rects_in(block, first, last)
-            block = block.next()
-        return found
-
-    def _rects_in(self, block: QTextBlock, first: int, last: int) -> list[QRectF]:
-        origin = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
-        found = []
-        for number in range(block.layout().lineCount()):
-            line = block.layout().lineAt(number)
-            low = max(first - block.position(), line.textStart())
-            high = min(last - block.position(), line.textStart() + line.textLength())
-            if low < high:
-                left, right = _across(line.cursorToX(low)), _across(line.cursorToX(high))
-                found.append(QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height()))
-        return found
-
-    def _visible(self) -> Span:
-        first = self.firstVisibleBlock()
-        bottom, block = self.viewport().height(), first
-        while block.isValid() and self.blockBoundingGeometry(block).translated(self.contentOffset()).top() < bottom:
-            block = block.next()
-        end = block.position() if block.isValid() else self.document().characterCount()
-        return self._offsets.to_points(first.position()), self._offsets.to_points(end)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, then repairs, status signs and the outline of the current fact."""
@@ -346,8 +312,3 @@ class SourceText(QPlainTextEdit):
         from core import edits
 
         self._session.do(edits.reanchor, self._session.current, *span)
-
-
-def _across(x: Any) -> float:
-    """The place of a cursor on its line: some versions of PySide give a pair."""
-    return float(x[0] if isinstance(x, tuple) else x)

@@ -102,7 +102,8 @@ class Window(QMainWindow):
         self.search = SearchView(self.session)
         self.search_dock.setWidget(self.search)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.history)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.search_dock)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.search_dock)
+        self.tabifyDockWidget(self.history, self.search_dock)
         self.history.hide()
         self.search_dock.hide()
 

@@ -1,0 +1,58 @@
+"""A read-only text whose spans are code points: where each stands in the viewport, and what of it is in view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QTextBlock
+from PySide6.QtWidgets import QPlainTextEdit
+
+from desktop.offsets import Offsets
+
+Span = tuple[int, int]
+
+
+class MarkedText(QPlainTextEdit):
+    """Qt counts its own units; only this class and its `_offsets` know."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offsets = Offsets("")
+
+    def _point(self, position: QPoint) -> int:
+        return self._offsets.to_points(self.cursorForPosition(position).position())
+
+    def _rects(self, start: int, end: int) -> list[QRectF]:
+        """Where a span stands in the viewport, one rectangle a line."""
+        first, last = self._offsets.to_units(start), self._offsets.to_units(end)
+        block, found = self.document().findBlock(first), []
+        while block.isValid() and block.position() < last:
+            found += self._rects_in(block, first, last)
+            block = block.next()
+        return found
+
+    def _rects_in(self, block: QTextBlock, first: int, last: int) -> list[QRectF]:
+        origin = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+        found = []
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number)
+            low = max(first - block.position(), line.textStart())
+            high = min(last - block.position(), line.textStart() + line.textLength())
+            if low < high:
+                left, right = _across(line.cursorToX(low)), _across(line.cursorToX(high))
+                found.append(QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height()))
+        return found
+
+    def _visible(self) -> Span:
+        first = self.firstVisibleBlock()
+        bottom, block = self.viewport().height(), first
+        while block.isValid() and self.blockBoundingGeometry(block).translated(self.contentOffset()).top() < bottom:
+            block = block.next()
+        end = block.position() if block.isValid() else self.document().characterCount()
+        return self._offsets.to_points(first.position()), self._offsets.to_points(end)
+
+
+def _across(x: Any) -> float:
+    """The place of a cursor on its line: some versions of PySide give a pair."""
+    return float(x[0] if isinstance(x, tuple) else x)
