@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.offsets import Offsets
+
+if TYPE_CHECKING:
+    from core.repair.origin import Origin
 
 Span = tuple[int, int]
 
@@ -18,7 +21,15 @@ class MarkedText(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.raw = False
         self._offsets = Offsets("")
+        self._origin: Origin | None = None
+
+    def _shown_span(self, start: int, end: int) -> tuple[Span, ...]:
+        return self._origin.to_raw(start, end) if self.raw and self._origin else ((start, end),)
+
+    def _to_text(self, start: int, end: int) -> tuple[Span, ...]:
+        return self._origin.to_text(start, end) if self._origin else ()
 
     def _point(self, position: QPoint) -> int:
         return self._offsets.to_points(self.cursorForPosition(position).position())

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QTextCharFormat,
     QTextCursor,
 )
@@ -28,7 +27,6 @@ from desktop.offsets import Offsets
 from desktop.session import Session
 
 if TYPE_CHECKING:
-    from core.repair.origin import Origin
     from core.store import Store
 
 #: Repairs that a page may be full of: underlined faintly, so that the others stand out.
@@ -60,9 +58,7 @@ class SourceText(MarkedText):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.raw = False
         self._document: Document | None = None
-        self._origin: Origin | None = None
         self._spans: dict[int, tuple[Span, ...]] = {}
         self._status: dict[int, Status] = {}
         self._repairs: list[tuple[int, int, Repair]] = []
@@ -152,12 +148,6 @@ class SourceText(MarkedText):
 
     def _shown(self, fact: Fact) -> tuple[Span, ...]:
         return self._shown_span(fact.start, fact.end)
-
-    def _shown_span(self, start: int, end: int) -> tuple[Span, ...]:
-        return self._origin.to_raw(start, end) if self.raw and self._origin else ((start, end),)
-
-    def _to_text(self, start: int, end: int) -> tuple[Span, ...]:
-        return self._origin.to_text(start, end) if self._origin else ()
 
     def _changed(self, change: Change) -> None:
         shown = self._session.facts_of(change.facts & self._spans.keys())
@@ -263,25 +253,13 @@ class SourceText(MarkedText):
         for number, spans in self._spans.items():
             status = self._status.get(number, Status.PENDING)
             if spans and status is not Status.PENDING and spans[-1][0] < bottom and top < spans[-1][1]:
-                self._draw_sign(painter, spans[-1], status)
+                draw_sign(painter, self._rects(*spans[-1]), status)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(now.accent), 2))
         for start, end in self._spans.get(self._session.current, ()):
             for rect in self._rects(start, end):
                 painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 4, 4)
         painter.end()
-
-    def _draw_sign(self, painter: QPainter, span: Span, status: Status) -> None:
-        rects = self._rects(*span)
-        if rects:
-            ink, soft = widgets.status_colours(status)
-            sign: QPixmap = icons.pixmap(widgets.STATUS_ICON[status], ink, 9)
-            corner = rects[-1].topRight()
-            disc = QRectF(corner.x() - 5, corner.y() - 4, 12, 12)
-            painter.setPen(QPen(QColor(ink), 1))
-            painter.setBrush(QColor(soft))
-            painter.drawEllipse(disc)
-            painter.drawPixmap(disc.adjusted(1.5, 1.5, 0, 0).topLeft(), sign)
 
     # --- edits --------------------------------------------------------------------------------------
 
@@ -312,3 +290,17 @@ class SourceText(MarkedText):
         from core import edits
 
         self._session.do(edits.reanchor, self._session.current, *span)
+
+
+def draw_sign(painter: QPainter, rects: list[QRectF], status: Status) -> None:
+    """Draw the sign of a decision at the corner of a mark."""
+    if not rects:
+        return
+    ink, soft = widgets.status_colours(status)
+    corner = rects[-1].topRight()
+    disc = QRectF(corner.x() - 5, corner.y() - 4, 12, 12)
+    painter.setPen(QPen(QColor(ink), 1))
+    painter.setBrush(QColor(soft))
+    painter.drawEllipse(disc)
+    sign = icons.pixmap(widgets.STATUS_ICON[status], ink, 9)
+    painter.drawPixmap(disc.adjusted(1.5, 1.5, 0, 0).topLeft(), sign)
