@@ -142,7 +142,9 @@ class Draft:
                 continue
             if done < start:
                 parts.append(text[done:start])
-                runs += ((done + shift, start + shift, start - done),) if exact and done >= here else self._cut(done, start)
+                runs += (
+                    ((done + shift, start + shift, start - done),) if exact and done >= here else self._cut(done, start)
+                )
             if after:
                 parts.append(after)
                 runs.append((*stretch, len(after)))

@@ -71,7 +71,9 @@ def fix(text: str) -> Iterator[Fix]:
     if not matches and not torn and work.left >= 0:
         return
     glosses, torn = _sorted_out(text, matches, torn, work)
-    fixes = [Fix(start, end, "", RepairKind.GLOSS, told.reason) for start, end, told, _ in _accepted(text, glosses, torn)]
+    fixes = [
+        Fix(start, end, "", RepairKind.GLOSS, told.reason) for start, end, told, _ in _accepted(text, glosses, torn)
+    ]
     if work.left < 0:
         fixes.append(_too_many(text, matches))
     elif torn:

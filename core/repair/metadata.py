@@ -1,103 +1,235 @@
-"""What a document says of itself: title, publisher, author, day of publication."""
+"""What a document says of itself: title, publisher, author, day of publication, and where it says so."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
-from core.records import About
+from core.records import About, RepairKind
+from core.repair.draft import Fix
+from core.repair.page import page
 
-_NAME = r"[\u4e00-\u9fff·]"
-_DAY = re.compile(r"((?:19|20)\d\d)\s*(?:[-./]|年)\s*(1[0-2]|0?[1-9])\s*(?:[-./]|月)\s*(3[01]|[12]\d|0?[1-9])(?!\d)")
-_WIRE = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日(?:电|讯|消息|报道)")
-_YEAR = re.compile(r"(?<!\d)(20[0-3]\d|19[89]\d)(?=年|/)")
-_LABEL = re.compile(r"(?:发布|发表|更新|发稿)?(?:时间|日期)\s*[:：]|来源|发布于")
-_PUBLISHER = re.compile(
-    r"(?:信息来源|消息来源|稿件来源|文章来源|来源|出处)\s*[:：/]\s*([^\s,，。;；|:：)）”\"]{2,30}?)(?=发布|时间|作者|编辑|日期|责任|浏览|[\s,，。;；|)）:：]|$)"
+_HAN = r"[\u3400-\u4e27\u4e29-\u9fff]"  # without 丨, which some pages take for a bar
+_DAY = r"((?:19|20)\d\d)\s*(?:[-./]|年)\s*(1[0-2]|0?[1-9])\s*(?:[-./]|月)\s*(3[01]|[12]\d|0?[1-9])(?!\d)"
+_ANY_DAY = re.compile(_DAY)
+_WIRE = re.compile(r"(?<![\d年])(?<!年 )(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日\s*(?:电|讯|消息|报道)")
+_WIRE_DAY = re.compile(_DAY + r"日?\s*(?:电|讯|消息)")
+#: A year that the report speaks of as its own.
+_OWN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:年初|初)?(?:以来|上半年|前\S{1,3}季度|1\s?[-—–至到]\s?\d+月)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?=年|[-/.]|\d{4}/)")
+_REPORTER = re.compile(
+    rf"(?:[(（\s\[【]|{_HAN})记者\s*[:：]?\s*({_HAN}{{2,4}})(?=[\s,，、。;；)）/】\]]|信息|消息|来源|通讯员|编辑|发布|摄|$)"
 )
-_PAPER = re.compile(
-    rf"[(（\s]({_NAME}{{2,8}}(?:日报|晚报|早报|时报|商报|导报|通讯社|新华社|网|电视台|电台)社?)(?:全媒体|融媒体)?(?:首席)?(?:记者|讯|消息)"
+_TITLE = re.compile(r"^[ \t\u3000]{0,8}(?:原标题|文章标题|标\s*题)\s*[:：]?[ \t]?[\[【]?(\S{4,60})", re.M)
+_SENTENCE = re.compile(r"[。;；]")
+_LABEL = re.compile(
+    r"^\S{1,6}\s*[:：](?=\s*$)|(?:来源|作者|编辑|记者|时间|日期|字号|索引号)\s*[:：]|https?:|[,，、]$|\d{1,4}$"
 )
-_AUTHORS = tuple(
-    re.compile(rf"{label}\s*[:：]?\s*({_NAME}{{2,4}}?)(?=[\s,，、。;；)）/]|信息|消息|来源|通讯员|编辑|发布|摄|$)")
-    for label in (r"作者(?=\s*[:：])", r"[(（\s\u4e00-\u9fff]记者", r"文\s*(?=[/／:：])[/／]?", r"编辑(?=\s*[:：])")
-)
-_TITLE = re.compile(r"^[ \t\u3000]{0,8}(?:原标题|文章标题|标题)\s*[:：]\s*(\S{4,60})", re.M)
-_NO_TITLE = re.compile(r"[。;；]|\d{4}\s*[-年/]|https?:|[:：]\S|[,，、]$|\d{1,4}$|^[(（【\[]|记者|来源|作者")
 #: How much of the text's start and end is searched, and the longest line that may be a line about the text.
 HEAD, TAIL, LONGEST = 1500, 600, 90
+#: Lines of the head, and how long a title may be.
+LINES, SHORTEST_TITLE, LONGEST_TITLE = 25, 6, 60
 
 
-def read(text: str, about: About) -> About:
-    """`about` with what it lacks, as far as the lines about the text tell.
+class Found(NamedTuple):
+    """One thing that the text says of itself in `text[start:end]`; `field` is one of `About`."""
 
-    >>> read("编辑:王军 信息来源: 西e网—白银新闻网发布时间:2020-7-13", About()).published_on
-    datetime.date(2020, 7, 13)
+    field: str
+    start: int
+    end: int
+    value: str | date
+
+
+class Line(NamedTuple):
+    """A line near an end of the text: where it starts, and its words."""
+
+    start: int
+    words: str
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """What the lines about the text tell, one entry a field at most.
+
+    >>> [found.value for found in find("编辑:王军 信息来源: 西e网发布时间:2020-7-13")]
+    ['西e网', '王军', datetime.date(2020, 7, 13)]
     """
-    ends = text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n{text[-TAIL:]}"
-    return replace(
-        about,
-        publisher=about.publisher or _first(ends, _PUBLISHER, _PAPER),
-        author=about.author or _first(ends, *_AUTHORS),
-        published_on=about.published_on or _published(text, ends),
+    head, tail = _head(text), _tail(text)
+    lines = head + [line for line in tail if not head or line.start > head[-1].start]
+    found = (_title(text, head), _publisher(lines), _author(lines), _published(text, lines))
+    return tuple(one for one in found if one is not None)
+
+
+def filled(about: About, found: Iterable[Found]) -> About:
+    """`about` with what it lacks, as far as found."""
+    lacking = {one.field: one.value for one in found if not getattr(about, one.field)}
+    return replace(about, **lacking) if lacking else about  # type: ignore[arg-type]  # each value is of its field's type
+
+
+def marks(text: str, found: Iterable[Found]) -> Iterator[Fix]:
+    """A repair that changes nothing for each thing found, so that the curator sees where it was read."""
+    words = {"title": "title", "publisher": "publisher", "author": "author", "published_on": "day of publication"}
+    for field, start, end, value in sorted(found, key=lambda one: one.start):
+        told = value if isinstance(value, str) else value.isoformat()
+        yield Fix(start, end, text[start:end], RepairKind.METADATA, f"{words[field]}: {told}")
+
+
+def _head(text: str) -> list[Line]:
+    """The lines before the first paragraph of sentences, and that paragraph's start."""
+    lines: list[Line] = []
+    start = 0
+    while start < min(len(text), HEAD) and len(lines) < LINES:
+        end = text.find("\n", start, start + HEAD)
+        end = min(len(text), start + HEAD) if end < 0 else end
+        words = text[start:end]
+        if not words.isspace() and words:
+            lines.append(Line(start, words))
+            if _is_body(words):
+                break
+        start = end + 1
+    return lines
+
+
+def _is_body(words: str) -> bool:
+    return len(words) >= 25 and "。" in words and not _ANY_DAY.match(words.strip())
+
+
+def _tail(text: str) -> list[Line]:
+    start = max(0, len(text) - TAIL)
+    lines: list[Line] = []
+    for words in text[start:].split("\n"):
+        last = words[-LONGEST:]
+        if last.strip():
+            lines.append(Line(start + len(words) - len(last), last))
+        start += len(words) + 1
+    return lines
+
+
+def _title(text: str, head: list[Line]) -> Found | None:
+    """`标题:`, a line told again and again, or the first line above the date (or the text) that may be one."""
+    if match := _TITLE.search(text):
+        title = match[1].rstrip("】]")
+        return Found("title", match.start(1), match.start(1) + len(title), title)
+    repeated = _repeated(text)
+    if len(head) < 2 and not repeated:
+        return None
+    titles = [line for line in head if _may_be_title(line.words.strip())]
+    dated = [
+        line.start
+        for line in head
+        if _ANY_DAY.search(line.words) and len(line.words) <= LONGEST * 2 and not _is_body(line.words)
+    ]
+    above = [line for line in titles if not dated or line.start < dated[-1]]
+    for line in repeated or above[:1]:
+        words = line.words.strip()
+        start = line.start + line.words.find(words)
+        return Found("title", start, start + len(words), " ".join(words.split()))
+    return None
+
+
+def _repeated(text: str) -> list[Line]:
+    counts = Counter(line for line in text.split("\n") if SHORTEST_TITLE <= len(line.strip()) <= 40)
+    line, count = counts.most_common(1)[0] if counts else ("", 0)
+    if count < 3 or not _may_be_title(line.strip()):
+        return []
+    return [Line(text.find(f"\n{line}\n") + 1 if not text.startswith(f"{line}\n") else 0, line)]
+
+
+def _may_be_title(words: str) -> bool:
+    if not SHORTEST_TITLE <= len(words) <= LONGEST_TITLE or _SENTENCE.search(words) or _is_said(words):
+        return False
+    return re.search(_HAN, words) is not None
+
+
+def _is_said(words: str) -> bool:
+    """Whether a line says something else of the page: a label, a day, a menu, an office, a page number."""
+    return bool(
+        _ANY_DAY.search(words)
+        or _LABEL.search(words)
+        or page().no_title.search(words)
+        or page().anywhere(words)
+        or page().at_ends(words)
     )
 
 
-def read_title(told: str, text: str, about: About) -> About:
-    r"""`about` with a title: `标题:` in the text as told, a line told again and again, or the first that may be one.
-
-    >>> read_title("", "小康\n京蒙携手谱新篇  合作帮扶结硕果\n京蒙合作,是重大部署。", About()).title
-    '京蒙携手谱新篇 合作帮扶结硕果'
-    """
-    if about.title:
-        return about
-    if match := _TITLE.search(told):
-        return replace(about, title=match[1])
-    lines = [" ".join(line.split()) for line in told.split("\n") if 6 <= len(line.strip()) <= 40]
-    if lines:
-        line, count = Counter(lines).most_common(1)[0]
-        if count >= 3 and not _NO_TITLE.search(line):
-            return replace(about, title=line)
-    return replace(about, title=next(_titles(text), None))
-
-
-def _titles(text: str) -> Iterator[str]:
-    head = [line.strip() for line in text[:HEAD].split("\n") if line.strip()][:12]
-    for line in head:
-        if 6 <= len(line) <= 60 and not _NO_TITLE.search(line) and re.search(_NAME, line):
-            yield " ".join(line.split())
+@cache
+def _publishers() -> tuple[re.Pattern[str], ...]:
+    stop = "发布|时间|作者|编辑|日期|责任|浏览|点击|字体|字号|记者|主题|索引|发文|[12]\\d{3}[-年/.]"
+    labelled = [
+        re.compile(
+            rf"(?:{labels})\s?[:：/丨]\s*([^\s,，。;；|｜丨:：)）】”\"]{{2,30}}?)(?=\s*(?:{stop})|[\s,，。;；|｜丨)）】:：”]|$)",
+            re.M,
+        )
+        for labels in page().publisher
+    ]
+    papers = page().papers
+    wire = re.compile(
+        rf"^\s*(?:[(（【]\S{{1,6}}[)）】]\s*)?({_HAN}{{0,8}}?(?:{papers}))(?:{_HAN}{{0,6}}(?:{_DAY}|\d{{1,2}}月\d{{1,2}})日?)?\s*(?:电|讯|消息)"
+    )
+    reporter = re.compile(rf"[(（\s]({_HAN}{{2,8}}(?:{papers})社?)(?:全媒体|融媒体)?(?:首席)?(?:记者|讯|消息)")
+    return (*labelled, wire, reporter)
 
 
-def _first(text: str, *patterns: re.Pattern[str]) -> str | None:
-    found = (match for pattern in patterns if (match := pattern.search(text)))
-    return next((match[1] for match in found), None)
+def _publisher(lines: list[Line]) -> Found | None:
+    for pattern in _publishers():
+        for line in lines:
+            match = pattern.search(line.words)
+            if match and _is_somebody(match[1]):
+                name = re.sub(rf"[-—－]{_HAN}{{2,4}}频道$", "", match[1])
+                return Found("publisher", line.start + match.start(1), line.start + match.start(1) + len(name), name)
+    return None
 
 
-def _published(text: str, ends: str) -> date | None:
+@cache
+def _authors() -> tuple[re.Pattern[str], ...]:
+    ends = r"(?=[\s,，、。;；)）】\]/|｜丨]|信息|消息|来源|通讯员|编辑|发布|摄|$)"
+    first, correspondent, editor = page().author
+    written = re.compile(rf"(?:{first})\s*({_HAN}{{2,4}}?){ends}")
+    sent = re.compile(rf"(?:{correspondent})\s*[:：]?\s*({_HAN}{{2,4}}?){ends}")
+    edited = re.compile(rf"(?:{editor})\s*[:：]\s*({_HAN}{{2,4}}?){ends}")
+    return re.compile(rf"作\s?者\s*[:：]\s*({_HAN}{{2,4}}?){ends}"), _REPORTER, written, sent, edited
+
+
+def _author(lines: list[Line]) -> Found | None:
+    for pattern in _authors():
+        for line in lines:
+            match = pattern.search(line.words)
+            if match and _is_somebody(match[1]) and (len(line.words) <= LONGEST * 2 or match.start() <= LONGEST):
+                return Found("author", line.start + match.start(1), line.start + match.end(1), match[1])
+    return None
+
+
+def _is_somebody(name: str) -> bool:
+    return name not in page().nobody and re.search(_HAN, name) is not None
+
+
+def _published(text: str, lines: list[Line]) -> Found | None:
     """A day with a label, else one on a short line, else the day of a wire story with the year told elsewhere."""
-    told = [(_line(ends, match), _date(*match.groups())) for match in _DAY.finditer(ends)]
-    short = [(line, day) for line, day in told if day and len(line) <= LONGEST]
-    labelled = [day for line, day in short if _LABEL.search(line)]
-    if labelled or short:
-        return (labelled or [day for _, day in short])[0]
-    for line, day in told:
-        if day and re.search(r"日\s*(?:电|讯|消息)", line):
-            return day
-    return _wire(text, ends)
+    labelled = re.compile(rf"(?:{page().published})\s*[:：]?\s*{_DAY}")
+    short = [line for line in lines if len(line.words) <= LONGEST and not _SENTENCE.search(line.words)]
+    for pattern, chosen in ((labelled, lines), (_ANY_DAY, short), (_WIRE_DAY, lines)):
+        for line in chosen:
+            match = pattern.search(line.words)
+            if match and (day := _date(*match.groups()[:3])):
+                return Found("published_on", line.start + match.start(1), line.start + match.end(3), day)
+    return _wire(text, lines, short)
 
 
-def _wire(text: str, ends: str) -> date | None:
-    wire = _WIRE.search(ends)
-    years = [year for year in _YEAR.findall(text[: HEAD * 4]) if year]
-    return _date(max(years), wire[1], wire[2]) if wire and years else None
-
-
-def _line(text: str, match: re.Match[str]) -> str:
-    end = text.find("\n", match.end())
-    return text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
+def _wire(text: str, lines: list[Line], short: list[Line]) -> Found | None:
+    """The day of a wire story, with the year that a line about the text or the report's own words tell."""
+    for line in lines:
+        match = _WIRE.search(line.words)
+        if match is None:
+            continue
+        years = [year for other in short for year in _YEAR.findall(other.words)]
+        years = years or _OWN_YEAR.findall(text[: HEAD * 4])
+        day = _date(max(years), match[1], match[2]) if years else None
+        return Found("published_on", line.start + match.start(1), line.start + match.end(2), day) if day else None
+    return None
 
 
 def _date(year: str, month: str, day: str) -> date | None:

@@ -10,7 +10,18 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from core.records import About, Piece, Repair, RepairKind
-from core.repair import columns, furniture, glosses, invisible, metadata, mojibake, punctuation, spaces, traditional, wraps
+from core.repair import (
+    columns,
+    furniture,
+    glosses,
+    invisible,
+    metadata,
+    mojibake,
+    punctuation,
+    spaces,
+    traditional,
+    wraps,
+)
 from core.repair.draft import Draft, Fix, Move
 
 Fixer = Callable[[str], Iterable[Fix | Move]]
@@ -83,28 +94,31 @@ def repair(raw: str, about: About = About()) -> Repaired:  # noqa: B008 (frozen)
     >>> repair("為決戰(zhàn)決勝加力").text
     '为决战决胜加力'
     """
-    draft, told = _settled(raw)
+    draft, found = _settled(raw)
     repairs = sorted(draft.repairs, key=attrgetter("start"))
-    found = metadata.read_title(told, draft.text, metadata.read(told, about))
-    return Repaired(raw, draft.text, draft.pieces(), tuple(repairs), found)
+    return Repaired(raw, draft.text, draft.pieces(), tuple(repairs), metadata.filled(about, found))
 
 
-def _settled(raw: str) -> tuple[Draft, str]:
-    """The draft after as many rounds as change it, and the text as it was told, furniture and all."""
-    draft, told = Draft(raw), ""
-    draft.convert(invisible.without_surrogates(raw), RepairKind.DAMAGED, "half of a surrogate pair: the character is lost")
+def _settled(raw: str) -> tuple[Draft, tuple[metadata.Found, ...]]:
+    """The draft after as many rounds as change it, and what the text said of itself before its furniture went."""
+    draft, found = Draft(raw), None
+    draft.convert(
+        invisible.without_surrogates(raw), RepairKind.DAMAGED, "half of a surrogate pair: the character is lost"
+    )
     for _ in range(max(FEWEST, min(ROUNDS, READ // (len(raw) + 1)))):
         before = draft.text
         _run(FIXERS, draft)
         if _is_traditional()(draft.text):
             draft.convert(traditional.convert(draft.text), RepairKind.TRADITIONAL, "traditional characters")
-        told = told or draft.text
+        if found is None:
+            found = metadata.find(draft.text)
+            draft.apply(metadata.marks(draft.text, found))
         _run(LAYOUT, draft)
         if draft.text == before:
-            return draft, told
+            return draft, found
     draft = Draft(raw)
     draft.report("repair after repair changes this text again: it is left as it came")
-    return draft, raw
+    return draft, found or ()
 
 
 @cache
