@@ -166,6 +166,12 @@ def bench(words: list[str]) -> int:
     return project(["-m", "tests.benchmarks", *words], offscreen=True)
 
 
+def soak(words: list[str]) -> int:
+    """A thousand processes (or as many as are named) killed while they edit; what that lost."""
+    develop()
+    return project(["-m", "tests.core.killing", *words], offscreen=True)
+
+
 def shots(words: list[str]) -> int:
     """The pictures of docs/pictures."""
     develop()
@@ -195,7 +201,7 @@ def develop() -> None:
     check_qt()
 
 
-ASKED = {"run": run, "test": test, "check": check, "bench": bench, "shots": shots, "lock": lock}
+ASKED = {"run": run, "test": test, "check": check, "bench": bench, "soak": soak, "shots": shots, "lock": lock}
 
 
 def project(words: list[str | Path], *, offscreen: bool = False) -> int:
