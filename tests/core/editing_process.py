@@ -128,7 +128,9 @@ def take_in(store: Store, chance: random.Random, folder: Path) -> Iterator[Said]
     for number in range(chance.randint(1, 6)):
         figure = chance.randint(1, 10**9)
         text = f"第{figure}号:2019年北京市投入帮扶资金{figure}万元,选派教师{number + 2}名。"
-        (own / f"{number}.txt").write_text(text, encoding="utf-8")
+        part = own / f".{number}"  # renamed when whole: the kill may come in the middle of this too
+        part.write_text(text, encoding="utf-8")
+        part.rename(own / f"{number}.txt")
     running.MANY = chance.choice((2, 48))
     for step in ingest.run(store, [own], workers=0):
         yield Said(document=step.document, facts=step.facts)
