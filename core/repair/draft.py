@@ -83,6 +83,12 @@ class Draft:
             self._move(_shifted(moves, replacements))
         return self.text != before
 
+    def note(self, start: int, end: int, kind: RepairKind, reason: str) -> None:
+        """Records of `text[start:end]` that something was read there; nothing changes."""
+        for raw_start, raw_end in self._stretches(start, end):
+            told = self.raw[raw_start:raw_end]
+            self._keep(Repair(kind, raw_start, raw_end, told, told, reason))
+
     def report(self, reason: str) -> None:
         """Reports the start of the raw text as damaged, for all of it."""
         shown = self.raw[:SHOWN]

@@ -45,7 +45,9 @@ def fix(text: str) -> Iterator[Fix]:
 
 
 def _anywhere(line: str) -> str:
-    return page().anywhere(line) if len(line) <= 120 else ""
+    if len(line) > 120:
+        return ""
+    return page().sentences(line) if line[-1] in "。！？!?；;" else page().anywhere(line)
 
 
 def _mark_ends(lines: list[str], reasons: list[str]) -> None:
@@ -70,7 +72,7 @@ def _mark_ends(lines: list[str], reasons: list[str]) -> None:
 def _mark_lists(lines: list[str], reasons: list[str]) -> None:
     inside, lists = False, page().lists
     for number, line in enumerate(lines):
-        if len(line) <= 80 and lists.fullmatch(line):
+        if len(line) <= 80 and lists.fullmatch(line) and line[-1] not in "。！？!?；;":
             inside = number * 2 >= len(lines)
             reasons[number] = "head of a list of links"
         elif inside and not reasons[number]:

@@ -1,4 +1,4 @@
-"""Characters that nobody sees: byte order marks, joiners, soft hyphens, controls, line ends, halves of surrogate pairs."""
+"""Characters that nobody sees: byte order marks, joiners, soft hyphens, controls, line ends, halves of pairs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from core.records import RepairKind
 from core.repair.draft import Fix
 
-_RANGES = (0, 8), (13, 31), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F)
-_RANGES += (0x2028, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB)
+_RANGES = (
+    *((0x00, 0x08), (0x0D, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F)),
+    *((0x2028, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB)),
+)
 SIGNS = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
 _INVISIBLE = re.compile(
     "((?:\r\n)+|\r(?!\n)(?:\r(?!\n))*|[\u0085\u2028\u2029]+)"

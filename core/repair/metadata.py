@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from core.records import About, RepairKind
-from core.repair.draft import Fix
+from core.records import About
 from core.repair.page import page
 
 _HAN = r"[\u3400-\u4e27\u4e29-\u9fff]"  # without 丨, which some pages take for a bar
@@ -30,6 +29,7 @@ _SENTENCE = re.compile(r"[。;；]")
 _LABEL = re.compile(
     r"^\S{1,6}\s*[:：](?=\s*$)|(?:来源|作者|编辑|记者|时间|日期|字号|索引号)\s*[:：]|https?:|[,，、]$|\d{1,4}$"
 )
+_WORDS = {"title": "title", "publisher": "publisher", "author": "author", "published_on": "day of publication"}
 #: How much of the text's start and end is searched, and the longest line that may be a line about the text.
 HEAD, TAIL, LONGEST = 1500, 600, 90
 #: Lines of the head, and how long a title may be.
@@ -43,6 +43,11 @@ class Found(NamedTuple):
     start: int
     end: int
     value: str | date
+
+    @property
+    def reason(self) -> str:
+        """What was read, for the list of repairs."""
+        return f"{_WORDS[self.field]}: {self.value}"
 
 
 class Line(NamedTuple):
@@ -68,14 +73,6 @@ def filled(about: About, found: Iterable[Found]) -> About:
     """`about` with what it lacks, as far as found."""
     lacking = {one.field: one.value for one in found if not getattr(about, one.field)}
     return replace(about, **lacking) if lacking else about  # type: ignore[arg-type]  # each value is of its field's type
-
-
-def marks(text: str, found: Iterable[Found]) -> Iterator[Fix]:
-    """A repair that changes nothing for each thing found, so that the curator sees where it was read."""
-    words = {"title": "title", "publisher": "publisher", "author": "author", "published_on": "day of publication"}
-    for field, start, end, value in sorted(found, key=lambda one: one.start):
-        told = value if isinstance(value, str) else value.isoformat()
-        yield Fix(start, end, text[start:end], RepairKind.METADATA, f"{words[field]}: {told}")
 
 
 def _head(text: str) -> list[Line]:

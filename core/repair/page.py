@@ -29,6 +29,7 @@ class PageTable:
 
     Attributes:
         anywhere: furniture wherever it stands.
+        sentences: those of them that may end as a sentence does.
         at_ends: furniture at an end of the text.
         legal: a part of a line that is a legal notice.
         lists: the head of a list of links.
@@ -41,6 +42,7 @@ class PageTable:
     """
 
     anywhere: Kinds
+    sentences: Kinds
     at_ends: Kinds
     legal: re.Pattern[str]
     lists: re.Pattern[str]
@@ -59,6 +61,7 @@ def page() -> PageTable:
     about = table["about"]
     return PageTable(
         anywhere=_kinds(table["anywhere"]),
+        sentences=_kinds([row for row in table["anywhere"] if row.get("sentence")]),
         at_ends=_kinds(table["at_ends"]),
         legal=re.compile(table["parts"]["legal"]),
         lists=re.compile(table["parts"]["lists"]),

@@ -54,6 +54,7 @@ FIXERS: tuple[Step, ...] = (
     Step(columns.fix, _any(columns.SIGNS)),  # again, for a third column
     Step(glosses.fix, _any(glosses.SIGNS)),
     Step(punctuation.fix, _any(punctuation.SIGNS)),
+    Step(punctuation.fix_points, _any("。．")),
     Step(spaces.fix_width, _any(spaces.WIDE)),
     Step(mojibake.report, _any(mojibake.LOST)),
 )
@@ -112,7 +113,8 @@ def _settled(raw: str) -> tuple[Draft, tuple[metadata.Found, ...]]:
             draft.convert(traditional.convert(draft.text), RepairKind.TRADITIONAL, "traditional characters")
         if found is None:
             found = metadata.find(draft.text)
-            draft.apply(metadata.marks(draft.text, found))
+            for one in found:
+                draft.note(one.start, one.end, RepairKind.METADATA, one.reason)
         _run(LAYOUT, draft)
         if draft.text == before:
             return draft, found

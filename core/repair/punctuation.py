@@ -14,6 +14,10 @@ _DOUBLED = re.compile(
     rf"([,，、;；:：。．](?<=[{_HAN}”》）)\d%].)(?:[ \u3000]?[,，、;；:：。．])++)(?=[{_HAN}“《\n]|\d|$)"
 )
 SIGNS = frozenset(",，、;；:：。．")
+#: A full stop inside a figure, before a unit of which there are fractions; no year and no number in a row before it.
+_POINT = re.compile(
+    r"(?<![\d.第年])(?!(?:19|20)\d\d)\d{1,5}([。．])\d{1,2}(?=\s?(?:[亿万%％倍元吨亩米]|个百分点|公里|公顷|平方|千米))(?!万?元?以[上下])"
+)
 #: Which of several signs stays: the one that ends most.
 _RANK = "。．；;：:、，,"
 
@@ -36,6 +40,16 @@ def fix(text: str) -> Iterator[Fix]:
             continue
         kept = min(signs.replace(" ", "").replace("\u3000", ""), key=_RANK.index)
         yield Fix(start, end, kept, RepairKind.PUNCTUATION, "punctuation doubled by a copying site")
+
+
+def fix_points(text: str) -> Iterator[Fix]:
+    """A full stop that a copy wrote for the point of a figure becomes a point.
+
+    >>> [(fix.start, fix.after) for fix in fix_points("投入14。24亿元。2021年完成3。5家")]
+    [(4, '.')]
+    """
+    for match in _POINT.finditer(text):
+        yield Fix(*match.span(1), ".", RepairKind.PUNCTUATION, "full stop inside a figure", False)
 
 
 class _Line(NamedTuple):

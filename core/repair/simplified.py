@@ -7,6 +7,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+FOLDER = Path(__file__).parents[2] / "resources" / "repair"
+
 
 def simplify(text: str) -> str:
     """The text in simplified characters, of the same length.
@@ -107,6 +109,10 @@ def _table() -> dict[int, str]:
             simplified = table.get(standard, standard)
             if variant not in table and simplified != variant and not _in_gb2312(variant):
                 table[variant] = simplified
+    for line in (FOLDER / "variants.tsv").read_text(encoding="utf-8").splitlines():
+        variant, simplified = line.split("\t")
+        if table.get(variant, variant) == variant:
+            table[variant] = simplified
     return {ord(old): new for old, new in table.items() if len(old) == len(new) == 1}
 
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from core.repair.likelihood import pair_level
 from core.repair import simplified
+from core.repair.likelihood import pair_level
 
 _PARTICLE = re.compile("著")
+#: Words in which 著 is read zhù and stays, ending or beginning with it.
+_ENDING = frozenset("显顯卓昭土编編原专專论論名巨钜鉅译譯合遗遺拙所撰共史")
+_BEGINNING = frozenset("名作述书書者称稱录錄译譯")
+#: An author before 著: after the title of a book, after a space, or 著 before a title.
+_AUTHOR = re.compile(r"(?:》[^。，,；《》]{0,8}|[\s　])$")
+#: Of how many characters of a traditional text at least one has a simplified form.
+TRADITIONAL = 30
 _KANA = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
 #: A text with more kana than one in so many characters is Japanese.
 JAPANESE = 10
@@ -28,13 +35,22 @@ def convert(text: str) -> str:
     """
     if _KANA.search(text) and len(_KANA.findall(text)) * JAPANESE > len(text):
         return text
-    text = simplified.simplify(text)
-    return _PARTICLE.sub(_particle, text) if "著" in text else text
+    converted = simplified.simplify(text)
+    if "著" not in converted:
+        return converted
+    changed = sum(map(str.__ne__, text, converted)) if text != converted else 0
+    return _PARTICLE.sub(_particle if changed * TRADITIONAL > len(text) else _likely_particle, converted)
 
 
 def _particle(match: re.Match[str]) -> str:
-    """着 where the words of the dictionary have it beside these neighbours, and 著 less often."""
+    """着, but for the words in which 著 is meant: in traditional text every 着 is written so."""
     text, at = match.string, match.start()
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    follows = pair_level(before, "着") > pair_level(before, "著")
-    return "着" if follows and pair_level("著", after) <= pair_level("着", after) else "著"
+    meant = before in _ENDING or after in _BEGINNING or text.startswith("有《", at + 1)
+    return "著" if meant or not before or _AUTHOR.search(text, max(0, at - 12), at) else "着"
+
+
+def _likely_particle(match: re.Match[str]) -> str:
+    """The same in a text simplified already, but only where the words of the dictionary have 着 here."""
+    before = match.string[match.start() - 1 : match.start()]
+    return _particle(match) if pair_level(before, "着") > pair_level(before, "著") else "著"
