@@ -21,6 +21,7 @@ class Anchor:
     year: int | None
     told: int | None = None  # the year the paragraph last spoke of: 2019年,…。5月,…
     event: date | None = None  # the day of the event the text last told of: 这次
+    day: date | None = None  # the day that the paragraph last told of: 当天
     #: First and last year of the stretches that the text tells by both ends (1996年到2011年), by their length.
     stretches: dict[int, tuple[date, date]] = field(default_factory=dict)
     begun: tuple[Beginning, ...] = ()
@@ -73,7 +74,9 @@ class Beginning:
         if not self.exact:
             return now.year - self.day.year == count and (over or self.since)
         passed = (now - self.day).days / 365.25
-        return count <= passed < count + 1 if over else count - 0.1 <= passed < count + 0.35
+        if over:
+            return count <= passed < count + 1
+        return count - 0.5 <= passed < count + 1 if self.since else count - 0.1 <= passed < count + 0.35
 
 
 _EXPLICIT = re.compile(r"(?<![较比\d])((?:19|20)\d{2})年(?!来)")

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 
 from core import numerals
@@ -119,8 +119,9 @@ def _transition(_: re.Match[str], __: Anchor) -> Ends:
     return date(2021, 1, 1), date(2025, 12, 31)
 
 
-def _event(_: re.Match[str], anchor: Anchor) -> Ends:
-    return anchor.event, anchor.event
+def _event(match: re.Match[str], anchor: Anchor) -> Ends:
+    day = anchor.day if match[0][0] == "当" else anchor.event
+    return day, day
 
 
 def _plan(match: re.Match[str], anchor: Anchor) -> Ends:
@@ -167,6 +168,25 @@ def _month(match: re.Match[str], anchor: Anchor) -> Ends:
     if not 1 <= day <= monthrange(year, month)[1]:
         return None, None
     return date(year, month, day), date(year, month, day)
+
+
+def _near_day(match: re.Match[str], anchor: Anchor) -> Ends:
+    """27日, 昨日: the last such day up to that on which the text came out."""
+    today = anchor.today
+    if today is None:
+        return None, None
+    if not match[1]:
+        day = today - timedelta(days=match[0][0] == "昨")
+        return day, day
+    number = _small(match[1])
+    year, month = (today.year, today.month) if number <= today.day else _month_before(today)
+    if not 1 <= number <= monthrange(year, month)[1]:
+        return None, None
+    return date(year, month, number), date(year, month, number)
+
+
+def _month_before(day: date) -> tuple[int, int]:
+    return (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
 
 
 def _year(match: re.Match[str], anchor: Anchor) -> Ends:
@@ -225,7 +245,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     ('十“"', r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", _plan, Reach.PARAGRAPH),
     (_NUMERALS, rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", _years, Reach.PARAGRAPH),
     (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", _months, Reach.PARAGRAPH),
-    ("到至", rf"[到至]\s?{_ANY_YEAR}(?:底|末)?的(?=[约近超]?[0-9])", _year, Reach.SENTENCE),
+    ("到至", rf"[到至]\s?{_ANY_YEAR}(?:底|末)?的(?=[约近超过逾]{{0,2}}[0-9])", _year, Reach.SENTENCE),
     (
         "截到至",
         rf"(?:截至|截止到?|截至到|到|至)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_DAY})?(?:底|末|初)?(?!度)",
@@ -256,8 +276,9 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     (_YEARS, _ANY_YEAR, _year, Reach.PARAGRAPH),
     ("全", "全年", _full_year, Reach.PARAGRAPH),
     ("近多几历这", "(?:近几?|近些|这些|多|好?几|历)年来|近几年", _until_now, Reach.PARAGRAPH),
+    (_NUMERALS + "昨今", rf"(?<![月\d、至到])({_N}{{1,2}})日|[昨今][天日]", _near_day, Reach.NONE),
     ("累", "累计", _until_now, Reach.TOTAL),
-    ("这此本当现会仪活", r"[这此本]次(?!性)|当[天日](?!前)|现场(?!会)|(?:会议?|仪式|活动)上", _event, Reach.PARAGRAPH),
+    ("这此本该当现会仪活", r"[这此本]次(?!性)|[这此该]批|当[天日](?!前)|现场(?!会)|(?:会议?|仪式|活动)上", _event, Reach.PARAGRAPH),
 )
 _BY_FIRST: dict[str, list[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Ends], Reach]]] = {}
 for _first, _pattern, _resolve, _reach in RULES:
@@ -281,8 +302,9 @@ _STAMP = re.compile(r"(?:日期|时间|发布于?|发表于?|更新)[:：]?\s?$"
 #: An event of one day, and words that open something: what 这次 and 两年多来 refer to.
 _OCCASION = re.compile(r"[^。\n]{0,60}?(?:上午|下午|晚上?|举行|举办|召开|启动|开幕|签约|发车|启程|抵达|揭牌)")
 _CEREMONY = re.compile(
-    r"(?![^。\n]{0,60}(?:会议|联席会|座谈会|推进会|发布会|通报会))"
-    r"[^。\n]{0,60}?(?:[上下]午|仪式|签约|捐赠|发车|启程|首发|抵达|揭牌|开班|招聘会|专列|包机|列车|航班)"
+    r"[^。\n]{0,60}?(?:仪式|签约|签订|捐赠|揭牌|对接会|洽谈会|推介会|招聘会|展销|博览会|交易会)"
+    r"|(?![^。\n]{0,60}(?:会议|联席会|座谈会|推进会|发布会|通报会))"
+    r"[^。\n]{0,60}?(?:[上下]午|发车|启程|首发|抵达|运抵|开班|专列|包机|列车|航班)"
 )
 _OPENED = re.compile(r"[^。\n]{0,40}?(?:启动|开启|开始|签订|签署|建立|结对|确定|拉开|成立|打响|牵手|携手|结缘)")
 _SINCE_WORDS = ("以来", "至今", "起", "开始")
@@ -293,10 +315,10 @@ _START = re.compile(
     r"|[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)"
     r"|下(?=半年)|年(?=度|[初底末])|(?<![0-9０-９一二两三四五六七八九十几多])年(?=内)|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
     r"|[5五](?=年过渡期)|过(?=渡期|去的一年)|[进步](?=入[“\"]?十)"
-    r"|[这此本](?=次)|当(?=[天日])|现(?=场)|会(?=议?上)|仪(?=式上)|活(?=动上)"
+    r"|[这此本](?=次)|[这此该](?=批)|当(?=[天日])|现(?=场)|会(?=议?上)|仪(?=式上)|活(?=动上)"
     r"|[近过最这](?=去?近?[0-9一二两三四五六七八九十])|[自从](?=\s?[0-9一二今去前明本上当])"
     r"|近(?=[几些]?年)|[多几历](?=年来)|这(?=些年来)"
-    r"|截(?=[至止])|[到至](?=[0-9二今目])|迄(?=今)|累(?=计)"
+    r"|(?<![0-9０-９月])[0-9](?=[0-9]?日(?!均|产))|[昨今](?=[日天])|截(?=[至止])|[到至](?=[0-9二今目])|迄(?=今)|累(?=计)"
 )
 _EVENT_END = re.compile(r"以来(?=[,，])")
 _CLAUSE_END = re.compile(r"[。;；\n!！?？,，]")
@@ -334,11 +356,10 @@ def _find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
 
 
 def _at_line(text: str, anchor: Anchor, place: int, start: int) -> Anchor:
-    """The anchor at `start`, all after `place` being free of mentions: a year told holds for its line, an event for two."""
-    if not (anchor.told or anchor.event) or text.find("\n", place, start) < 0:
+    """The anchor at `start`, all after `place` being free of mentions: a year or day told holds for its line."""
+    if not (anchor.told or anchor.day) or text.find("\n", place, start) < 0:
         return anchor
-    lines = text.count("\n", place, start)
-    return replace(anchor, told=None, event=anchor.event if lines == 1 and anchor.told else None)
+    return replace(anchor, told=None, day=None)
 
 
 def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
@@ -351,8 +372,8 @@ def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
     absolute = str(first.year) in words.translate(_CHINESE_DIGITS)
     if absolute and (since or _OPENED.match(text, mention.end)):
         anchor = anchor.begin(first, exact="月" in words, since=since)
-    if first == last and _OCCASION.match(text, mention.end):
-        anchor = replace(anchor, event=first)
+    if first == last:
+        anchor = replace(anchor, day=first, event=first if _OCCASION.match(text, mention.end) else anchor.event)
     return anchor if first.year != last.year or anchor.told == first.year else replace(anchor, told=first.year)
 
 
@@ -372,9 +393,9 @@ def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
     for pattern, resolve, reach in _BY_FIRST.get(text[start], ()):
         match = pattern.match(text, start)
         if match:
-            if resolve is _event and anchor.event is None:
-                return None
             first, last = resolve(match, anchor)
+            if resolve is _event and first is None:
+                return None
             if _dates_nothing(text, match):
                 reach = Reach.NONE
             elif first is not None and first == last and _CEREMONY.match(text, match.end()):

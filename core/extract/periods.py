@@ -121,6 +121,7 @@ class _Frame:
     sections: tuple[list[int], list[Period | None]]
     lead: bool
     long: bool
+    vague: bool
     brackets: dict[int, int]  # where the bracket closes that a mention stands in
     own: Period | None  # the year that the text looks back on where it is none of the calendar's: 一年来
 
@@ -133,7 +134,7 @@ class _Frame:
         lists = [found.span() for found in _LIST.finditer(text)]
         ends = (found.end() for found in _SENTENCE_END.finditer(text))
         sentences = [0, *(end for end in ends if not _inside(lists, end - 1))]
-        return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), *_leads(mentions, day), _brackets(text, starts), _own(mentions, day))
+        return cls(text, day, mentions, starts, sentences, _sections(text, mentions, starts), *_leads(text, mentions, day), _brackets(text, starts), _own(mentions, day))
 
     def bases(self, places: list[tuple[int, int]]) -> dict[int, PeriodMention]:
         """For each figure that a change starts from (从2016年底的11.31%下降到零) the words that date it."""
@@ -179,7 +180,7 @@ class _Frame:
         for place, (start, end) in enumerate(places):
             if self.text.find("\n", end, head) < 0:
                 return
-            if periods[place] == default:
+            if not periods[place].text:
                 periods[place] = told.get(self.text[start:end], default)
 
     def chains(self) -> Iterator[tuple[int, list[Period]]]:
@@ -263,6 +264,8 @@ class _Frame:
         summed = self._summed_up(end)
         if summed:
             return summed
+        if self.vague and not _OTHERWISE.search(self.text, sentence, start):
+            return Period(None, self.anchor.now)
         if self._is_piled(sentence, start) or self._is_reached(sentence, start, end):
             return Period(None, self.anchor.now) if self.anchor.year else _NOTHING
         return self._default()
@@ -343,16 +346,19 @@ def _last_of(mentions: tuple[PeriodMention, ...], *reaches: Reach) -> PeriodMent
     return next((mention for mention in reversed(mentions) if mention.reach in reaches), None)
 
 
-def _leads(mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple[bool, bool]:
-    """Does the text open with its own year (今年以来), so that 截至目前 starts with it, or with many years (5年来)?"""
+def _leads(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple[bool, bool, bool]:
+    """What a text opens with: its own year (今年以来), many years (5年来), or years unnamed while its own is nowhere told.
+
+    After its own year 截至目前 starts with it; many years let counts pile up; of unnamed ones all figures are.
+    """
     lasting = (told for told in mentions if told.reach is Reach.PARAGRAPH and not _is_day(told.period))
     opening = next((told for told in lasting if told.start < 600), None)
     if opening is None or day.year is None:
-        return False, False
-    start = opening.period.start
-    end = opening.period.end
+        return False, False, False
+    start, end = opening.period.start, opening.period.end
     long = end is not None and (start is None or start.year < end.year)
-    return start is not None and start.year == day.year, long
+    named = re.search(rf"今年|本年|全年|{day.year}年(?!\s?\d{{1,2}}月\d{{1,2}}日)", text)
+    return start is not None and start.year == day.year, long, long and start is None and named is None
 
 
 def _own(mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
