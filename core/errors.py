@@ -201,3 +201,32 @@ class ExportProblem(Problem):
             "zh": "{format} 最多 {limit} 行,现有 {rows} 行。",
         },
     }
+
+
+class ExchangeProblem(Problem):
+    """An archive that no store can be made of, or a merge that cannot be done."""
+
+    sentences: ClassVar[dict[str, dict[str, str]]] = {
+        "facts_alone": {
+            "en": "{name} holds facts without their documents and history; a store is made of what "
+            "“hedui export --format archive” writes.",
+            "zh": "{name} 只有数据,没有文档和历史;重建数据库要用“hedui export --format archive”写出的文件。",
+        },
+        "not_empty": {
+            "en": "{path} holds documents already; to bring in {name} as well: hedui merge {path} {name}",
+            "zh": "{path} 已有文档;要并入 {name},请用:hedui merge {path} {name}",
+        },
+        "too_new": {"en": "{name} was written by a newer Hedui.", "zh": "{name} 由更新版本的核对写入。"},
+        "damaged": {"en": "{name} is damaged: {detail}.", "zh": "{name} 已损坏:{detail}。"},
+        "changed_since": {
+            "en": "{path} was changed since the merge was planned: plan it again.",
+            "zh": "制定合并方案之后 {path} 又有改动,请重新制定。",
+        },
+        "itself": {"en": "{path} cannot be merged with itself.", "zh": "{path} 不能与自身合并。"},
+        "rule": {
+            "en": "“{text}” is no rule; rules are newer, mine, theirs and curator:NAME.",
+            "zh": "没有“{text}”这种规则;可用:newer、mine、theirs、curator:姓名。",
+        },
+        "exists": {"en": "{path} is there already.", "zh": "{path} 已存在。"},
+        "no_facts": {"en": "No fact can be drawn: the filter lets none through.", "zh": "没有可抽取的数据:筛选结果为空。"},
+    }

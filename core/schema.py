@@ -278,8 +278,37 @@ def computed_findings(db: Database) -> None:
         db.execute(statement)
 
 
+_BROUGHT = """
+CREATE TABLE brought_changes (
+    edit INTEGER NOT NULL REFERENCES edits (number),
+    fact INTEGER NOT NULL REFERENCES facts (id),
+    chain INTEGER NOT NULL,
+    turn INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    PRIMARY KEY (edit, fact, chain, turn)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX brought_of_fact ON brought_changes (fact, field, edit);
+"""
+
+
+def brought_history(db: Database) -> None:
+    """What other stores' curators did to facts, as a merge brought it: `chain` is one store's own course of edits."""
+    for statement in _statements(_BROUGHT):
+        db.execute(statement)
+    same = " AND ".join(f"{column} = new.{column}" for column in ("edit", "fact", "chain", "turn"))
+    replaced = f"WHEN EXISTS (SELECT 1 FROM brought_changes WHERE {same})"
+    for verb, event, when in (("altered", "UPDATE", ""), ("deleted", "DELETE", ""), ("replaced", "INSERT", replaced)):
+        db.execute(_KEPT_FOR_EVER.format(table="brought_changes", verb=verb, event=event, when=when))
+
+
 #: Each brings a store from the version of its place in the list to the next. Only ever added to.
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, computed_findings)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, computed_findings, brought_history)
 
 #: The version that this program writes.
 VERSION = len(MIGRATIONS)

@@ -91,8 +91,11 @@ COMMANDS: tuple[Command, ...] = (
     )),
     Command("check", "print what does not fit", "facts:check", (_STORE, _WHERE, _JSON)),
     Command("export", "write approved facts as a data set", "facts:export", (
-        _STORE, _argument("out", type=Path), _WHERE, _argument("--format", help="by default what the name of OUT says"),
+        _STORE, _argument("out", type=Path), _WHERE,
+        _argument("--format", help="by default what the name of OUT says; archive: the whole store, for `import`"),
+        _argument("--licence", help="what a data package says of its licence: an SPDX name or an address"),
     )),
+    Command("dump", "print the whole store as lines of JSON, the same for the same contents", "exchange:dump", (_STORE,)),
     Command("verify", "check that a store is whole", "stores:verify", (_STORE, _JSON)),
     Command("backup", "copy a store, in use or not", "stores:backup", (
         _STORE, _argument("out", nargs="?", type=Path, help="by default beside the store, of which the newest stay"),

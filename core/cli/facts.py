@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from core import checks, edits, filters
+from core import checks, edits, exchange, filters
 from core import export as exporting
 from core import totals as totalling
 from core.cli.console import Console
@@ -188,9 +188,13 @@ _SUFFIXES = {".csv": "csv-bom", ".xlsx": "xlsx", ".jsonl": "jsonl", ".parquet": 
 
 
 def export(given: argparse.Namespace, console: Console) -> int:
-    """Writes a data set: approved facts, or those of a filter."""
+    """Writes a data set: approved facts, those of a filter, or with `--format archive` the whole store."""
     name = given.format or _SUFFIXES.get(given.out.suffix.lower(), "csv-bom")
     with existing(given.store, console, read_only=True) as store:
-        number = exporting.write(store, given.out, where(given) if given.where else None, name)
+        if name == "archive":
+            number = exchange.write(store, given.out)
+        else:
+            wanted = where(given) if given.where else None
+            number = exporting.write(store, given.out, wanted, name, licence=given.licence)
     console.words(f"已写出 {number} 条数据:{given.out}", f"{number} facts written to {given.out}")
     return 0

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from core import extract as extraction
-from core import ingest, read
+from core import exchange, ingest, read
 from core import repair as repairing
 from core.cli.console import Console
 from core.errors import Problem
@@ -77,11 +77,15 @@ def _row(fact: Fact) -> tuple[object, ...]:
 
 
 def import_files(given: argparse.Namespace, console: Console) -> int:
-    """Takes files and folders into a store; lists what failed with its reason."""
+    """Takes files, folders or the archive of another store into a store; lists what failed with its reason."""
     new = known = facts = 0
     problems: list[tuple[str, Problem]] = []
+    archives = [path for path in given.paths if exchange.held(path)]
     with Store.open(given.store, curator=console.curator) as store:
-        for step in ingest.run(store, given.paths, workers=given.workers):
+        for path in archives:
+            new += exchange.load(store, path)
+            facts += store.count()
+        for step in ingest.run(store, [path for path in given.paths if path not in archives], workers=given.workers):
             console.progress(step.done, step.total, step.name)
             if step.problem:
                 problems.append((step.name, step.problem))

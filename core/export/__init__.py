@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from core.errors import ExportProblem
 from core.export.annotations import write_doccano, write_labelstudio, write_webannotation
 from core.export.columns import BY_NAME, COLUMNS, Column, chosen
-from core.export.datapackage import write_package
+from core.export.datapackage import LICENCE, licences, write_package
 from core.export.files import whole_file
+from core.export.frame import frame, records
 from core.export.parquet import write_parquet
 from core.export.record import document_record, plain, record
 from core.export.sources import Decision, Source, sources
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from core.store import Store
 
 __all__ = [
-    "BY_NAME", "COLUMNS", "FORMATS", "Column", "Decision", "Format", "Source",
-    "document_record", "plain", "preview", "record", "sources", "write",
+    "BY_NAME", "COLUMNS", "FORMATS", "LICENCE", "Column", "Decision", "Format", "Source",
+    "document_record", "frame", "licences", "plain", "preview", "record", "records", "sources", "write",
 ]  # fmt: skip
 
 Write = Callable[[Path, Sequence[Column], Iterable[Source]], int]
@@ -72,6 +73,7 @@ def write(
     filter: Filter | None = None,  # noqa: A002 - the words of the glossary
     format: str = "csv",  # noqa: A002
     columns: Sequence[str] | None = None,
+    licence: str | None = None,
 ) -> int:
     """Writes the facts that `filter` describes to `out` and gives their number.
 
@@ -83,6 +85,7 @@ def write(
         filter: Which facts; by default the approved ones.
         format: A name of `FORMATS`.
         columns: Names of `COLUMNS`, in order; by default all.
+        licence: An SPDX name or an address, which a data package tells; by default the store's setting `LICENCE`.
 
     Raises:
         ExportProblem: no such format or column, a library is missing, or the place cannot be written to.
@@ -94,7 +97,7 @@ def write(
     out = Path(out)
     rows = sources(store, store.fact_ids(filter or _approved()))
     if known.alone:
-        return known.write(out, wanted, rows)
+        return write_package(out, wanted, rows, store.setting(LICENCE) if licence is None else licence)
     with whole_file(out) as part:
         return known.write(part, wanted, rows)
 

@@ -26,19 +26,51 @@ _TYPES = {
 _KEYS = {"indicator": ("indicators", "code"), "document": ("sources", "document")}
 _UNKNOWN = {"name": "notspecified", "title": "License not specified"}
 
+#: The setting of a store that names the licence of what is exported: an SPDX name or an address.
+LICENCE = "licence"
+#: Titles and addresses of licences that are made for data, by their SPDX names.
+_LICENCES = {
+    "CC0-1.0": ("Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("Creative Commons Attribution-ShareAlike 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC-BY-NC-4.0": (
+        "Creative Commons Attribution-NonCommercial 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"
+    ),
+    "ODC-By-1.0": ("Open Data Commons Attribution 1.0", "https://opendatacommons.org/licenses/by/1-0/"),
+    "ODbL-1.0": ("Open Data Commons Open Database 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
+    "PDDL-1.0": ("Open Data Commons Public Domain Dedication 1.0", "https://opendatacommons.org/licenses/pddl/1-0/"),
+}  # fmt: skip
 
-def write_package(out: Path, columns: Sequence[Column], rows: Iterable[Source]) -> int:
+
+def licences(licence: object) -> list[dict[str, str]]:
+    """What a descriptor says of the licence: an SPDX name (in any case), an address, or another name; else unknown.
+
+    >>> licences("cc0-1.0")[0]["name"], licences("https://example.org/terms"), licences("house rules")
+    ('CC0-1.0', [{'path': 'https://example.org/terms'}], [{'name': 'house-rules', 'title': 'house rules'}])
+    """
+    if not isinstance(licence, str) or not licence.strip():
+        return [_UNKNOWN]
+    text = licence.strip()
+    for name, (title, path) in _LICENCES.items():
+        if name.casefold() == text.casefold():
+            return [{"name": name, "title": title, "path": path}]
+    if "://" in text:
+        return [{"path": text}]
+    return [{"name": "-".join(text.split()), "title": text}]
+
+
+def write_package(out: Path, columns: Sequence[Column], rows: Iterable[Source], licence: object = None) -> int:
     """A folder, or one archive where `out` ends in .zip; the number of facts."""
     if out.suffix.lower() == ".zip":
         with whole_file(out) as part, tempfile.TemporaryDirectory() as folder:
-            count = _fill(Path(folder), columns, rows)
+            count = _fill(Path(folder), columns, rows, licence)
             zipped(Path(folder), part)
         return count
     with whole_folder(out, DESCRIPTOR) as part:
-        return _fill(part, columns, rows)
+        return _fill(part, columns, rows, licence)
 
 
-def _fill(folder: Path, columns: Sequence[Column], rows: Iterable[Source]) -> int:
+def _fill(folder: Path, columns: Sequence[Column], rows: Iterable[Source], licence: object) -> int:
     data = folder / "data"
     data.mkdir()
     documents: dict[int, Document] = {}
@@ -62,7 +94,7 @@ def _fill(folder: Path, columns: Sequence[Column], rows: Iterable[Source]) -> in
         "name": "hedui-facts",
         "title": "Facts checked against their sources",
         "description": "Figures found in reports and checked by a curator, each with the sentence it stands in.",
-        "licenses": [_UNKNOWN],
+        "licenses": licences(licence),
         "sources": [_source(document) for document in ordered],
         "resources": resources,
     }

@@ -1,0 +1,144 @@
+"""A store's whole contents as plain rows, and a store made of such rows; what can be computed is left out."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from core.records import Document, Piece, Repair, RepairKind
+from core.store import loading, rows, texts
+
+#: A row with values that JSON can hold.
+Row = dict[str, Any]
+
+#: The tables in the order in which they are written, each with the columns that order its rows.
+TABLES: Mapping[str, str] = {
+    "documents": "id",
+    "facts": "id",
+    "tags": "name",
+    "fact_tags": "tag, fact",
+    "edits": "number",
+    "changes": "edit, fact, field",
+    "item_changes": "edit, item, name",
+    "brought_changes": "edit, fact, chain, turn",
+    "findings": "name",
+    "rules": "name",
+    "settings": "name",
+}
+
+#: Columns that follow from others.
+_DERIVED = {"facts": ("scaled", "year")}
+#: Columns of documents that hold bytes, which `_document` puts into words.
+_LONG = ("text", "data", "raw", "pieces", "repairs", "pages")
+#: Settings that only say what was computed.
+_COMPUTED_SETTINGS = ("checked",)
+
+
+def columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """The columns of a table that are carried, in its order."""
+    names = (row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
+    return tuple(name for name in names if name not in _DERIVED.get(table, ()))
+
+
+def types(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+    """The type of each column: TEXT, INTEGER, REAL or BLOB."""
+    return {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
+
+
+def contents(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
+    """Every row of `TABLES` with its table's name, in an order that depends on the contents alone."""
+    for table, order in TABLES.items():
+        names = columns(connection, table)
+        query = f"SELECT * FROM {table} ORDER BY {order}"
+        for row in connection.execute(query):
+            if table == "settings" and row["name"] in _COMPUTED_SETTINGS:
+                continue
+            plain = {name: row[name] for name in names if not (table == "documents" and name in _LONG)}
+            yield table, plain | (_told(row) if table == "documents" else {})
+
+
+def _told(row: sqlite3.Row) -> Row:
+    document = rows.document_of(row)
+    return {
+        "text": document.text,
+        "raw": None if row["raw"] is None else document.raw,
+        "pieces": [[one.start, one.end, one.raw_start, one.raw_end] for one in document.pieces],
+        "repairs": [asdict(one) for one in document.repairs],
+        "pages": [asdict(page) for page in rows.pages_of(row["pages"])],
+        "data": base64.b64encode(document.data).decode(),
+    }
+
+
+def fill(connection: sqlite3.Connection, contents: Iterable[tuple[str, Row]]) -> None:
+    """Writes the rows of `contents` into an empty store, within a transaction of the caller.
+
+    Raises:
+        ValueError: a table or column is unknown or missing, or a value is of the wrong kind.
+        sqlite3.IntegrityError: rows contradict each other.
+    """
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for table, group in groupby(contents, key=itemgetter(0)):
+        if table not in TABLES:
+            raise ValueError(f"there is no table {table}")
+        names = columns(connection, table)
+        write = _WRITERS.get(table, _write)
+        for _, row in group:
+            if set(row) != set(names):
+                raise ValueError(f"a row of {table} has other columns: {', '.join(sorted(set(row) ^ set(names)))}")
+            try:
+                write(connection, table, row)
+            except (KeyError, TypeError, ArithmeticError, binascii.Error) as error:
+                raise ValueError(f"a row of {table} cannot be read: {error}") from error
+
+
+def _write(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+
+
+def _write_document(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    data = base64.b64decode(row["data"], validate=True)
+    document = Document(
+        name=row["name"],
+        format=row["format"],
+        sha256=row["sha256"],
+        data=data,
+        raw=data.decode(row["encoding"]) if row["raw"] is None else row["raw"],
+        text=row["text"],
+        pieces=tuple(Piece(*piece) for piece in row["pieces"]),
+        repairs=tuple(Repair(**{**one, "kind": RepairKind(one["kind"])}) for one in row["repairs"]),
+        encoding=row["encoding"],
+    )
+    names = [name.strip() for name in rows.DOCUMENT_COLUMNS.split(",")]
+    written = dict(zip(names, rows.document_row(document), strict=True))
+    plain = {name: value for name, value in row.items() if name not in _LONG}
+    _write(connection, table, {**written, **plain, "pages": rows.pages_column(_pages(row["pages"]))})
+    texts.index(connection, row["id"], document.text)
+
+
+def _pages(told: list[Row]) -> list[Any]:
+    from core.read import Page  # the readers are slow to load, and few documents have pages
+
+    return [Page(**{**page, "boxes": tuple(tuple(box) for box in page["boxes"])}) for page in told]
+
+
+def _write_fact(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    day = row["period_end"] or row["period_start"]
+    year = date.fromisoformat(day).year if day else None
+    _write(connection, table, {**row, "scaled": rows.scaled(Decimal(row["value"])), "year": year})
+    loading.know_places(connection, (tuple(row["provider"].split()), tuple(row["recipient"].split())))
+
+
+_WRITERS: Mapping[str, Callable[[sqlite3.Connection, str, Row], None]] = {
+    "documents": _write_document,
+    "facts": _write_fact,
+}
