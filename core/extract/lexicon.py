@@ -54,7 +54,13 @@ class Lexicon:
         measures = {indicator.measure for indicator in indicators.values()} | {"energy"}
         self.entries = {measure: _entries(indicators, measure) for measure in measures}
         self.entries["growth"] = _entries(indicators, None)
-        self.topics = _topics(indicators)
+        self.stretch = {
+            measure: {word: entry.stretch for word, entry in entries.items() if entry.stretch}
+            for measure, entries in self.entries.items()
+        }
+        self._left: dict[tuple[str, str, str], Entry | None] = {}
+        topics = _topics(indicators)
+        self.topics = {measure: _measured(topics, indicators, measure) for measure in measures}
         self.bias = {
             measure: tuple(
                 (code, each.bias) for code, each in indicators.items() if each.bias and each.measure == measure
@@ -63,7 +69,7 @@ class Lexicon:
         }
         self.needs = {code: each.needs for code, each in indicators.items() if each.needs}
         needed = {word for words in self.needs.values() for word in words}
-        known = {*self.verbs, *self.nouns, *self.entries["growth"], *self.topics, *table["neutral"], *needed}
+        known = {*self.verbs, *self.nouns, *self.entries["growth"], *topics, *table["neutral"], *needed}
         self.words = Words(known)
         names = frozenset(table["neutral"])
         self.noun_of = {word: noun for word in known if (noun := _noun_of(word, self.nouns))}
@@ -73,6 +79,21 @@ class Lexicon:
             if (met := frozenset(code for code, words in self.needs.items() if any(each in word for each in words)))
             and word not in names
         }
+
+    def left(self, measure: str, word: str, cover: str) -> Entry | None:
+        """What a word still says inside a longer one that speaks for its own indicators; None if that has none."""
+        key = (measure, word, cover)
+        if key not in self._left:
+            entry, longer = self.entries[measure][word], self.entries[measure].get(cover)
+            self._left[key] = _without(entry, longer.codes) if longer and longer.codes else None
+        return self._left[key]
+
+
+def _without(entry: Entry, codes: frozenset[str]) -> Entry:
+    near, head, after = (
+        tuple(each for each in weights if each[0] not in codes) for weights in (entry.near, entry.head, entry.after)
+    )
+    return Entry(near, head, after, entry.stretch, entry.codes, entry.telling)
 
 
 def _noun_of(word: str, nouns: frozenset[str]) -> str:
@@ -118,6 +139,15 @@ def _topics(indicators: Mapping[str, Indicator]) -> dict[str, Weights]:
         for word in CATEGORIES[indicator.category].topics:
             rows.setdefault(word, []).append((code, CATEGORY_TOPIC))
     return {word: tuple(weights) for word, weights in rows.items()}
+
+
+def _measured(topics: Mapping[str, Weights], indicators: Mapping[str, Indicator], measure: str) -> dict[str, Weights]:
+    """What each word says in a topic of the indicators of one measure."""
+    rows = {
+        word: tuple(each for each in weights if indicators[each[0]].measure == measure)
+        for word, weights in topics.items()
+    }
+    return {word: weights for word, weights in rows.items() if weights}
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from core.extract.evidence import Evidence, Witness
+from core.extract.evidence import Evidence, Hit, Witness
 from core.extract.indicators import INDICATORS, measure_of
 from core.extract.lexicon import lexicon
 from core.extract.sentences import Frame
@@ -36,7 +36,16 @@ class Verdict:
     label: str
     place: str
     head: str
-    evidence: tuple[Evidence, ...] = field(repr=False, default=())
+    hits: tuple[Hit, ...] = field(repr=False, default=())
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every reason for or against an indicator, one by one."""
+        return tuple(
+            (code, weight * factor, word, place)
+            for weights, factor, word, place in self.hits
+            for code, weight in weights
+        )
 
 
 class Scorer:
@@ -52,19 +61,19 @@ class Scorer:
         """The indicator of each quantity; `growth` marks rates of change, `wholes` what one takes after."""
         found: list[Verdict] = []
         for place, whole in enumerate(wholes):
-            evidence = self._witness.evidence(place, growth=growth[place])
+            hits = self._witness.hits(place, growth=growth[place])
             kin = None if whole is None else found[whole]
             if growth[place] and kin is None and place and growth[place - 1] and self._witness.together(place):
                 kin = found[place - 1]
             if whole is not None and kin is not None:
                 factor = _FROM_WHOLE[self._witness.around.depth[place] is not None]
-                evidence += [(code, weight * factor, word, "whole") for code, weight, word, _ in kin.evidence]
-            found.append(self._judge(place, evidence, kin, growth=growth[place]))
+                hits += [(weights, scale * factor, word, "whole") for weights, scale, word, _ in kin.hits]
+            found.append(self._judge(place, hits, kin, growth=growth[place]))
         return found
 
-    def _judge(self, place: int, evidence: Sequence[Evidence], kin: Verdict | None, *, growth: bool) -> Verdict:
+    def _judge(self, place: int, hits: Sequence[Hit], kin: Verdict | None, *, growth: bool) -> Verdict:
         measure = measure_of(self._quantities[place].unit)
-        scores = self._scores(place, evidence)
+        scores = self._scores(place, hits)
         fallback = f"other.{measure if measure in _NOTHING else 'measure'}"
         scores[fallback] = scores.get(fallback, 0.0) + _NOTHING.get(measure, 1.0)
         code = max(scores, key=scores.__getitem__)
@@ -73,38 +82,56 @@ class Scorer:
         if kin is not None and INDICATORS[kin.code].refines == code:
             code = kin.code
         score = scores.get(code, 0.0)
-        reason = max((each for each in evidence if each[0] == code), key=lambda each: each[1], default=None)
+        word, where = _reason(hits, code)
         return Verdict(
             code,
             score,
             score - max((other for name, other in scores.items() if name != code), default=0.0),
-            reason[2] if reason else "",
-            reason[3] if reason else "nothing",
+            word,
+            where,
             self._witness.around.head_word(place) or (kin.head if kin else ""),
-            tuple(evidence),
+            tuple(hits),
         )
 
-    def _scores(self, place: int, evidence: Sequence[Evidence]) -> dict[str, float]:
+    def _scores(self, place: int, hits: Sequence[Hit]) -> dict[str, float]:
         """The score of each indicator that has what it needs; a refined one stands on the one it refines."""
-        own: dict[str, float] = {}
-        stretch: dict[str, float] = {}
-        for code, weight, _, where in evidence:
-            kind = stretch if where == "stretch" else own
-            kind[code] = kind.get(code, 0.0) + weight
+        own, stretch = _sums(hits)
         for code, weight in stretch.items():
             if own.get(code, 0.0) >= _OF_ITS_OWN:
                 own[code] += weight
-        things, meets = self._witness.things(place), self._lexicon.meets
-        words = {word for _, _, word, _ in evidence}
-        met = self._witness.met(place).union(*[meets[word] for word in words if word in meets])
+        things, met, heard = self._witness.things(place), self._witness.met(place), False
         scores: dict[str, float] = {}
         for code, weight in own.items():
             needs, broader, of = _GATES[code]
+            if not (needs <= met or heard):
+                # Seldom: what the stretch lacks, a word from farther off may bring.
+                met, heard = met.union(*[self._lexicon.meets.get(word, ()) for _, _, word, _ in hits]), True
             if not needs <= met:
                 continue
             score = weight + (max(0.0, own.get(broader, 0.0) - _REFINED) if broader else 0.0)
             scores[code] = score + _OTHER_THING if things and of and of not in things else score
         return scores
+
+
+def _sums(hits: Iterable[Hit]) -> tuple[dict[str, float], dict[str, float]]:
+    """What the hits weigh together for each indicator: those near the quantity, and those of its stretch."""
+    own: dict[str, float] = {}
+    stretch: dict[str, float] = {}
+    for weights, factor, _, where in hits:
+        sums = stretch if where == "stretch" else own
+        for code, weight in weights:
+            sums[code] = sums.get(code, 0.0) + weight * factor
+    return own, stretch
+
+
+def _reason(hits: Sequence[Hit], code: str) -> tuple[str, str]:
+    """The word that weighs most for an indicator, and where it stands."""
+    most, reason = float("-inf"), ("", "nothing")
+    for weights, factor, word, where in hits:
+        for each, weight in weights:
+            if each == code and weight * factor > most:
+                most, reason = weight * factor, (word, where)
+    return reason
 
 
 def _gate(code: str) -> tuple[frozenset[str], str | None, str | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import repeat
 
 from core.extract.lexicon import Lexicon
 from core.extract.sentences import Frame, Span
@@ -27,14 +28,8 @@ _RELATIVE = re.compile(
 
 
 def _indices(marks: Sequence[int], positions: Sequence[int], *, at: bool) -> list[int]:
-    """For each of the ascending positions, how many of the ascending marks lie before it (or `at` it)."""
-    found, place = [], 0
-    for position in positions:
-        limit = position + at
-        while place < len(marks) and marks[place] < limit:
-            place += 1
-        found.append(place)
-    return found
+    """For each position, how many of the ascending marks lie before it (or `at` it)."""
+    return list(map(bisect_right if at else bisect_left, repeat(marks), positions))
 
 
 class Surroundings:
@@ -46,7 +41,7 @@ class Surroundings:
         self.quantities = quantities
         self._text = frame.text
         self._lexicon = lexicon
-        found = list(lexicon.words.find(frame.text))
+        found = lexicon.words.find(frame.text)
         self.starts = [start for start, _ in found]
         self.words = [word for _, word in found]
         self.ends = [start + len(word) for start, word in found]
@@ -59,7 +54,7 @@ class Surroundings:
         outside = [start for start, depth in zip(places, self.depth, strict=True) if depth is None]
         self.clauses = _indices(frame.clause_starts, self.starts, at=True)
         self.stretches = _indices(frame.strong_starts, self.starts, at=True)
-        self.brackets = [self.bracket(start) for start in self.starts] if self._bracket_spans else None
+        self.brackets = self._brackets()
         #: Quantities before each word, all and those outside brackets; and the same before each quantity.
         self.passed = (_indices(places, self.starts, at=False), _indices(outside, self.starts, at=False))
         self.rank = (list(range(len(places))), _indices(outside, places, at=False))
@@ -97,6 +92,12 @@ class Surroundings:
             if before[place]:
                 after[place - 1] = after[place] + 1
         return list(zip(before, after, strict=True))
+
+    def _brackets(self) -> list[int | None]:
+        """For each word the bracket that holds it."""
+        ends = [-1, *(each.end for each in self._bracket_spans)]
+        places = _indices(self._bracket_starts, self.starts, at=True)
+        return [place - 1 if start < ends[place] else None for start, place in zip(self.starts, places, strict=True)]
 
     def bracket(self, position: int) -> int | None:
         """Number of the bracket that holds `position`."""
