@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -178,11 +179,31 @@ def shots(words: list[str]) -> int:
     return project(["-m", "desktop", "--pictures", ROOT / "docs" / "pictures", *words], offscreen=True)
 
 
+def bundle(words: list[str]) -> int:
+    """The stand-alone program in dist/hedui, tried in an empty environment."""
+    develop()
+    made = [python_of(ENVIRONMENT), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    if code := call([*made, "packaging/hedui.spec", *words]):
+        return code
+    folder = ROOT / "dist" / "hedui"
+    program = next(path for path in (folder / "hedui", folder / "hedui.exe") if path.exists())
+    with tempfile.TemporaryDirectory() as home:
+        kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
+        bare = {**kept, "HOME": home, "USERPROFILE": home, "QT_QPA_PLATFORM": "offscreen"}
+        if code := call([program, "demo", "--out", Path(home) / "demo"], environment=bare):
+            return code
+        pictures = len(list(Path(home, "demo", "pictures").glob("*.png")))
+        facts = Path(home, "demo", "facts.csv").read_text(encoding="utf-8-sig").count("\n") - 1
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    say(f"dist/hedui: {size / 2**20:.0f} MiB; its demo wrote about {facts} facts and {pictures} pictures")
+    return 0 if facts > 0 and pictures > 0 else 1
+
+
 def lock(words: list[str]) -> int:
     """The two pinned lists anew, from pyproject.toml (names, versions and hashes only)."""
     develop()
     call([python_of(ENVIRONMENT), "-m", "pip", "install", "--quiet", "uv"])
-    lists = {"constraints.txt": ("build",), "constraints-develop.txt": ("build", "test", "check", "bench")}
+    lists = {"constraints.txt": ("build",), "constraints-develop.txt": ("build", "test", "check", "bench", "bundle")}
     return max(lock_one(listed, groups, words) for listed, groups in lists.items())
 
 
@@ -201,7 +222,16 @@ def develop() -> None:
     check_qt()
 
 
-ASKED = {"run": run, "test": test, "check": check, "bench": bench, "soak": soak, "shots": shots, "lock": lock}
+ASKED = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "soak": soak,
+    "shots": shots,
+    "bundle": bundle,
+    "lock": lock,
+}
 
 
 def project(words: list[str | Path], *, offscreen: bool = False) -> int:
