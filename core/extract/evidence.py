@@ -33,11 +33,13 @@ _THING = 1.6
 _MEASURE_WORD = 0.7
 #: A measure word of kinds (类) counts no thing of the table.
 _GENERIC = 9.0
+_BARE = 2.5
 _RATE = 0.8
 _NO_RATE = -1.5
 _PRICE = 2.5
 #: Money that tells the size of what is counted.
-_DESCRIBES = re.compile(r"(?:产值|营收|营业收入|销售收入|资产|规模)[^,。;、\d]{0,4}[^,。;、]{1,8}的$")
+_SIZE = re.compile(r"(?:产值|营收|营业收入|销售收入|资产|规模)[^,。;、\d]{0,4}$")
+_SIZED = re.compile(r"(?:以上)?(?:的|企业|园区|产业|集群|龙头|合作社|强村|大户)")
 #: The assisting side, where an indicator is of that side.
 _SIDE = 3.5
 _OWN_COUNTIES = 8.0
@@ -108,6 +110,10 @@ class Witness:
     def things(self, place: int) -> frozenset[str]:
         """What the noun that is counted may be: names of lists in the lexicon."""
         return self._lexicon.things.get(self.around.head_word(place), frozenset())
+
+    def kinds(self, place: int) -> frozenset[str]:
+        """What the measure word counts by itself: names of lists in the lexicon, none for 个 and the like."""
+        return self._lexicon.measure_words.get(self._quantities[place].measure_word or "", frozenset())
 
     # --- near the quantity ----------------------------------------------------------------------
 
@@ -247,6 +253,7 @@ class Witness:
         for thing in self._lexicon.measure_words.get(measure_word, ()):
             if thing in _COUNTED:
                 yield _COUNTED[thing], _MEASURE_WORD, measure_word, "measure word"
+        yield from self._of_bare(quantity, things)
         yield from self._of_side(quantity, things)
 
     def _of_money(self, place: int) -> Iterator[Hit]:
@@ -254,10 +261,14 @@ class Witness:
         quantity = self._quantities[place]
         if quantity.per is not None:
             yield _OF_PRICE if quantity.per is Per.ITEM else _OF_RATE, 1.0, "", "rate"
-        if self._frame.text.startswith("的", quantity.end) and _DESCRIBES.search(
-            self._frame.text, max(0, quantity.start - 10), quantity.end + 1
-        ):
+        text = self._frame.text
+        if _SIZED.match(text, quantity.end) and _SIZE.search(text, max(0, quantity.start - 9), quantity.start):
             yield _MERE_SIZE, 1.0, self.around.head_word(place), "describes"
+
+    def _of_bare(self, quantity: Quantity, things: frozenset[str]) -> Iterator[Hit]:
+        """Counties told by a bare number (`3县`) are the size of a region rather than a measure of the work."""
+        if "county" in things and quantity.measure_word is None:
+            yield _REGION, 1.0, "", "measure word"
 
     def _of_side(self, quantity: Quantity, things: frozenset[str]) -> Iterator[Hit]:
         """What is the assisting side's own: it has indicators of its own, counties have none."""
@@ -277,6 +288,7 @@ def _counted() -> dict[str, Weights]:
 
 
 _COUNTED = _counted()
+_REGION: Weights = (("other.count", _BARE),)
 _KINDS: Weights = (("other.count", _GENERIC),)
 _SIDED: dict[str, Weights] = {
     each.of: ((code, _SIDE),) for code, each in INDICATORS.items() if code.endswith("_east") and each.of

@@ -15,6 +15,8 @@ from core.records import About, Quantity
 _NOTHING = {"money": 1.0, "people": 1.3, "households": 1.0, "count": 1.9, "share": 1.2}
 #: The noun counted is another thing than the indicator's `of`.
 _OTHER_THING = -4.0
+#: The measure word counts other things than the indicator's `of`.
+_OTHER_MEASURE_WORD = -1.5
 #: What a more special indicator must have of its own to be preferred to the one it refines.
 _REFINED = 2.0
 #: What an indicator must have of its own for the words of the whole stretch to count for it.
@@ -99,7 +101,8 @@ class Scorer:
         for code, weight in stretch.items():
             if own.get(code, 0.0) >= _OF_ITS_OWN:
                 own[code] += weight
-        things, met, heard = self._witness.things(place), self._witness.met(place), False
+        things, kinds = self._witness.things(place), self._witness.kinds(place)
+        met, heard = self._witness.met(place), False
         scores: dict[str, float] = {}
         for code, weight in own.items():
             needs, broader, of = _GATES[code]
@@ -109,8 +112,15 @@ class Scorer:
             if not needs <= met:
                 continue
             score = weight + (max(0.0, own.get(broader, 0.0) - _REFINED) if broader else 0.0)
-            scores[code] = score + _OTHER_THING if things and of and of not in things else score
+            scores[code] = score + _misfit(of, things, kinds) if of else score
         return scores
+
+
+def _misfit(of: str, things: frozenset[str], kinds: frozenset[str]) -> float:
+    """What it weighs that the noun or the measure word counts other things than `of`."""
+    if of in things:
+        return 0.0
+    return (_OTHER_THING if things else 0.0) + (_OTHER_MEASURE_WORD if kinds and of not in kinds else 0.0)
 
 
 def _sums(hits: Iterable[Hit]) -> tuple[dict[str, float], dict[str, float]]:

@@ -15,6 +15,7 @@ _WEST_WORDS = re.compile(r"受援|西部|贫困|被帮扶|受帮扶|脱贫|[我�
 _GO = re.compile(r"(?:到|赴|来|在|去|进|往|向|返回?|至|入)$")
 #: Work, or a short end of the clause: `返岗京津(`, but not `到京津就读职业院校`.
 _WORK = re.compile(r"[^,。;、()]{0,5}(?:就业|务工|上岗|打工|工作|返岗|输转|输送|转移)|[^,。;、()]{0,2}[,。;、(]")
+_WITH = re.compile(r"^[^,。;]*(?:与|对口)[^,。;、\d]{0,6}$")
 _OTHER_PARTY = re.compile(r"[与同跟]|对口")
 
 
@@ -53,19 +54,28 @@ class Sides:
         for mention in gazetteer.load().find(text[start:end], self._about.published_on):
             provinces = {place.code[:2] for place in mention.candidates}
             east, west = bool(provinces & self._east), bool(provinces & self._west)
-            if east != west or (mention.form is gazetteer.Form.JOINT and provinces <= self._east):
+            # A place of neither side ends what is said of the assisting one (`北京帮扶的拉萨4个县`).
+            if not (east and west) or (mention.form is gazetteer.Form.JOINT and provinces <= self._east):
                 yield mention.start + start, mention.end + start, east
 
     def assisting(self, start: int, end: int) -> str | None:
         """The word by which the thing counted at `start` to `end` is the assisting side's, else None."""
         before = [mark for mark in self.marks(start) if mark[1] <= start]
         if not before:
-            return None
+            return self._partner(end)
         first, last, east = before[-1]
         between = self._frame.text[last:start]
         if _OTHER_PARTY.search(between):
             return None
         return self._frame.text[first:last] if east and end > start else None
+
+    def _partner(self, end: int) -> str | None:
+        """The other party, where it is the assisted side: `130所学校与西部学校结对`."""
+        following = next((mark for mark in self.marks(end) if mark[0] >= end), None)
+        if following is None or following[2]:
+            return None
+        first, last, _ = following
+        return self._frame.text[first:last] if _WITH.search(self._frame.text[end:first]) else None
 
     def gone_to(self, start: int, end: int) -> str | None:
         """The word by which people told of in the clause of `start` to `end` went to the assisting side, else None."""
