@@ -63,7 +63,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A day, or the first of a year where not `exact`, when something began; `since` where a word of 以来, 起 says so."""
+    """When something began: a day, or where not `exact` the first of a year; `since` where 以来, 起 say so."""
 
     day: date
     exact: bool
@@ -82,7 +82,9 @@ class Beginning:
 _EXPLICIT = re.compile(r"(?<![较比\d])((?:19|20)\d{2})年(?!来)")
 _STRETCH = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s?(?:[-－–—―~～]{1,2}|至|到)\s?((?:19|20)\d{2})年(?!\d)")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_DATELINE = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s?(?:电|讯|消息)|[(（][^()（）\n]{0,20}(?:记者|通讯员))")
+_DATELINE = re.compile(
+    r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s?(?:电|讯|消息)|[(（][^()（）\n]{0,20}(?:记者|通讯员))"
+)
 _OWN_WORDS = re.compile(r"今年|本年")
 #: A year that a report opens with: 2023年,东部省份…, 2019年全县….
 _OPENING = (
@@ -136,7 +138,9 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
         opening = opening or _LAST_YEAR.search(text, 0, _LEAD)
     if not opening:
         return False
-    first = min((found.start() for found in (own, re.search(rf"{day.year}年(?!\s?\d)", text)) if found), default=len(text))
+    first = min(
+        (found.start() for found in (own, re.search(rf"{day.year}年(?!\s?\d)", text)) if found), default=len(text)
+    )
     return opening.start() < first if day.month <= 4 else not here and not own
 
 
@@ -153,9 +157,9 @@ def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor
     line = _DATELINE.search(text, 0, _LEAD)
     today = _corrected(about.published_on, line)
     year = year or _report_year(text, today)
-    if today is None and year and line and not line[1] and int(line[2]) <= 2:
-        if re.search(_OPENING.format(year=year), text[:_LEAD]):
-            today = _day(year + 1, line)
+    spring = line is not None and not line[1] and int(line[2]) <= 2
+    if today is None and year and line and spring and re.search(_OPENING.format(year=year), text[:_LEAD]):
+        today = _day(year + 1, line)
     return Anchor(today, year, stretches=_stretches(text))
 
 

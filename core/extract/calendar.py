@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from core import numerals
 from core.extract.anchors import Anchor
+from core.extract.datelines import CEREMONY, OCCASION, OPENED, dates_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,12 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", _since, Reach.PARAGRAPH),
     ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_N}{{1,2}}日)?(?:开始|起)", _since, Reach.PARAGRAPH),
     (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:开始|起)", _since, Reach.PARAGRAPH),
-    (_NUMERALS + "近最这", rf"(?:近|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间|(?=累计|共(?!同)))", _years_back, Reach.PARAGRAPH),
+    (
+        _NUMERALS + "近最这",
+        rf"(?:近|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间|(?=累计|共(?!同)))",
+        _years_back,
+        Reach.PARAGRAPH,
+    ),
     ("过上", r"过去的?一年|上一年(?!度)", _full_year, Reach.PARAGRAPH),
     ("近过最", rf"(?:近|过去|最近){_COUNT}\s?年", _years_back, Reach.PARAGRAPH),
     ("5五过", r"(?:[5五]年)?过渡期(?:期间|以?内)?", _transition, Reach.PARAGRAPH),
@@ -256,7 +262,12 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     ("截", r"(?:截至|截止到?|截至到)年底", _until_year_end, Reach.UNTIL),
     ("截到迄至", r"截[至止]到?(?:目前|今日|发稿)(?:为止)?|到目前为止|迄今(?:为止)?|至今", _until_now, Reach.UNTIL),
     (_YEARS + "年", rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.SENTENCE),
-    (_YEARS, rf"{_ANY_YEAR}(?:重点)?(?:工作|项目)?(?:计划|打算|(?<=[作点目])安排|思路|目标任务)", _planned_year, Reach.SENTENCE),
+    (
+        _YEARS,
+        rf"{_ANY_YEAR}(?:重点)?(?:工作|项目)?(?:计划|打算|(?<=[作点目])安排|思路|目标任务)",
+        _planned_year,
+        Reach.SENTENCE,
+    ),
     (_YEARS + "年", rf"{_ANY_YEAR}?\s?年?[底末](?:之前|以?前)", _planned_year, Reach.SENTENCE),
     ("年", "年内", _full_year, Reach.SENTENCE),
     (_YEARS + "年", rf"{_ANY_YEAR}?\s?(年初|年底|年末)()()", _part_of_year, Reach.SENTENCE),
@@ -278,7 +289,12 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     ("近多几历这", "(?:近几?|近些|这些|多|好?几|历)年来|近几年", _until_now, Reach.PARAGRAPH),
     (_NUMERALS + "昨今", rf"(?<![月\d、至到])({_N}{{1,2}})日|[昨今][天日]", _near_day, Reach.NONE),
     ("累", "累计", _until_now, Reach.TOTAL),
-    ("这此本该当现会仪活", r"[这此本]次(?!性)|[这此该]批|当[天日](?!前)|现场(?!会)|(?:会议?|仪式|活动)上", _event, Reach.PARAGRAPH),
+    (
+        "这此本该当现会仪活",
+        r"[这此本]次(?!性)|[这此该]批|当[天日](?!前)|现场(?!会)|(?:会议?|仪式|活动)上",
+        _event,
+        Reach.PARAGRAPH,
+    ),
 )
 _BY_FIRST: dict[str, list[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Ends], Reach]]] = {}
 for _first, _pattern, _resolve, _reach in RULES:
@@ -286,27 +302,6 @@ for _first, _pattern, _resolve, _reach in RULES:
     for _char in dict.fromkeys(_first):
         _BY_FIRST.setdefault(_char, []).append(_rule)
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_COMPARED_BEFORE = re.compile(
-    r"(?:较|比|同|占|相当于|相比|对比|同比|比照|按照?|根据|依据|依照|贯彻|落实)(?:之?于)?\s?$"
-)
-_COMPARED_AFTER = re.compile(
-    r"\s?(?:同期|相比)|(?:的|底|末)?[^,，。;；]{0,10}相比|(?:全年|同期)?的?[0-9.一二两三四五六七八九十百]{1,6}(?:多|余)?倍"
-    r"|是[^,，。;；\n]{0,24}?(?:之年|周年|年头|第[^,，。;；\n]{1,8}年|元年)"
-)
-#: The day of the report itself (新华社兰州10月17日电, 8月29日，记者…获悉), not of what it tells.
-_DATELINE = re.compile(
-    r"\s?(?:电|讯|消息)|[,，]?\s?(?:本报|本网)?(?:记者|从[^,，。]{2,30}获悉)|[^,，。]{0,6}[,，]记者"
-    r"|[^。;；\n]{0,60}(?:获悉|了解到)|\s?\d{1,2}[:：]\d{2}"
-)
-_STAMP = re.compile(r"(?:日期|时间|发布于?|发表于?|更新)[:：]?\s?$")
-#: An event of one day, and words that open something: what 这次 and 两年多来 refer to.
-_OCCASION = re.compile(r"[^。\n]{0,60}?(?:上午|下午|晚上?|举行|举办|召开|启动|开幕|签约|发车|启程|抵达|揭牌)")
-_CEREMONY = re.compile(
-    r"[^。\n]{0,60}?(?:仪式|签约|签订|捐赠|揭牌|对接会|洽谈会|推介会|招聘会|展销|博览会|交易会)"
-    r"|(?![^。\n]{0,60}(?:会议|联席会|座谈会|推进会|发布会|通报会))"
-    r"[^。\n]{0,60}?(?:[上下]午|发车|启程|首发|抵达|运抵|开班|专列|包机|列车|航班)"
-)
-_OPENED = re.compile(r"[^。\n]{0,40}?(?:启动|开启|开始|签订|签署|建立|结对|确定|拉开|成立|打响|牵手|携手|结缘)")
 _SINCE_WORDS = ("以来", "至今", "起", "开始")
 #: Where a mention may begin: a cheap look before the rules are tried.
 _START = re.compile(
@@ -370,10 +365,10 @@ def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
     words = mention.period.text
     since = words.endswith(_SINCE_WORDS)
     absolute = str(first.year) in words.translate(_CHINESE_DIGITS)
-    if absolute and (since or _OPENED.match(text, mention.end)):
+    if absolute and (since or OPENED.match(text, mention.end)):
         anchor = anchor.begin(first, exact="月" in words, since=since)
     if first == last:
-        anchor = replace(anchor, day=first, event=first if _OCCASION.match(text, mention.end) else anchor.event)
+        anchor = replace(anchor, day=first, event=first if OCCASION.match(text, mention.end) else anchor.event)
     return anchor if first.year != last.year or anchor.told == first.year else replace(anchor, told=first.year)
 
 
@@ -396,24 +391,9 @@ def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
             first, last = resolve(match, anchor)
             if resolve is _event and first is None:
                 return None
-            if _dates_nothing(text, match):
+            if dates_nothing(text, match):
                 reach = Reach.NONE
-            elif first is not None and first == last and _CEREMONY.match(text, match.end()):
+            elif first is not None and first == last and CEREMONY.match(text, match.end()):
                 reach = Reach.PARAGRAPH
             return PeriodMention(start, match.end(), Period(first, last, match[0]), reach)
     return None
-
-
-def _dates_nothing(text: str, match: re.Match[str]) -> bool:
-    """Is it the base of a comparison, or the day on which the report itself was made?"""
-    start = match.start()
-    if match[0][-1] in "日号" and (
-        _DATELINE.match(text, match.end()) or _STAMP.search(text, max(0, start - 6), start) or _alone(text, match)
-    ):
-        return True
-    return bool(_COMPARED_BEFORE.search(text, max(0, start - 4), start) or _COMPARED_AFTER.match(text, match.end()))
-
-
-def _alone(text: str, match: re.Match[str]) -> bool:
-    """Does a day stand on a line by itself?"""
-    return text[match.start() - 1 : match.start()] in ("", "\n") and text[match.end() : match.end() + 1] in ("", "\n")

@@ -1,0 +1,42 @@
+"""Tells from the words beside a day or year whether it dates what is told, opens something, or is an event's."""
+
+from __future__ import annotations
+
+import re
+
+_COMPARED_BEFORE = re.compile(
+    r"(?:较|比|同|占|相当于|相比|对比|同比|比照|按照?|根据|依据|依照|贯彻|落实)(?:之?于)?\s?$"
+)
+_COMPARED_AFTER = re.compile(
+    r"\s?(?:同期|相比)|(?:的|底|末)?[^,，。;；]{0,10}相比|(?:全年|同期)?的?[0-9.一二两三四五六七八九十百]{1,6}(?:多|余)?倍"
+    r"|是[^,，。;；\n]{0,24}?(?:之年|周年|年头|第[^,，。;；\n]{1,8}年|元年)"
+)
+#: The day of the report itself (新华社兰州10月17日电, 8月29日，记者…获悉), not of what it tells.
+_DATELINE = re.compile(
+    r"\s?(?:电|讯|消息)|[,，]?\s?(?:本报|本网)?(?:记者|从[^,，。]{2,30}获悉)|[^,，。]{0,6}[,，]记者"
+    r"|[^。;；\n]{0,60}(?:获悉|了解到)|\s?\d{1,2}[:：]\d{2}"
+)
+_STAMP = re.compile(r"(?:日期|时间|发布于?|发表于?|更新)[:：]?\s?$")
+#: An event of one day, and words that open something: what 这次 and 两年多来 refer to.
+OCCASION = re.compile(r"[^。\n]{0,60}?(?:上午|下午|晚上?|举行|举办|召开|启动|开幕|签约|发车|启程|抵达|揭牌)")
+CEREMONY = re.compile(
+    r"[^。\n]{0,60}?(?:仪式|签约|签订|捐赠|揭牌|对接会|洽谈会|推介会|招聘会|展销|博览会|交易会)"
+    r"|(?![^。\n]{0,60}(?:会议|联席会|座谈会|推进会|发布会|通报会))"
+    r"[^。\n]{0,60}?(?:[上下]午|发车|启程|首发|抵达|运抵|开班|专列|包机|列车|航班)"
+)
+OPENED = re.compile(r"[^。\n]{0,40}?(?:启动|开启|开始|签订|签署|建立|结对|确定|拉开|成立|打响|牵手|携手|结缘)")
+
+
+def dates_nothing(text: str, match: re.Match[str]) -> bool:
+    """Is it the base of a comparison, or the day on which the report itself was made?"""
+    start = match.start()
+    if match[0][-1] in "日号" and (
+        _DATELINE.match(text, match.end()) or _STAMP.search(text, max(0, start - 6), start) or _alone(text, match)
+    ):
+        return True
+    return bool(_COMPARED_BEFORE.search(text, max(0, start - 4), start) or _COMPARED_AFTER.match(text, match.end()))
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Does a day stand on a line by itself?"""
+    return text[match.start() - 1 : match.start()] in ("", "\n") and text[match.end() : match.end() + 1] in ("", "\n")

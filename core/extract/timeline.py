@@ -1,0 +1,186 @@
+"""Lays out the words of time of a text: its mentions of periods, sentences, sections, brackets, and how it opens."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from core.extract import calendar
+from core.extract.anchors import Anchor, anchor
+from core.extract.calendar import Period, PeriodMention, Reach
+from core.records import About
+
+#: How far back, in characters, the words of a sentence or of a paragraph are looked for: it keeps the time linear.
+FAR = 2000
+SENTENCE_END = re.compile(r"[。!！?？\n]")
+_OPENING = 600
+_ROW = re.compile(r"\s?(?:[、和及与]|以及)\s?")
+#: A figure in a heading: the headline of a report, not the head of a section.
+_FIGURE = re.compile(r"\d[余多几]?\s?(?:[万亿千百]|[个人名户家元所项期%])")
+#: A list under a line that ends in a colon.
+_LIST = re.compile(r"[:：]\n(?:[^。;；:：!！?？\n●■□◆•·]{1,30}(?:\n|$))+")
+_NUMBERED = (
+    re.compile(r"\s*[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\s*\d{1,2}[.、．]"),
+)
+_BRACKETS = re.compile(r"[(（][^()（）\n]{1,120}[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A text with its mentions of periods, its sentences and its sections."""
+
+    text: str
+    anchor: Anchor
+    mentions: tuple[PeriodMention, ...]
+    starts: list[int]
+    sentences: list[int]
+    sections: tuple[list[int], list[Period | None]]
+    lead: bool  # opens with its own year
+    long: bool  # opens with many years
+    vague: bool  # opens with many years that it names nowhere, as it does its own
+    brackets: dict[int, int]  # where the bracket closes that a mention stands in
+    own: Period | None  # the year that the text looks back on where it is none of the calendar's: 一年来
+
+    @classmethod
+    def of(cls, text: str, about: About) -> Timeline:
+        """The words of time of a text, counted from what `about` and the text itself tell of its day."""
+        day = anchor(text, about)
+        found = (mention for mention in calendar.find(text, day) if mention.reach is not Reach.NONE)
+        mentions = tuple(_joined(text, found))
+        starts = [mention.start for mention in mentions]
+        lists = [found.span() for found in _LIST.finditer(text)]
+        ends = (found.end() for found in SENTENCE_END.finditer(text))
+        sentences = [0, *(end for end in ends if not _inside(lists, end - 1))]
+        sections, brackets = _sections(text, mentions, starts), _brackets(text, starts)
+        opening = _leads(text, mentions, day)
+        return cls(text, day, mentions, starts, sentences, sections, *opening, brackets, _own(mentions, day))
+
+    def without(self, gone: Iterable[PeriodMention]) -> Timeline:
+        """The same frame, but for mentions that date one figure only."""
+        dropped = {mention.start for mention in gone}
+        kept = tuple(mention for mention in self.mentions if mention.start not in dropped)
+        return replace(self, mentions=kept, starts=[mention.start for mention in kept]) if dropped else self
+
+    def chains(self) -> Iterator[tuple[int, list[Period]]]:
+        """Years told in a row (2018年、2019年), with the end of the row."""
+        row: list[PeriodMention] = []
+        for mention in self.mentions:
+            if row and not _ROW.fullmatch(self.text, row[-1].end, mention.start):
+                if len(row) > 1:
+                    yield row[-1].end, [told.period for told in row]
+                row = []
+            row.append(mention)
+        if len(row) > 1:
+            yield row[-1].end, [told.period for told in row]
+
+    def default(self) -> Period:
+        """The period of a report that says nothing: its year, as far as it can know."""
+        if self.anchor.year is None:
+            return Period(None, None)
+        return self.own or Period(date(self.anchor.year, 1, 1), self.anchor.end)
+
+    def between(self, first: int, last: int) -> tuple[PeriodMention, ...]:
+        """The mentions that begin from `first` up to `last`."""
+        return self.mentions[bisect_right(self.starts, first - 1) : bisect_right(self.starts, last - 1)]
+
+    def section(self, start: int) -> Period | None:
+        """The period that the headings above `start` tell."""
+        places, periods = self.sections
+        found = bisect_right(places, start) - 1
+        return periods[found] if found >= 0 else None
+
+
+def _leads(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple[bool, bool, bool]:
+    """What a text opens with: its own year (今年以来), many years (5年来), or years that it names nowhere.
+
+    After its own year 截至目前 starts with it; many years let counts pile up; of unnamed ones all figures are.
+    """
+    lasting = (told for told in mentions if told.reach is Reach.PARAGRAPH and not _is_day(told.period))
+    opening = next((told for told in lasting if told.start < _OPENING), None)
+    if opening is None or day.year is None:
+        return False, False, False
+    start, end = opening.period.start, opening.period.end
+    long = end is not None and (start is None or start.year < end.year)
+    named = re.search(rf"今年|本年|全年|{day.year}年(?!\s?\d{{1,2}}月\d{{1,2}}日)", text)
+    return start is not None and start.year == day.year, long, long and start is None and named is None
+
+
+def _own(mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
+    """The one year, told by its beginning, that a text looks back on from its lead: 一年来."""
+    for told in mentions:
+        if told.start > _OPENING:
+            return None
+        start, end = told.period.start, told.period.end
+        if (
+            start
+            and end
+            and end == day.now
+            and told.period.text[:2] in ("一年", "1年")
+            and start != date(end.year, 1, 1)
+        ):
+            return told.period
+    return None
+
+
+def _is_day(period: Period) -> bool:
+    return period.start is not None and period.start == period.end
+
+
+def _joined(text: str, mentions: Iterable[PeriodMention]) -> Iterator[PeriodMention]:
+    """2018年、2019年引进12家: where no 分别 follows, the last year of a row reaches back to the first."""
+    before: PeriodMention | None = None
+    for mention in mentions:
+        row = before is not None and mention.start - before.end <= 4 and _ROW.fullmatch(text, before.end, mention.start)
+        if row and before and before.reach is mention.reach is Reach.PARAGRAPH and before.period.start:
+            ordered = mention.period.end and before.period.start < mention.period.end
+            if ordered and "分别" not in text[mention.end : mention.end + 30]:
+                mention = replace(mention, period=replace(mention.period, start=before.period.start))
+        yield mention
+        before = mention
+
+
+def _brackets(text: str, starts: list[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for bracket in _BRACKETS.finditer(text):
+        low, high = bisect_right(starts, bracket.start()), bisect_right(starts, bracket.end() - 1)
+        found.update(dict.fromkeys(starts[low:high], bracket.end() - 1))
+    return found
+
+
+def _inside(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(spans, (place, 1 << 60)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1] - 1
+
+
+def _sections(
+    text: str, mentions: tuple[PeriodMention, ...], starts: list[int]
+) -> tuple[list[int], list[Period | None]]:
+    """Where the headings stand and the period each tells, or inherits from the heading above it."""
+    places: list[int] = []
+    periods: list[Period | None] = []
+    open_levels: list[tuple[int, Period | None]] = []
+    place = 0
+    for line in text.split("\n"):
+        if 2 < len(line.strip()) <= 34 and line.strip()[-1] not in "。;；,，、:：!！…":
+            low, high = bisect_right(starts, place - 1), bisect_right(starts, place + len(line))
+            told = [
+                mention.period
+                for mention in mentions[low:high]
+                if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH) and not _is_day(mention.period)
+            ]
+            told = [] if _FIGURE.search(line) else told
+            unnumbered = -1 if told else len(_NUMBERED)
+            level = next((level for level, pattern in enumerate(_NUMBERED) if pattern.match(line)), unnumbered)
+            while open_levels and open_levels[-1][0] >= level:
+                open_levels.pop()
+            period = told[0] if told else (open_levels[-1][1] if open_levels else None)
+            open_levels.append((level, period))
+            places.append(place)
+            periods.append(period)
+        place += len(line) + 1
+    return places, periods

@@ -1,0 +1,68 @@
+"""Gives both ends of a change one period: 从2016年底的11.31%下降到零, and its parallels in the same sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from core.extract.calendar import Period, PeriodMention, Reach
+from core.extract.timeline import FAR, SENTENCE_END, Timeline
+
+_GOING_BACK = re.compile(r"(?:从|由|自)(?:过去|原来|当初)?(?:的|在)?$")
+_BASE = re.compile(r"[底末初]?(?:时|期间|同期)?的?[^,，。;；、\n\d]{0,8}")
+_TURNED = re.compile(
+    r"[^,，。;；\n]{0,8}?(?:降|减|增|升|提高|扩大|缩|压减|发展|回落|涨)[^,，。;；、\n\d]{0,4}?(?:到|至|为|了)"
+)
+#: The words between the two ends of a change, with the year of the second: 下降到2019年的.
+_TURN = re.compile(
+    r"[^。;；\n、]{0,10}?(?:降|减|增|升|提高|扩大|缩|压减|发展|回落|涨)[^。;；\n、\d]{0,4}?(?:到|至|为)了?(?:(?:19|20)?\d{2}年[底末初]?的?)?"
+)
+
+
+def bases(line: Timeline, places: list[tuple[int, int]]) -> dict[int, PeriodMention]:
+    """For each figure that a change starts from (从2016年底的11.31%下降到零) the words that date it."""
+    found: dict[int, PeriodMention] = {}
+    for place, (start, end) in enumerate(places):
+        at = bisect_right(line.starts, start) - 1
+        if at < 0 or start - line.mentions[at].end > 12:
+            continue
+        mention = line.mentions[at]
+        dated = mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH) and mention.period.start
+        back = _GOING_BACK.search(line.text, max(0, mention.start - 6), mention.start)
+        if dated and back and _BASE.fullmatch(line.text, mention.end, start) and _TURNED.match(line.text, end):
+            found[place] = mention
+    return found
+
+
+def spread(
+    line: Timeline, places: list[tuple[int, int]], periods: list[Period], bases: dict[int, PeriodMention]
+) -> None:
+    """Sets the periods of all changes in `periods`, which stand for the figures at `places`."""
+    for place, base in bases.items():
+        periods[place] = _since(line, base, periods[place])
+    last = -1
+    for place in range(len(places) - 1):
+        gap = places[place][1], places[place + 1][0]
+        if not (0 < gap[1] - gap[0] <= 30 and _TURN.fullmatch(line.text, *gap)):
+            continue
+        before, after = periods[place : place + 2]
+        both = Period(before.start or after.start, after.end, before.text or after.text)
+        parallel = last >= 0 and _follows(line, places[last][1], places[place][0])
+        both = periods[last] if parallel else both
+        periods[place] = periods[place + 1] = both
+        last = place + 1 if parallel or place in bases else -1
+
+
+def _follows(line: Timeline, end: int, start: int) -> bool:
+    """Does a second change begin at `start` in the sentence of the first, without a date of its own?"""
+    if start - end > FAR or line.between(end, start):
+        return False
+    return not SENTENCE_END.search(line.text, end, start)
+
+
+def _since(line: Timeline, base: PeriodMention, period: Period) -> Period:
+    """From the time of the base, its last day where it is an end of year, to the end of what governs the sentence."""
+    closing = line.text[base.end : base.end + 1] in ("底", "末")
+    start = base.period.end if closing else base.period.start
+    end = period.end or line.anchor.now
+    return Period(start, end if not start or not end or end >= start else line.anchor.now, base.period.text)
