@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
@@ -58,6 +59,11 @@ def next_fact(connection: sqlite3.Connection) -> int:
 def insert_by_hand(connection: sqlite3.Connection, fact: Fact, curator: str) -> None:
     """Writes a fact that a curator added, under the id and document it has."""
     _insert(connection, (fact,), [[*rows.fact_row(fact), curator, 1]])
+
+
+def insert_found(connection: sqlite3.Connection, fact: Fact) -> None:
+    """Writes a fact that an extractor found, under the id, document and links it has."""
+    _insert(connection, (fact,), [[*rows.fact_row(fact), "", 0]])
 
 
 def _insert(connection: sqlite3.Connection, facts: Sequence[Fact], written: Sequence[Sequence[object]]) -> None:
@@ -137,6 +143,15 @@ def documents(connection: sqlite3.Connection, ids: Iterable[int] | None) -> tupl
         )
         found = connection.execute(query, (wanted, wanted))
     return tuple(_listed(row) for row in found)
+
+
+def document_ids(connection: sqlite3.Connection, text: str) -> array[int]:
+    """Ids of all documents, or of those whose title, publisher or name holds `text`, whatever its case."""
+    if not text:
+        return array("q", (row[0] for row in connection.execute("SELECT id FROM documents ORDER BY id")))
+    query = """SELECT id FROM documents WHERE instr(lower(coalesce(title, '') || ' ' || coalesce(publisher, '') || ' '
+    || name), ?) ORDER BY id"""
+    return array("q", (row[0] for row in connection.execute(query, (text.lower(),))))
 
 
 def _listed(row: sqlite3.Row) -> DocumentRow:

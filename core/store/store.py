@@ -105,6 +105,10 @@ class Store:
         """The rows of the document list, all or those with `ids`."""
         return loading.documents(self.connection, ids)
 
+    def document_ids(self, text: str = "") -> array[int]:
+        """Ids of all documents in their order, or of those whose title, publisher or name holds `text`."""
+        return loading.document_ids(self.connection, text)
+
     def document(self, number: int) -> Document:
         """A document with its texts and repairs."""
         return loading.document(self.connection, number)

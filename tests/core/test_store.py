@@ -196,7 +196,7 @@ def test_a_text_file_is_no_store(tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(StoreProblem) as told:
         Store.open(path)
-    assert told.value.kind == "not_a_store"
+    assert told.value.kind == "text_file"
     assert path.read_text(encoding="utf-8") == text
 
 
@@ -207,7 +207,7 @@ def test_a_foreign_sqlite_file_is_no_store_and_stays_as_it_was(tmp_path):
     before = path.read_bytes()
     with pytest.raises(StoreProblem) as told:
         Store.open(path)
-    assert told.value.kind == "not_a_store"
+    assert told.value.kind == "foreign"
     assert path.read_bytes() == before
 
 
@@ -232,7 +232,7 @@ def test_a_damaged_store_is_told(store, first, pages, filler):
     except StoreProblem as told:
         complaints = [told.kind]
     assert complaints
-    assert complaints[0] in ("damaged", "not_a_store") or complaints[0].startswith(("SQLite", "The store"))
+    assert complaints[0] in ("damaged", "foreign", "unreadable") or complaints[0].startswith(("SQLite", "The store"))
 
 
 def test_a_store_cut_short_is_told(store):
@@ -241,7 +241,7 @@ def test_a_store_cut_short_is_told(store):
     store.path.write_bytes(data[: len(data) // 2])
     with pytest.raises(StoreProblem) as told:
         Store.open(store.path)
-    assert told.value.kind == "damaged"
+    assert told.value.kind == "cut_short"
 
 
 def test_an_empty_file_becomes_a_store(tmp_path):
@@ -372,3 +372,15 @@ def test_history_keeps_values_as_plain_json(store):
         ("recipient", ["150926"], ["150000"]),
     ]
     assert TEXT
+
+
+def test_document_ids_are_found_by_title_and_name_whatever_the_case(tmp_path):
+    from core.records import About, Document
+
+    with Store.open(tmp_path / "one.hedui") as store:
+        for number, (name, title) in enumerate((("A.txt", "帮扶报告"), ("b.txt", None), ("c.txt", "另一份"))):
+            store.add(Document(name, "txt", str(number), b"1", "1", "1", (), (), About(title=title)), ())
+        assert list(store.document_ids()) == [1, 2, 3]
+        assert list(store.document_ids("a.TXT")) == [1]
+        assert list(store.document_ids("帮扶")) == [1]
+        assert list(store.document_ids("none")) == []
