@@ -27,6 +27,7 @@ _NUMBERED = (
     re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]"),
     re.compile(r"\s*\d{1,2}[.、．]"),
 )
+_EACH = re.compile(r"[,，]?[^,，。;；\n]{0,16}分别")
 _BRACKETS = re.compile(r"[(（][^()（）\n]{1,120}[)）]")
 
 
@@ -138,7 +139,7 @@ def _joined(text: str, mentions: Iterable[PeriodMention]) -> Iterator[PeriodMent
         row = before is not None and mention.start - before.end <= 4 and _ROW.fullmatch(text, before.end, mention.start)
         if row and before and before.reach is mention.reach is Reach.PARAGRAPH and before.period.start:
             ordered = mention.period.end and before.period.start < mention.period.end
-            if ordered and "分别" not in text[mention.end : mention.end + 30]:
+            if ordered and not _EACH.match(text, mention.end):
                 mention = replace(mention, period=replace(mention.period, start=before.period.start))
         yield mention
         before = mention
