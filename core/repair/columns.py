@@ -123,7 +123,8 @@ def _is_prose(text: str, rows: list[Line]) -> bool:
         ([text[row.right : row.end].strip() for row in rows]),
     ]
     return all(
-        median(map(len, side)) >= NARROWEST and len(_HAN.findall("".join(side))) * 2 > len("".join(side))
+        median(map(len, side)) >= NARROWEST
+        and len(_HAN.findall("".join(side))) * 2 > len("".join("".join(side).split()))
         for side in sides
     )
 
@@ -134,6 +135,8 @@ def _reach(rows: list[Line], number: int, step: int, limit: int) -> int:
     while at != limit and not rows[at].across and empty <= MOST_EMPTY:
         if rows[at].left is None and rows[at].right is None:
             empty += 1
+        elif step < 0 and empty and rows[at].left is None:
+            break  # a headline that happens to start where the second column does
         else:
             reached, empty = at, 0
         at += step

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from core.records import RepairKind
 from core.repair.draft import Fix
@@ -30,6 +30,8 @@ _LOST = re.compile(r"(?:锟斤拷|锟斤|\ufffd)+")
 #: One of these is in any such stretch: the first bytes of characters shown as Latin letters, and the marks above.
 SIGNS = frozenset(map(chr, range(0xC0, 0x100))) | frozenset("锛銆鐨涓鈥浜鍦鏄骞鎵")
 LOST = frozenset("锟\ufffd")
+#: Lost places that are reported one by one; of more, the first stands for all.
+MOST_REPORTS = 10_000
 #: Rounds of wrong decoding that are undone, and the mean score that Chinese must have at least.
 ROUNDS, LEAST_LIKELY = 3, -2.5
 
@@ -58,7 +60,8 @@ def report(text: str) -> Iterator[Fix]:
     >>> [fix.reason for fix in report("投入锟斤拷万元")]
     ['characters lost in an earlier conversion']
     """
-    for match in _LOST.finditer(text):
+    matches = list(islice(_LOST.finditer(text), MOST_REPORTS + 1))
+    for match in matches if len(matches) <= MOST_REPORTS else matches[:1]:
         yield Fix(*match.span(), match[0], RepairKind.DAMAGED, "characters lost in an earlier conversion", False)
 
 

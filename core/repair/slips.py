@@ -23,8 +23,9 @@ from core.repair.likelihood import level, pair_score
 from core.repair.readings import LETTERS, characters, syllables
 from core.repair.simplified import is_traditional
 
-#: Steps that all torn places of one text may take together (seconds): a text that needs more is noise.
-MOST_WORK = 4_000_000
+#: Steps that all torn places of one text may take together (seconds), and those that each is charged at least: a text
+#: that needs more is noise.
+MOST_WORK, LEAST_WORK = 1_500_000, 75
 #: Ways to fill the holes that are followed at once, and characters that one torn run may have.
 WAYS, LONGEST_RUN = 160, 120
 #: Ways that are followed into a byte of which nothing is known, and such bytes in one run.
@@ -127,6 +128,7 @@ class _Found:
 
 
 def _likeliest(text: str, start: int, work: Work) -> _Found | None:
+    work.left -= LEAST_WORK
     before = text[start - 1]
     if before.isascii() and before.isalnum():
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.records import RepairKind
-from core.repair.draft import Fix
+from core.repair.draft import Fix, Move
 
 _HAN = "\u3400-\u9fff"
 _SPACES = "[ \u00a0\u3000\t\x0b\x0c]"
@@ -20,6 +20,13 @@ _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条]|[-*•●■◆★▲·]\s|——|#{1,6} "
 )
+_PARAGRAPH = re.compile(r"[^\n]+")
+_CUT = re.compile(rf"[{_HAN}\da-zA-Z,，、]\Z")
+_CLAUSE = re.compile(r"[,，、]")
+_START = re.compile(rf"{_SPACES}*[{_HAN}\da-zA-Z“《(（]")
+_NOTE = re.compile(rf"{_SPACES}*(?:注\s*\d?\s*[:：]|说明\s*[:：]|资料来源|[①-⑨]|[\[［]\d{{1,2}}[\]］]|[*＊※])")
+#: Why a sentence is joined.
+BROKEN = "sentence cut by a page or column break"
 _SPACE_ENDS = tuple(f"{space}\n" for space in sorted(SPACES))
 _SPACE_RUN = re.compile(rf"({_SPACES}{{3,}})(\n|\Z)?")
 _LEAD = re.compile(rf"{_SPACES}*")
@@ -69,35 +76,43 @@ def fix_wraps(text: str) -> Iterator[Fix]:
             yield Fix(line.end, following.start, glue, RepairKind.WRAP, "line broken by the page")
 
 
-def fix_breaks(text: str) -> Iterator[Fix]:
+def fix_breaks(text: str) -> Iterator[Fix | Move]:
     r"""Joins a long paragraph that stops inside a sentence with the paragraph after the break.
+
+    A note at the foot of the column or page between them goes behind both.
 
     >>> [fix.after for fix in fix_breaks("各旗县市都完成了全年的任务。各旗县市组织强\n\n化贫困户的培训,开展了77期。")]
     ['']
     """
-    paragraphs = [match.span() for match in re.finditer(r"[^\n]+", text)]
-    for (start, end), (next_start, next_end) in pairwise(paragraphs):
-        if text[end - 1] not in _ENDS and _is_cut(text[start:end]) and _goes_on(text[next_start:next_end]):
+    paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
+    for number, ((start, end), (next_start, next_end)) in enumerate(pairwise(paragraphs)):
+        if text[end - 1] in _ENDS or not _is_cut(text[start:end]):
+            continue
+        if _NOTE.match(text, next_start) and number + 2 < len(paragraphs):
+            last_start, last_end = paragraphs[number + 2]
+            if last_end < len(text) and _goes_on(text[start:end], text[last_start:last_end]):
+                yield Fix(end, next_start, "", RepairKind.WRAP, BROKEN)
+                yield Move(
+                    next_start, last_start, last_end + 1, RepairKind.WRAP, "note at the foot of a column or page"
+                )
+        elif _goes_on(text[start:end], text[next_start:next_end]):
             lead = _LEAD.match(text, next_start)
-            yield Fix(
-                end, lead.end() if lead else next_start, "", RepairKind.WRAP, "sentence cut by a page or column break"
-            )
+            begin = lead.end() if lead else next_start
+            yield Fix(end, begin, _glue(text[end - 1], text[begin]), RepairKind.WRAP, BROKEN)
 
 
 def _is_cut(paragraph: str) -> bool:
-    """Whether a paragraph of sentences stops inside one."""
+    """Whether a paragraph of clauses stops inside one."""
     tail = paragraph.rstrip()
-    return (
-        len(tail) >= LONG
-        and re.search(rf"[{_HAN}\d,，、]$", tail) is not None
-        and _SENTENCE.search(tail) is not None
-        and not _TABLE.search(tail)
-    )
+    return len(tail) >= LONG and _CUT.search(tail) is not None and not _TABLE.search(tail)
 
 
-def _goes_on(paragraph: str) -> bool:
-    start = re.match(rf"{_SPACES}*[{_HAN}\d“《(（]", paragraph)
-    return start is not None and not _ITEM.match(paragraph.lstrip()) and _SENTENCE.search(paragraph) is not None
+def _goes_on(cut: str, paragraph: str) -> bool:
+    """Whether a paragraph goes on where another stops: both hold sentences, or only the first has an indent."""
+    if not _START.match(paragraph) or _ITEM.match(paragraph.lstrip()) or not _SENTENCE.search(paragraph):
+        return False
+    indented = cut[0].isspace() and not paragraph[0].isspace()
+    return _SENTENCE.search(cut) is not None or (indented and _CLAUSE.search(cut) is not None)
 
 
 def _lines(text: str) -> list[Line | None]:
@@ -139,6 +154,8 @@ def _page_width(lines: list[Line | None]) -> int:
 
 
 def _glue(one: str, other: str) -> str:
+    if one.isdigit() and other.isdigit():
+        return ""  # a figure that the line's end cut
     return " " if one.isascii() and other.isascii() and (one.isalnum() or one in ",.;:") and other.isalnum() else ""
 
 
