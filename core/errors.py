@@ -94,7 +94,27 @@ class StoreProblem(Problem):
 
     sentences: ClassVar[dict[str, dict[str, str]]] = {
         "missing": {"en": "There is no store at {path}.", "zh": "数据库不存在:{path}。"},
-        "not_a_store": {"en": "{path} is not a Hedui store.", "zh": "{path} 不是核对数据库。"},
+        "text_file": {
+            "en": "{path} is a text file, not a Hedui store; a report is brought in by importing it.",
+            "zh": "{path} 是文本文件,不是核对数据库;报告请用导入。",
+        },
+        "foreign": {
+            "en": "{path} is an SQLite database of another program, not a Hedui store.",
+            "zh": "{path} 是其他程序的 SQLite 数据库,不是核对数据库。",
+        },
+        "unreadable": {
+            "en": "{path} does not begin as a database: encrypted, overwritten, or never one. "
+            "What is left of a store is saved by: hedui rescue",
+            "zh": "{path} 开头不是数据库:可能已加密、被覆盖,或本来就不是。若曾是核对数据库,"
+            "可用 hedui rescue 救出剩余内容。",
+        },
+        "cut_short": {
+            "en": "{path} is cut short: {present} of {whole} bytes. What can be read is saved by: hedui rescue",
+            "zh": "{path} 不完整:只有 {present} 字节,应有 {whole} 字节。可用 hedui rescue 救出能读的内容。",
+        },
+        "nothing_to_rescue": {"en": "Nothing of {path} can be read.", "zh": "{path} 中没有能读的内容。"},
+        "exists": {"en": "{path} is there already and was not replaced.", "zh": "{path} 已存在,没有覆盖。"},
+        "no_folder": {"en": "{path} is a folder, not a store.", "zh": "{path} 是文件夹,不是数据库。"},
         "too_new": {
             "en": "{path} was written by a newer Hedui (version {version} of the store; this one reads up to {known}).",
             "zh": "{path} 由更新版本的核对写入(数据库版本 {version},本程序最高支持 {known})。",

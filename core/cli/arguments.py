@@ -100,6 +100,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", "copy a store, in use or not", "stores:backup", (
         _STORE, _argument("out", nargs="?", type=Path, help="by default beside the store, of which the newest stay"),
     )),
+    Command("rescue", "save what can be read of a damaged store to a new one, and list what was not", "stores:rescue", (
+        _argument("damaged", type=Path), _argument("out", type=Path), _JSON,
+    )),
     Command("restore", "put a copy in the place of a store", "stores:restore", (
         _argument("backup", type=Path), _STORE,
     )),

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.cli.console import Console
 from core.errors import StoreProblem
 from core.store import Store
+from core.store import rescue as save
 from core.store import restore as put_back
 
 
@@ -51,4 +52,20 @@ def restore(given: argparse.Namespace, console: Console) -> int:
     kept = put_back(given.backup, given.store)
     if kept:
         console.words(f"原数据库保存为 {kept}", f"The store that was there is kept as {kept}")
+    return 0
+
+
+def rescue(given: argparse.Namespace, console: Console) -> int:
+    """Saves what can be read of a damaged store; prints what was not, one sentence a line."""
+    told = save(given.damaged, given.out)
+    documents, facts, edits = (told.saved[table] for table in ("documents", "facts", "edits"))
+    if console.as_json:
+        console.data({"saved": told.saved, "lost": told.lost})
+        return 0
+    console.words(
+        f"已救出 {documents} 篇文档、{facts} 条数据、{edits} 次操作:{given.out}",
+        f"Saved to {given.out}: {documents} documents, {facts} facts, {edits} edits",
+    )
+    for sentence in told.lost:
+        console.say(sentence)
     return 0

@@ -2,6 +2,7 @@
 
 from core.store.answers import DocumentRow, Edit, HistoryRow, Hit, Tag
 from core.store.copies import backups, restore
+from core.store.rescuing import Rescue, rescue
 from core.store.store import Store
 
-__all__ = ["DocumentRow", "Edit", "HistoryRow", "Hit", "Store", "Tag", "backups", "restore"]
+__all__ = ["DocumentRow", "Edit", "HistoryRow", "Hit", "Rescue", "Store", "Tag", "backups", "rescue", "restore"]

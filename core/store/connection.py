@@ -11,7 +11,7 @@ from urllib.parse import quote
 from core import schema
 from core.errors import StoreProblem
 
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
 _PATIENCE = 10.0  # seconds that a writer waits for another
 
 
@@ -28,13 +28,24 @@ def problems(path: Path) -> Iterator[None]:
         raise StoreProblem(kind, **values) from error
 
 
+#: Details of a failed write or read of the system that mean a full disk, and no damage: writes, syncs, sizes.
+_NO_ROOM = (
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+)
+
+
 def _kind(code: int | None) -> str | None:
     """The problem that a code of SQLite tells of; the low byte is the code, the rest its details."""
+    if code in _NO_ROOM:
+        return "disk_full"
     kinds = {
         sqlite3.SQLITE_FULL: "disk_full",
         sqlite3.SQLITE_READONLY: "read_only",
         sqlite3.SQLITE_CORRUPT: "damaged",
-        sqlite3.SQLITE_NOTADB: "not_a_store",
+        sqlite3.SQLITE_NOTADB: "unreadable",
         sqlite3.SQLITE_CANTOPEN: "forbidden",
         sqlite3.SQLITE_PERM: "forbidden",
         sqlite3.SQLITE_BUSY: "in_use",
@@ -55,6 +66,8 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         connection = sqlite3.connect(_address(path, read_only), uri=True, isolation_level=None, timeout=_PATIENCE)
         try:
             _check(connection, path, new=new)
+            if read_only and schema.version(connection) < schema.VERSION:
+                connection = _migrated_copy(connection)
             _set_up(connection, read_only=read_only)
             if not read_only:
                 _migrate(connection, path, new=new)
@@ -70,6 +83,18 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
         with closing(sqlite3.connect(path.with_name(f"{path.name}-version{before}"))) as copy:
             connection.backup(copy)
     schema.migrate(connection)
+
+
+def _migrated_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """An older store that may not be written is read as a copy in a temporary file, brought up to date there.
+
+    SQLite deletes the file with the connection.
+    """
+    copy = sqlite3.connect("", isolation_level=None)
+    with closing(connection):
+        connection.backup(copy)
+    schema.migrate(copy)
+    return copy
 
 
 def _address(path: Path, read_only: bool) -> str:
@@ -89,7 +114,9 @@ def writable(path: Path) -> bool:
 
 def _refuse(path: Path, *, new: bool, read_only: bool) -> None:
     """Tells of what can be seen before SQLite opens the file."""
-    if path.is_dir() or not path.parent.is_dir() or (new and read_only):
+    if path.is_dir():
+        raise StoreProblem("no_folder", path=path)
+    if not path.parent.is_dir() or (new and read_only):
         raise StoreProblem("missing", path=path)
     if new:
         if not writable(path.parent):
@@ -100,8 +127,28 @@ def _refuse(path: Path, *, new: bool, read_only: bool) -> None:
             head = file.read(100)
     except PermissionError:
         raise StoreProblem("forbidden", path=path) from None
-    if not head.startswith(_MAGIC):
-        raise StoreProblem("not_a_store", path=path)
+    if not head.startswith(MAGIC):
+        raise StoreProblem("text_file" if _is_text(head) else "unreadable", path=path)
+    if whole := cut_short(path):
+        raise StoreProblem("cut_short", path=path, present=path.stat().st_size, whole=whole)
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether a beginning is text: no control characters but those of lines. Its last character may be cut."""
+    return not any(byte < 0x20 and byte not in b"\t\n\r\f\x1b" for byte in head)
+
+
+def cut_short(path: Path) -> int | None:
+    """How many bytes the file should have, where it has fewer and no log that could hold the rest."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    size = int.from_bytes(head[16:18], "big")
+    whole = int.from_bytes(head[28:32], "big") * (65536 if size == 1 else size)
+    counted = head[24:28] == head[92:96]  # else a program wrote the size that is too old to keep it right
+    log = path.with_name(path.name + "-wal")
+    if not counted or path.stat().st_size >= whole or (log.exists() and log.stat().st_size):
+        return None
+    return whole
 
 
 def _check(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
@@ -110,7 +157,7 @@ def _check(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
     if schema.version(connection) == 0 and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
         return  # made, but never filled: the process that made it was killed
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-        raise StoreProblem("not_a_store", path=path)
+        raise StoreProblem("foreign", path=path)
     if (version := schema.version(connection)) > schema.VERSION:
         raise StoreProblem("too_new", path=path, version=version, known=schema.VERSION)
 

@@ -111,6 +111,6 @@ def _part(target: Path) -> Iterator[Path]:
 
 def _check(copy: sqlite3.Connection, path: Path) -> None:
     if copy.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-        raise StoreProblem("not_a_store", path=path)
+        raise StoreProblem("foreign", path=path)
     if (said := copy.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
         raise StoreProblem("damaged", path=path, detail=said)
