@@ -32,7 +32,7 @@ _REACH_AFTER = 32
 _THING = 1.6
 _MEASURE_WORD = 0.7
 #: A measure word of kinds (类) counts no thing of the table.
-_GENERIC = 9.0
+_GENERIC = 13.0
 _BARE = 2.5
 _RATE = 0.8
 _NO_RATE = -1.5
@@ -40,6 +40,11 @@ _PRICE = 2.5
 #: Money that tells the size of what is counted.
 _SIZE = re.compile(r"(?:产值|营收|营业收入|销售收入|资产|规模)[^,。;、\d]{0,4}$")
 _SIZED = re.compile(r"(?:以上)?(?:的|企业|园区|产业|集群|龙头|合作社|强村|大户)")
+_BESIDE = 24
+_MERE_MONEY = re.compile(
+    r"[^,。;:、\d\n]{0,6}[,、(](?:(?:累计|共|总|计划|涉及|完成|实际|到位|投入|使用|安排|总计|概算|匹配|带动)*(?:投资|资金|金额)?"
+    r"(?:额|总额|规模|量)?(?:为|达到?|共计?|约|近|超过?)*)"
+)
 #: The assisting side, where an indicator is of that side.
 _SIDE = 3.5
 _OWN_COUNTIES = 8.0
@@ -107,6 +112,11 @@ class Witness:
         starts = (self._quantities[place - 1].start, self._quantities[place].start)
         return self._frame.sentence_index(starts[0]) == self._frame.sentence_index(starts[1])
 
+    def beside(self, place: int) -> bool:
+        """Does bare money follow right upon the quantity before it: `项目3个,资金1200万元`, `企业84家,总投资6亿元`?"""
+        first, second = self._quantities[place - 1].end, self._quantities[place].start
+        return second - first < _BESIDE and _MERE_MONEY.fullmatch(self._frame.text, first, second) is not None
+
     def things(self, place: int) -> frozenset[str]:
         """What the noun that is counted may be: names of lists in the lexicon."""
         return self._lexicon.things.get(self.around.head_word(place), frozenset())
@@ -162,6 +172,8 @@ class Witness:
                 if factor <= 0:
                     continue
             entry, scale = heard.entry, heard.scale
+            if where == "next" and measure == "people" and heard.clause == seat.next_clause:
+                where = "later"
             special = entry.head if where == "head" else entry.after if where in follows else ()
             if entry.near:
                 found.append((entry.near, factor * scale, heard.word, where))
@@ -194,6 +206,7 @@ class Witness:
             around.depth[place],
             (around.rank[0][place], around.rank[1][place]),
             around.chains[place],
+            around.listed[place],
             around.items[place],
             self._clauses[place + 1] if place + 1 < len(self._clauses) else -1,
             self._bare(place, measure),

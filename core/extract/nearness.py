@@ -19,6 +19,8 @@ _NEAREST_CLAUSE = 1.5
 _NEW_STRETCH = 0.35
 _BRACKETED = 0.5
 _FADE = 30.0
+#: What follows a list, for its earlier items.
+_SHARED = 0.8
 #: How far into the next clause its first word may stand.
 _NEXT_START = 6
 
@@ -46,8 +48,8 @@ class Seat(NamedTuple):
     """Where a quantity stands.
 
     `rank` are the quantities before it as in `Heard.passed`; `chain` how many stand directly before and after it;
-    `item` is the start of its item of a list (0 where it has none); `bare` tells that its clause says nothing of it,
-    `ends_item` that a list goes on behind it.
+    `listed` how many items of its list come after it; `item` is the start of its own (0 where it has none);
+    `bare` tells that its clause says nothing of it, `ends_item` that a list goes on behind it.
     """
 
     start: int
@@ -57,6 +59,7 @@ class Seat(NamedTuple):
     bracket: int | None
     rank: tuple[int, int]
     chain: tuple[int, int]
+    listed: int
     item: int
     next_clause: int
     bare: bool
@@ -93,10 +96,16 @@ def after(seat: Seat, heard: Heard) -> tuple[float, str]:
     outside = seat.bracket is None
     clauses = clause - seat.clause
     between = passed[outside] - seat.rank[outside] - 1 - seat.chain[1]
+    # What follows the last item of a list is said of all of them.
+    shared = 0 < seat.listed <= between
+    if shared:
+        between -= seat.listed
     if clauses > 2 or between > 2:
         return 0.0, "later"
     between = 0 if between < 0 else between
     factor = _CLAUSES_AFTER[clauses] * _BETWEEN_AFTER[between] * _FADE / (_FADE + start - seat.end)
+    if shared:
+        factor *= _SHARED
     if bracket != seat.bracket:
         factor *= _BRACKETED
     if seat.ends_item:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from core.extract.evidence import Evidence, Hit, Witness
 from core.extract.indicators import INDICATORS, measure_of
@@ -23,6 +24,17 @@ _REFINED = 2.0
 _OF_ITS_OWN = 1.0
 #: What a part takes over from its whole: in brackets, and after 其中.
 _FROM_WHOLE = {True: 0.9, False: 0.25}
+#: Whose money follows right upon a count.
+_MONEY_OF = {
+    "funds.projects": (("funds.project", 3.0),),
+    "industry.enterprises": (("industry.investment", 3.0),),
+    "industry.park_enterprises": (("industry.investment", 3.0),),
+    "industry.parks": (("industry.investment", 2.0),),
+}
+#: Parts by which a sum of money is one of all kinds.
+_PARTS_OF_TOTAL = frozenset({"funds.social", "funds.designated", "funds.other"})
+#: Digits by which two sums alike are one and the same.
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +82,37 @@ class Scorer:
             if whole is not None and kin is not None:
                 factor = _FROM_WHOLE[self._witness.around.depth[place] is not None]
                 hits += [(weights, scale * factor, word, "whole") for weights, scale, word, _ in kin.hits]
+            if place and measure_of(self._quantities[place].unit) == "money":
+                hits += self._beside(place, found[place - 1])
             found.append(self._judge(place, hits, kin, growth=growth[place]))
+        self._total(found, wholes)
+        self._agree(found)
         return found
+
+    def _total(self, found: list[Verdict], wholes: Sequence[int | None]) -> None:
+        """A sum with government money and gifts among its parts is one of all kinds of money."""
+        for whole in {whole for whole in wholes if whole is not None and found[whole].code == "funds.government"}:
+            parts = {found[part].code for part, of in enumerate(wholes) if of == whole}
+            if "funds.government" in parts and parts & _PARTS_OF_TOTAL:
+                found[whole] = replace(found[whole], code="funds.total")
+
+    def _agree(self, found: list[Verdict]) -> None:
+        """A sum of money told again measures what its surest telling does."""
+        told: dict[tuple[Decimal, Decimal | None], list[int]] = {}
+        for place, quantity in enumerate(self._quantities):
+            if quantity.unit == "CNY" and len(quantity.value.normalize().as_tuple().digits) >= _TELLING:
+                told.setdefault((quantity.value, quantity.value_high), []).append(place)
+        for places in told.values():
+            totals = [place for place in places if found[place].code == "funds.total"]
+            surest = max(totals or places, key=lambda place: found[place].margin)
+            for place in places:
+                if found[place].code.startswith(("funds.", "other.")):
+                    found[place] = replace(found[place], code=found[surest].code)
+
+    def _beside(self, place: int, before: Verdict) -> list[Hit]:
+        """What the count of projects or firms right before it says of money without words of its own."""
+        weights = _MONEY_OF.get(before.code)
+        return [(weights, 1.0, before.head, "beside")] if weights and self._witness.beside(place) else []
 
     def _judge(self, place: int, hits: Sequence[Hit], kin: Verdict | None, *, growth: bool) -> Verdict:
         measure = measure_of(self._quantities[place].unit)

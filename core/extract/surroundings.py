@@ -17,6 +17,10 @@ from core.records import Quantity
 
 _BRACKET = re.compile(r"\([^()\n]{1,160}\)")
 _BREAK = re.compile(r"[,。;:、()\n!?]")
+#: Between the items of a list that shares what follows it: `1352个贫困村、220多万人受益`.
+_LISTED = re.compile(r"[^,。;:!?()\n\d、和及与]{0,10}[、和及与](?:约|近|超过?)?")
+#: `全市11个…` tells where, not what.
+_WHOLE = ("全", "本", "该")
 _NOUN_AFTER = 20
 _NOUN_BEFORE = 14
 #: Measure words that count what stands before them (`贫困人口2555人`), even where a noun follows.
@@ -59,6 +63,7 @@ class Surroundings:
         self.passed = (_indices(places, self.starts, at=False), _indices(outside, self.starts, at=False))
         self.rank = (list(range(len(places))), _indices(outside, places, at=False))
         self.chains = self._chains()
+        self.listed = self._lists()
         self.heads = [self._head(place) for place in range(len(quantities))]
         self.items = [self._item(place) for place in range(len(quantities))]
 
@@ -92,6 +97,15 @@ class Surroundings:
             if before[place]:
                 after[place - 1] = after[place] + 1
         return list(zip(before, after, strict=True))
+
+    def _lists(self) -> list[int]:
+        """For each quantity how many items of its list come after it."""
+        following = [0] * len(self.quantities)
+        for place in range(len(self.quantities) - 2, -1, -1):
+            first, second = self.quantities[place], self.quantities[place + 1]
+            if _LISTED.fullmatch(self._text, first.end, second.start):
+                following[place] = following[place + 1] + 1
+        return following
 
     def _brackets(self) -> list[int | None]:
         """For each word the bracket that holds it."""
@@ -161,6 +175,8 @@ class Surroundings:
             if word not in self._lexicon.nouns or self.ends[number] > quantity.start:
                 continue
             if quantity.unit != "count" and word in self._lexicon.things:
+                continue
+            if self._text[max(0, self.starts[number] - 1) : self.starts[number]] in _WHOLE:
                 continue
             if best is not None and self.ends[number] <= self.ends[best]:
                 continue
