@@ -33,44 +33,34 @@ _OWN_AFFAIRS = re.compile(
 _NATION = re.compile(r"东部[^,。;]{0,5}省[^。;]{0,24}西部[^,。;]{0,5}省")
 
 
-def both_give(text: str, start: int, position: int, end: int, pointers: Sequence[Pointer]) -> bool:
-    """Do the words from `start`, where the sentence begins, say that both sides put in what stands at `position`?
+def said_of_both(text: str, start: int, end: int, pointers: Sequence[Pointer]) -> tuple[tuple[int, int], ...]:
+    """Where a sentence says that both sides put in: start and end of the words, in order of their ends."""
+    found = [each.span() for each in _BOTH.finditer(text, start, end)]
+    for one, other in pairwise(pointers):
+        if one.side is not other.side and text[one.end : other.start] in ("与", "和", "、"):
+            said = _SUBJECTS.match(text, other.end, end)
+            if said:
+                found.append(said.span())
+    return tuple(sorted(found, key=lambda each: each[1])) if found else ()
 
-    They hold until one side is named alone. `end` is where the clause of the figure ends.
+
+def both_give(text: str, said: Sequence[tuple[int, int]], position: int, end: int, pointers: Sequence[Pointer]) -> bool:
+    """Do the words that `said_of_both` found hold for what stands at `position`, in a clause that ends at `end`?
+
+    They hold until the provider is named alone.
     """
-    found = _last(_BOTH, text, start, position) or _together(text, position, pointers)
-    if not found or _MEETING.match(text, position, end) or _MEETING.match(text, found.start(), position):
+    start, until = next((each for each in reversed(said) if each[1] <= position), (0, 0))
+    if not until or _MEETING.match(text, position, end) or _MEETING.match(text, start, position):
         return False
-    if found[0] == "互派" or found[0][-2:] in ("投资", "投入", "出资"):
-        return not _ends_clause(text, found.end(), position)
-    alone = (one for one in pointers if found.end() <= one.start < position and one.kind is Kind.NAMED)
-    return ";" not in text[found.end() : position] and not any(one.side is Side.PROVIDER for one in alone)
+    if text[start:until] == "互派" or text[until - 2 : until] in ("投资", "投入", "出资"):
+        return not any(mark in text[until:position] for mark in ",;:。!?\n")
+    alone = (one for one in pointers if until <= one.start < position and one.kind is Kind.NAMED)
+    return text.find(";", until, position) < 0 and not any(one.side is Side.PROVIDER for one in alone)
 
 
 def still_both(text: str, start: int) -> bool:
     """Does a sentence go on with what both sides do (同时,联合培训…)?"""
     return _STILL.match(text, start) is not None
-
-
-def _together(text: str, position: int, pointers: Sequence[Pointer]) -> re.Match[str] | None:
-    """北京与内蒙古共交流: places of both sides as one subject."""
-    for one, other in pairwise(pointers):
-        if one.side is not other.side and other.end <= position and text[one.end : other.start] in ("与", "和", "、"):
-            found = _SUBJECTS.match(text, other.end, position)
-            if found:
-                return found
-    return None
-
-
-def _last(words: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    last = None
-    for found in words.finditer(text, start, end):
-        last = found
-    return last
-
-
-def _ends_clause(text: str, start: int, end: int) -> bool:
-    return any(mark in text[start:end] for mark in ",;:。!?\n")
 
 
 def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Pointer]) -> bool:

@@ -11,12 +11,13 @@ from functools import partial
 from core.gazetteer import Gazetteer, Level, Place
 
 #: Characters of common nouns that end like names of places (全县, 贫困旗, 受援市), and of numbers.
-_NO_NAME = "的各全该本我贫困受深度级直辖属某每两几多个第援帮扶省市县区旗盟州国类有些等于其以口和与及为在向"
+_NO_NAME = "的了据除各全该本我贫困受深度级直辖属某每两几多个第援帮扶省市县区旗盟州国类有些等于其以口和与及为在向"
 _STEM = rf"(?:(?![{_NO_NAME}])[一-龥])"
+_KIND = re.compile("[县旗市]")
 _NAME = re.compile(rf"{_STEM}{{2,5}}?[县旗]|{_STEM}{{2,3}}市(?![场民委政直长])")
 #: Words that say what kind of county one is.
 _KINDS = re.compile(
-    r"示范|试点|重点|先进|大县|产业|农业|牧业|工业|旅游|革命|民族|边境|老区|特困|文明|卫生|园林|文化|百强|强县|小县"
+    r"示范|试点|重点|先进|大县|产业|农业|牧业|工业|旅游|革命|民族|边境|老区|特困|文明|卫生|园林|文化|百强|强县|小县|召开|举办|实施|实现|推动|组织|双方|终端|超市|城市"
 )
 #: What can stand right before a name: punctuation or a preposition.
 _BEFORE = "在与和向为到对给由从往、,，。;；:：(（“\n"
@@ -34,15 +35,16 @@ def suggest(
     """
     parents = {end: code for _, end, code in places if known.level(code) is not Level.COUNTY}
     taken = {position for start, end, _ in places for position in range(start, end)}
-    areas = _areas(places, known)
+    areas: list[str] | None = None
     named = {code for _, _, code in places}
     best: dict[tuple[str, str | None], str] = {}
-    for found in _candidates(text, parents):
+    for found in _candidates(text, parents, {end for _, end, _ in places}):
         if not taken.isdisjoint(range(*found.span())) or known.called(found[0], on):
             continue
         parent = parents.get(found.start())
         key = found[0], parent
         if key not in best:
+            areas = _areas(places, known) if areas is None else areas
             within = (parent,) if parent else areas
             likely = [place for area in within for place in known.suggest(found[0], area, on)]
             best[key] = min(likely, key=partial(_rank, known, named, found[0])).code if likely else ""
@@ -55,9 +57,11 @@ def _rank(known: Gazetteer, named: set[str], name: str, place: Place) -> tuple[f
     return known.unlikeness(name, place), place.code not in named
 
 
-def _candidates(text: str, parents: dict[int, str]) -> Iterator[re.Match[str]]:
-    """What looks like the name of a county where one may stand."""
-    for found in re.finditer("[县旗市]", text):
+def _candidates(text: str, parents: dict[int, str], ends: set[int]) -> Iterator[re.Match[str]]:
+    """What looks like the name of a county where one may stand, and is none that ends where a known one does."""
+    for found in _KIND.finditer(text):
+        if found.end() in ends:
+            continue
         for start in range(max(0, found.start() - 5), found.start() - 1):
             before = text[start - 1 : start]
             if start in parents or before in _BEFORE:

@@ -51,12 +51,19 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
     full, what it lies in, or a neighbour. Of places with the same name the one counts that the rest of the
     text speaks for.
     """
+    if not text:
+        return ()
     known = gazetteer.load()
     on = about.published_on
     raw = known.find(text, on)
     names = list(_chains(text, raw, known, on))
-    evidence = _evidence(names, raw, about, known)
-    found = [mention for name in names if (mention := _settle(name, evidence, known))]
+    sure = [_sure(name, known) for name in names]
+    evidence = _evidence([name for name, one in zip(names, sure, strict=True) if one], raw, about, known)
+    found = [
+        mention
+        for name, one in zip(names, sure, strict=True)
+        if (mention := _as_mention(name) if one else _settle(name, evidence, known))
+    ]
     found += _free(_neighbours_in_lists(text, found, known, on), found)
     found += [
         PlaceMention(one.start, one.end, tuple(place.code for place in one.candidates), joint=True)
@@ -101,6 +108,8 @@ def _inside(outer: _Name, inner: Mention, known: Gazetteer) -> tuple[Place, ...]
 
 def _with_word(text: str, name: _Name, known: Gazetteer, on: date | None) -> _Name:
     """`name` with the ordinary word after it where that is a place inside it: 甘南合作、夏河."""
+    if text[name.end : name.end + 1] not in known.words.begins:
+        return name
     for end in range(name.end + 3, name.end + 1, -1):
         if text[name.end : end] in known.words.never and text[end : end + 1] in "、,，;；。)）":
             mention = Mention(name.end, end, Form.SHORT, known.called(text[name.end : end], on))
@@ -121,20 +130,14 @@ class _Evidence:
     partners: frozenset[str]
 
 
-def _evidence(names: Iterable[_Name], raw: Iterable[Mention], about: About, known: Gazetteer) -> _Evidence:
+def _evidence(sure_names: Iterable[_Name], raw: Iterable[Mention], about: About, known: Gazetteer) -> _Evidence:
     named: Counter[str] = Counter()
-    full = set()
-    for name in names:
-        if _sure(name, known):
-            code = name.candidates[0].code
-            full.add(code)
-            named.update(known.ancestors(code))
-    for mention in raw:
-        if mention.form is Form.JOINT:
-            named.update(code for place in mention.candidates for code in known.ancestors(place.code))
-    for code in (*about.provider, *about.recipient):
-        named.update(known.ancestors(code))
-    return _Evidence(named, frozenset(full), frozenset(_partners(named, known)))
+    sure = [name.candidates[0].code for name in sure_names]
+    joint = [place.code for mention in raw if mention.form is Form.JOINT for place in mention.candidates]
+    for code in (*sure, *joint, *about.provider, *about.recipient):
+        for outer in known.ancestors(code):
+            named[outer] += 1
+    return _Evidence(named, frozenset(sure), frozenset(_partners(named, known)))
 
 
 def _sure(name: _Name, known: Gazetteer) -> bool:
@@ -161,11 +164,12 @@ def _telling(place: Place, name: _Name) -> bool:
 
 def _partners(named: Counter[str], known: Gazetteer) -> Iterator[str]:
     """Places that an official pair joins with a county or a prefecture that the text names."""
-    for pair in known.pairs:
-        if named.get(pair.provider) and not pair.provider.endswith("0000"):
-            yield pair.recipient
-        if named.get(pair.recipient) and not pair.recipient.endswith("0000"):
-            yield pair.provider
+    for code in named:
+        yield from known.partners.get(code, ())
+
+
+def _as_mention(name: _Name) -> PlaceMention:
+    return PlaceMention(name.start, name.end, (name.candidates[0].code,))
 
 
 def _settle(name: _Name, evidence: _Evidence, known: Gazetteer) -> PlaceMention | None:
@@ -213,7 +217,8 @@ def _neighbours_in_lists(
 ) -> Iterator[PlaceMention]:
     """Ordinary words in a list with counties of the same prefecture: 安定、通渭、陇西."""
     for mention in found:
-        if known.level(mention.codes[0]) is Level.COUNTY:
+        beside = text[mention.end : mention.end + 1], text[max(0, mention.start - 1) : mention.start]
+        if "、" in beside and known.level(mention.codes[0]) is Level.COUNTY:
             yield from _words_beside(text, mention, known, on)
 
 
@@ -241,6 +246,9 @@ def _suggested(text: str, found: Sequence[PlaceMention], known: Gazetteer, on: d
 
 def _free(extra: Iterable[PlaceMention], found: Sequence[PlaceMention]) -> list[PlaceMention]:
     """Those of `extra` that no found mention overlaps."""
+    extra = list(extra)
+    if not extra:
+        return extra
     taken = {place for mention in found for place in range(mention.start, mention.end)}
     return [mention for mention in extra if taken.isdisjoint(range(mention.start, mention.end))]
 
@@ -261,8 +269,10 @@ def _with_villages(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMe
         parts = villages.below(text, mention.end) if not mention.joint else ()
         for part in parts:
             below.setdefault(part, mention.codes)
-        mentions.append(replace(mention, within="".join(parts)))
+        mentions.append(replace(mention, within="".join(parts)) if parts else mention)
     later = [PlaceMention(start, end, below[name], within=name) for start, end, name in villages.again(text, below)]
+    if not later:
+        return iter(mentions)
     covered = {place for one in mentions for place in range(one.start, one.end + len(one.within))}
     mentions += [mention for mention in later if mention.start not in covered]
     return iter(sorted(mentions, key=lambda mention: mention.start))

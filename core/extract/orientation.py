@@ -12,6 +12,8 @@ from core.records import About
 BESIDE = 0.4
 #: From so many provinces on a text has no single recipient, and from so many separate pairs on no pair.
 SPREAD = 3
+#: What pairs count that did not hold at the date of the text.
+_PAST = 0.8
 #: Share of the leading provider's mentions at which an official one counts beside it.
 _OFFICIAL_SHARE = 0.15
 #: How much speaks for each place.
@@ -29,13 +31,10 @@ def subtotals(votes: Votes, known: Gazetteer) -> Votes:
 
 def scores_of(totals: Votes, about: About, known: Gazetteer) -> dict[tuple[str, str], float]:
     """How much of a text is about each official pair of provinces."""
-    scores: dict[tuple[str, str], float] = {}
-    for pair in known.pairs:
-        provinces = known.province(pair.provider), known.province(pair.recipient)
-        if provinces[0] != provinces[1]:
-            score = sqrt(totals[provinces[0]] * totals[provinces[1]]) * (1.0 if pair.holds(about.published_on) else 0.8)
-            scores[provinces] = max(scores.get(provinces, 0.0), score)
-    return scores
+    return {
+        pair: sqrt(totals.get(pair[0], 0.0) * totals.get(pair[1], 0.0)) * (1.0 if held else _PAST)
+        for pair, held in known.provinces_paired(about.published_on).items()
+    }
 
 
 def several(scores: dict[tuple[str, str], float]) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention
@@ -24,6 +23,9 @@ _AND = re.compile(r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[�
 _VENUE = re.compile(
     r"[^,。;、]{0,6}(?:举行|召开|举办)的?[^,。;]{0,24}(?:会议|推介会|对接会|展销会|座谈会|联席会|博览会|活动|论坛|契机)"
 )
+_MEETS = re.compile("举行|召开|举办")
+_VENUE_NEAR = 6
+_TITLE = re.compile("《[^》\n]{1,60}》")
 #: Where news come from, and what is taken out: 从甘肃省政府获悉, 除平凉市外.
 _ASIDE = re.compile(
     r"(?<!自)(?:从|据)[^,。;:\n]{2,48}?(?:获悉|了解到|介绍|透露|通报|消息)|除(?!了)[^,。;\n]{1,20}?(?:以外|之外|外)(?![^,。;\n])"
@@ -33,6 +35,7 @@ _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:\d{1,2}时)?[^,。\n]{0,6}?电")
 #: What makes of a place the first part of a firm's name.
 _FIRM = re.compile(r"[^,。;、:()“”\d\n]{1,12}?(?:公司|集团)")
 _DESTINATION = re.compile(r"(?:到|赴|(?<!引)进|来|去|往|回|返)$")
+_GO = frozenset("到赴进来去往回返")
 _AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|举办|召开|举行|设立|开设|销售|参加")
 #: Two sides as the name of their cooperation: 北京-内蒙古扶贫合作基金, 北京与内蒙古合作以来.
 _COMPOUND = re.compile(r"[-—–－~·与和]{1,2}")
@@ -75,7 +78,6 @@ class Pointer:
     aside: bool = False
 
 
-@lru_cache(maxsize=4096)
 def side_of(code: str, pair: DocumentPair, known: Gazetteer) -> Side | None:
     """The side of a place in a document of this pair; None where it is on neither."""
     sides = ((Side.RECIPIENT, pair.recipients), (Side.PROVIDER, pair.providers))
@@ -115,8 +117,9 @@ def read_pointers(
     `home` is what 我省 and 我县 mean.
     """
     known = gazetteer.load()
-    asides = frozenset(place for found in _ASIDE.finditer(text) for place in range(*found.span()))
-    sided = [one for mention in mentions for one in _sided(text, mention, pair, asides, known)]
+    asides = _asides(text, mentions)
+    sides = {code: side_of(code, pair, known) for code in {code for mention in mentions for code in mention.codes}}
+    sided = [one for mention in mentions for one in _sided(text, mention, pair, sides, asides)]
     named = _compounds(text, _merged(text, sided))
     starts = [pointer.start for pointer in named]
     wholes = []
@@ -132,33 +135,55 @@ def read_pointers(
 
 
 def _sided(
-    text: str, mention: PlaceMention, pair: DocumentPair, asides: frozenset[int], known: Gazetteer
+    text: str,
+    mention: PlaceMention,
+    pair: DocumentPair,
+    sides: Mapping[str, Side | None],
+    asides: frozenset[int],
 ) -> Iterator[Pointer]:
-    for side in Side:
-        codes = tuple(code for code in mention.codes if side_of(code, pair, known) is side)
-        if codes:
+    """A pointer for each side that a mention names: both for a joint name."""
+    for side in (sides[mention.codes[0]],) if len(mention.codes) == 1 else Side:
+        codes = tuple([code for code in mention.codes if sides[code] is side])
+        if codes and side:
             kind = Kind.JOINT if mention.joint else Kind.ALONE if mention.alone else Kind.NAMED
             end = mention.end + (len(mention.within) if text.startswith(mention.within, mention.end) else 0)
             yield Pointer(
                 mention.start, end, side, codes, kind, mention.suggested,
                 destination=_goes_to(text, mention),
-                aside=_in_passing(text, mention, side, pair, known) or mention.start in asides,
+                aside=mention.start in asides or _in_firm(text, mention, side, pair),
             )  # fmt: skip
 
 
-def _in_passing(text: str, mention: PlaceMention, side: Side, pair: DocumentPair, known: Gazetteer) -> bool:
-    """Does a text name a place without telling of it: as a venue, in a title, in a dateline, in a firm's name?"""
-    if _VENUE.match(text, mention.end) or _DATELINE.match(text, mention.end) or _in_title(text, mention.start):
-        return True
-    wider = any(known.contains(mention.codes[0], code) for code in pair.recipient if code != mention.codes[0])
-    return side is Side.RECIPIENT and wider and _FIRM.match(text, mention.end) is not None
+def _asides(text: str, mentions: Sequence[PlaceMention]) -> frozenset[int]:
+    """Starts of the mentions that a text makes in passing: as a venue, in a title, in a dateline, as a source."""
+    spans = [found.span() for words in (_ASIDE, _TITLE) for found in words.finditer(text)]
+    inside = {place for start, end in spans for place in range(start, end)}
+    meets = [found.start() for found in _MEETS.finditer(text)]
+    asides = set()
+    for mention in mentions:
+        start, end = mention.start, mention.end
+        near = bisect_left(meets, end)
+        venue = near < len(meets) and meets[near] <= end + _VENUE_NEAR and _VENUE.match(text, end)
+        if start in inside or venue or (text[end : end + 1].isdigit() and _DATELINE.match(text, end)):
+            asides.add(start)
+    return frozenset(asides)
+
+
+def _in_firm(text: str, mention: PlaceMention, side: Side, pair: DocumentPair) -> bool:
+    """Does a place wider than the recipients stand in the name of a firm (甘肃某某公司 in a report of one county)?"""
+    if side is Side.PROVIDER or mention.codes[0] in pair.recipient or not _FIRM.match(text, mention.end):
+        return False
+    return any(gazetteer.load().contains(mention.codes[0], code) for code in pair.recipient)
 
 
 def _goes_to(text: str, mention: PlaceMention) -> bool:
     """Is the place one that people go to or work in: 到北京培训, 在北京就业?"""
-    if text[max(0, mention.start - 1) : mention.start] == "在":
+    before = text[max(0, mention.start - 1) : mention.start]
+    if before == "在":
         return _AT_WORK.match(text, mention.end) is not None
-    return mention.alone or _DESTINATION.search(text, max(0, mention.start - 2), mention.start) is not None
+    if mention.alone or before not in _GO:
+        return mention.alone
+    return _DESTINATION.search(text, max(0, mention.start - 2), mention.start) is not None
 
 
 def _compounds(text: str, pointers: list[Pointer]) -> list[Pointer]:
@@ -174,12 +199,6 @@ def _compounds(text: str, pointers: list[Pointer]) -> list[Pointer]:
         ):
             joined[place], joined[place + 1] = replace(one, kind=Kind.JOINT), replace(other, kind=Kind.JOINT)
     return joined
-
-
-def _in_title(text: str, position: int) -> bool:
-    """Does a position lie between 《 and 》?"""
-    opened = text.rfind("《", max(0, position - 40), position)
-    return opened >= 0 and text.find("》", opened, position) < 0
 
 
 def _merged(text: str, pointers: Sequence[Pointer]) -> list[Pointer]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core import gazetteer
+from core.extract.directions import of_the_nation, said_of_both
 from core.extract.pairs import ASSIST, COOPERATION, CREDITS, DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.sentences import Span, frame, is_heading
@@ -28,17 +29,22 @@ _SEVERAL = 3
 _OPENS = ("、", ",", "(", ":", ";", "中", "为")
 #: Between a place and the number that is its own.
 BEFORE_NUMBER = re.compile(r"(?:等|的|各|有|共|为|约|近|超过|达|:|:| )*")
+_NEAR = 8
+_TIME = re.compile(
+    r"(?:目前|截至[^,。]{0,12}|[今去]年[^,。]{0,6}|近[^,。]{1,4}年来|\d{4}年[^,。]{0,8}|同时|此外|其中)?,?"
+)
 #: Ends of an item of a list.
 ITEM = re.compile(r"[、,;:。!?\n)]")
 #: From the number of one item of a distribution to the place of the next: 7个、榆林市1个.
 _NEXT_ITEM = re.compile(r"[^、,;。()]{0,10}[、,;和]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence with its pointers, each with the position up to which it holds, and its quantities.
 
-    `bound` tells of each pointer whether it holds for its own number only (北京235家、天津31家).
+    `bound` tells of each pointer whether it holds for its own number only (北京235家、天津31家). `topical` is where
+    the first words and a time before them end: what stands there is the topic of all that follows.
     """
 
     span: Span
@@ -47,6 +53,10 @@ class Sentence:
     until: Sequence[int]
     bound: Sequence[bool]
     spans: Sequence[tuple[int, int]]
+    topical: int
+    giver_named: bool
+    nation: bool
+    together: Sequence[tuple[int, int]]
 
 
 class Stage:
@@ -56,10 +66,20 @@ class Stage:
         self._text, self._pointers, self._spans = text, pointers, spans
         self._starts = [pointer.start for pointer in pointers]
         self._span_starts = [start for start, _ in spans]
+        self._frame = frame(text)
+
+    def clause(self, span: tuple[int, int], within: Span) -> tuple[int, int]:
+        """Start and end of the clause of a quantity in its sentence; the end is behind the quantity."""
+        starts = self._frame.clause_starts
+        place = bisect_right(starts, span[0])
+        begin = max(starts[place - 1], within.start) if place else within.start
+        after = bisect_right(starts, span[1], place)
+        end = min(starts[after] - 1, within.end) if after < len(starts) else within.end
+        return begin, end
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences; every quantity lies in one, blanks after a sentence belong to it."""
-        found = frame(self._text).sentences or (Span(0, len(self._text)),)
+        found = self._frame.sentences or (Span(0, len(self._text)),)
         last_end = 0
         for place, span in enumerate(found):
             until = found[place + 1].start if place + 1 < len(found) else len(self._text)
@@ -70,32 +90,51 @@ class Stage:
     def _sentence(self, span: Span, opens: bool) -> Sentence:
         pointers = self._pointers[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
         spans = self._spans[bisect_left(self._span_starts, span.start) : bisect_left(self._span_starts, span.end)]
-        own = [self.direct(pointer, spans) for pointer in pointers]
-        listed = self._listed(pointers, own)
-        until = []
+        until = self._limits(span, pointers)
+        time = _TIME.match(self._text, span.start, span.end) if pointers and spans else None
+        return Sentence(
+            span, opens, pointers, until, [limit < span.end for limit in until], spans,
+            topical=time.end() if time else span.start,
+            giver_named=any(pointer.side is Side.PROVIDER for pointer in pointers),
+            nation=bool(spans) and of_the_nation(self._text, span.start, span.end),
+            together=said_of_both(self._text, span.start, span.end, pointers) if spans else (),
+        )  # fmt: skip
+
+    def _limits(self, span: Span, pointers: Sequence[Pointer]) -> list[int]:
+        """Up to where each pointer of a sentence holds: its end, that of its bracket or of its item in a list."""
+        if not pointers:
+            return []
+        own = [self.direct(pointer) for pointer in pointers]
+        listed = self._listed(pointers, own) if len(pointers) > 1 else set()
+        brackets = self._text.find("(", span.start, span.end) >= 0
+        limits = []
         for place, (pointer, quantity) in enumerate(zip(pointers, own, strict=True)):
-            limit = self._bracket_end(pointer.start, span) or span.end
+            limit = (brackets and self._bracket_end(pointer.start, span)) or span.end
             if quantity and (place in listed or limit < span.end):
                 item = ITEM.search(self._text, quantity[1])
                 limit = min(limit, item.start() if item else limit)
-            until.append(limit)
-        return Sentence(span, opens, pointers, until, [limit < span.end for limit in until], spans)
+            limits.append(limit)
+        return limits
 
-    def direct(self, pointer: Pointer, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    def direct(self, pointer: Pointer) -> tuple[int, int] | None:
         """The quantity right behind a place: 北京235家."""
-        for start, end in spans:
-            if start >= pointer.end:
-                return (start, end) if BEFORE_NUMBER.fullmatch(self._text, pointer.end, start) else None
-        return None
+        place = bisect_left(self._span_starts, pointer.end)
+        if place == len(self._spans):
+            return None
+        start = self._span_starts[place]
+        near = start - pointer.end <= _NEAR and BEFORE_NUMBER.fullmatch(self._text, pointer.end, start)
+        return self._spans[place] if near else None
 
     def _listed(self, pointers: Sequence[Pointer], own: Sequence[tuple[int, int] | None]) -> set[int]:
         """Which pointers are items of a distribution: 其中延安市7个、榆林市1个."""
         listed = set()
         for place in range(len(pointers) - 1):
             first, second = own[place], own[place + 1]
+            if not first or not second:
+                continue
             opens = self._text[max(0, pointers[place].start - 1) : pointers[place].start] in _OPENS
             same = pointers[place].side is pointers[place + 1].side
-            if first and second and opens and same:
+            if opens and same:
                 follows = _NEXT_ITEM.fullmatch(self._text, first[1], pointers[place + 1].start)
                 listed |= {place, place + 1} if follows else set()
         return listed
@@ -140,7 +179,8 @@ class Scene:
 
     def enter_sentence(self, sentence: Sentence) -> None:
         """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""
-        if not self.provider and _PAIR.search(self._text, sentence.span.start, sentence.span.end):
+        carried = self.recipient and not self.provider
+        if carried and _PAIR.search(self._text, sentence.span.start, sentence.span.end):
             self.recipient = ()
         named = [pointer for pointer in sentence.pointers if pointer.kind is Kind.NAMED and not pointer.aside]
         if any(pointer.side is Side.PROVIDER for pointer in named):
@@ -153,6 +193,8 @@ class Scene:
 
     def leave(self, sentence: Sentence) -> None:
         """Carry on what a sentence was about."""
+        if not sentence.pointers:
+            return
         free = [
             pointer
             for pointer, bound in zip(sentence.pointers, sentence.bound, strict=True)

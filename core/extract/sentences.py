@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 #: Full-width marks and the plain ones that stand for them here, so that each rule is written once.
 _NARROW = (
@@ -129,8 +129,9 @@ def narrow(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=2)
 def frame(text: str) -> Frame:
-    """The frame of a `narrow` text, in time linear in its length."""
+    """The frame of a `narrow` text, in time linear in its length; that of the last texts is kept."""
     openings = tuple(_openings(text))
     listed = {topic.start for topic in openings if topic.words.end <= topic.start}
     return Frame(

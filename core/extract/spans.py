@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from core import gazetteer
-from core.extract.directions import both_give, given_by_none, of_the_nation, still_both, turned
+from core.extract.directions import both_give, given_by_none, still_both, turned
 from core.extract.pairs import DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.scenes import BEFORE_NUMBER, ITEM, Scene, Sentence, Stage, all_inside
@@ -18,9 +20,6 @@ _OWN_MEANS = re.compile(
 #: Money of the cooperation as one item among others: 中央资金、东西部协作资金.
 _COOPERATION_FUNDS = re.compile(r"东西部|协作资金|对口(?:帮扶|支援|协作)")
 _PAYS = re.compile(r"[^,。;\d]{0,10}(?:出资|自筹)")
-_TIME = re.compile(
-    r"(?:目前|截至[^,。]{0,12}|[今去]年[^,。]{0,6}|近[^,。]{1,4}年来|\d{4}年[^,。]{0,8}|同时|此外|其中)?,?"
-)
 _TO = re.compile(
     r"(?:在|到|赴|向|为|给|于|对|落户|落地|支持|帮助|用于|覆盖|帮扶|结对|对口|支援|投向|惠及|援助|援建|辐射|加强|建设|助力|推动|打造|扶持|促进)了?$"
 )
@@ -29,7 +28,8 @@ _HELPS = re.compile(r"(?:帮扶|结对|对口|支援|支持|帮助|助力|援助
 _DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
 _WORK = re.compile(r"[^,。;]{0,2}(?:务工|就业|打工|返岗|上岗)")
 _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
-_CLAUSE = re.compile(r"[,;:。!?\n]")
+#: How many places before a figure are looked at.
+_NEAREST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,21 @@ class _Decision:
     rule: str
     pointer: Pointer | None = None
 
+
+@dataclass(slots=True)  # made for every figure: frozen ones take three times as long to make
+class _Figure:
+    """A quantity in its sentence and clause, with the pointers of each side before it, the nearest first, and after."""
+
+    sentence: Sentence
+    span: tuple[int, int]
+    clause: tuple[int, int]
+    givers_before: list[Pointer]
+    givers_after: list[Pointer]
+    receivers_before: list[Pointer]
+    receivers_after: list[Pointer]
+
+
+_start = attrgetter("start")
 
 #: How sure each rule has proved to be.
 _SURENESS = {"direct": 0.97, "named": 0.93, "ahead": 0.9, "carried": 0.85, "section": 0.85, "document": 0.9}
@@ -88,76 +103,89 @@ class Reader:
     # --- one quantity ---------------------------------------------------------------------------------
 
     def _place(self, sentence: Sentence, span: tuple[int, int]) -> Places:
-        recipient = self._recipient(sentence, span)
-        provider = self._provider(sentence, span)
-        if self._turned(sentence, span):
+        figure = self._figure(sentence, span)
+        recipient = self._recipient(figure)
+        provider = self._provider(figure)
+        if sentence.giver_named and turned(self._text, *figure.clause, span[0], sentence.pointers):
             provider, recipient = (
                 _Decision(recipient.codes or self._pair.recipient, "turned", recipient.pointer),
-                _Decision(self._destination(sentence, span) or self._pair.provider, "turned", provider.pointer),
+                _Decision(self._destination(figure) or self._pair.provider, "turned", provider.pointer),
             )
-        words = "".join(
-            self._text[one.pointer.start : one.pointer.end] + " " for one in (provider, recipient) if one.pointer
-        )
-        suggested = any(one.pointer and one.pointer.suggested for one in (provider, recipient))
-        sure = min(_SURENESS.get(one.rule, 0.85) for one in (provider, recipient))
+        pointers = [one.pointer for one in (provider, recipient) if one.pointer]
+        words = " ".join([self._text[pointer.start : pointer.end] for pointer in pointers])
+        suggested = any(pointer.suggested for pointer in pointers)
+        sure = min(_SURENESS.get(provider.rule, 0.85), _SURENESS.get(recipient.rule, 0.85))
         return Places(
-            provider.codes, recipient.codes, f"{provider.rule}>{recipient.rule}", words.strip(),
+            provider.codes, recipient.codes, f"{provider.rule}>{recipient.rule}", words,
             ("place_suggested",) if suggested else (), min(sure, 0.6) if suggested else sure,
         )  # fmt: skip
 
-    def _before(self, sentence: Sentence, span: tuple[int, int], side: Side) -> Iterator[Pointer]:
-        """Pointers of one side before a quantity that still hold there, the nearest first."""
-        ends = {end for _, end in sentence.spans}
-        for pointer, until in zip(reversed(sentence.pointers), reversed(sentence.until), strict=True):
-            if pointer.start in ends and side is Side.PROVIDER and self._drawn(sentence, pointer):
+    def _figure(self, sentence: Sentence, span: tuple[int, int]) -> _Figure:
+        """A quantity with the pointers before it that still hold there, and those after it without a quantity."""
+        figure = _Figure(sentence, span, self._stage.clause(span, sentence.span), [], [], [], [])
+        start, end = span
+        for place, pointer in self._near(sentence, span):
+            if pointer.aside or not pointer.codes:
                 continue
-            if pointer.side is side and pointer.end <= span[0] < until and not pointer.aside and pointer.codes:
-                topical = pointer.start <= sentence.span.start + len(self._time(sentence))
-                if (topical or ";" not in self._text[pointer.end : span[0]]) and not self._belongs(
-                    sentence, pointer, span
-                ):
-                    yield pointer
+            gives = pointer.side is Side.PROVIDER
+            if pointer.start >= end and not sentence.bound[place]:
+                (figure.givers_after if gives else figure.receivers_after).append(pointer)
+            elif pointer.end <= start < sentence.until[place] and self._holds(figure, pointer):
+                (figure.givers_before if gives else figure.receivers_before).append(pointer)
+        figure.givers_before.reverse()
+        figure.receivers_before.reverse()
+        return figure
+
+    def _near(self, sentence: Sentence, span: tuple[int, int]) -> Iterator[tuple[int, Pointer]]:
+        """The pointers of a sentence around a quantity with their places, of a very long list the nearest ones."""
+        pointers = sentence.pointers
+        if len(pointers) <= _NEAREST:
+            return iter(enumerate(pointers))
+        middle = bisect_left(pointers, span[0], key=_start)
+        first = max(0, middle - _NEAREST)
+        return iter(enumerate(pointers[first : middle + _NEAREST], first))
+
+    def _holds(self, figure: _Figure, pointer: Pointer) -> bool:
+        """Does a place before a figure hold up to it?"""
+        sentence, position = figure.sentence, figure.span[0]
+        if pointer.start > sentence.topical and self._text.find(";", pointer.end, position) >= 0:
+            return False
+        if pointer.side is Side.PROVIDER and self._drawn(sentence, pointer):
+            return False
+        return not self._belongs(sentence, pointer, position)
 
     def _drawn(self, sentence: Sentence, pointer: Pointer) -> bool:
         """Is a place only that of firms drawn in (引进91家广东企业), and not of what follows?"""
-        number = next(start for start, end in sentence.spans if end == pointer.start)
-        return _DRAWS.search(self._text, max(sentence.span.start, number - 6), number) is not None
+        number = next((start for start, end in sentence.spans if end == pointer.start), None)
+        return (
+            number is not None and _DRAWS.search(self._text, max(sentence.span.start, number - 6), number) is not None
+        )
 
-    def _belongs(self, sentence: Sentence, pointer: Pointer, span: tuple[int, int]) -> bool:
+    def _belongs(self, sentence: Sentence, pointer: Pointer, position: int) -> bool:
         """Is a place part of an earlier item of a list: 2000位人士认养张北藜麦、700种产品?"""
-        between = self._text[pointer.end : span[0]]
-        if "、" not in between or "," in between:
+        if self._text.find("、", pointer.end, position) < 0 or self._text.find(",", pointer.end, position) >= 0:
             return False
         earlier = [end for _, end in sentence.spans if end <= pointer.start]
         return bool(earlier) and not ITEM.search(self._text, earlier[-1], pointer.start)
 
-    def _time(self, sentence: Sentence) -> str:
-        found = _TIME.match(self._text, sentence.span.start, sentence.span.end)
-        return found[0] if found else ""
-
-    def _after(self, sentence: Sentence, span: tuple[int, int], side: Side) -> Iterator[Pointer]:
-        """Pointers of one side after a quantity that have no quantity of their own, the nearest first."""
-        for pointer, bound in zip(sentence.pointers, sentence.bound, strict=True):
-            if pointer.side is side and pointer.start >= span[1] and not bound and not pointer.aside and pointer.codes:
-                yield pointer
-
     # --- recipients -----------------------------------------------------------------------------------
 
-    def _recipient(self, sentence: Sentence, span: tuple[int, int]) -> _Decision:
+    def _recipient(self, figure: _Figure) -> _Decision:
+        span = figure.span
         counties = False
-        for pointer in self._before(sentence, span, Side.RECIPIENT):
+        for pointer in figure.receivers_before:
             counties |= pointer.kind is Kind.EACH
             if self._tells_recipient(pointer) and not (counties and self._scene.is_county(pointer.codes)):
                 direct = BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0])
                 return _Decision(pointer.codes, "direct" if direct else "named", pointer)
-        for pointer in self._after(sentence, span, Side.RECIPIENT):
-            if pointer.kind in (Kind.NAMED, Kind.WHOLE) and self._leads_to(sentence, span, pointer):
+        for pointer in figure.receivers_after:
+            if pointer.kind in (Kind.NAMED, Kind.WHOLE) and self._leads_to(span, pointer):
                 return _Decision(pointer.codes, "ahead", pointer)
         if self._scene.recipient and not (counties and self._scene.is_county(self._scene.recipient)):
             return _Decision(self._scene.recipient, "carried")
         if self._scene.section_recipient:
             return _Decision(self._scene.section_recipient, "section")
-        if of_the_nation(self._text, sentence.span.start, sentence.span.end):
+        if figure.sentence.nation:
             return _Decision((), "nation")
         return _Decision(self._pair.recipient, "document")
 
@@ -167,14 +195,14 @@ class Reader:
             return self._scene.inside_pair(pointer.codes)
         return pointer.kind in (Kind.NAMED, Kind.WHOLE)
 
-    def _leads_to(self, sentence: Sentence, span: tuple[int, int], pointer: Pointer) -> bool:
+    def _leads_to(self, span: tuple[int, int], pointer: Pointer) -> bool:
         """Does the text go on from a quantity to a place: 投资700万元,在正镶白旗建起?"""
         between = self._text[span[1] : pointer.start]
         if ";" in between or "其中" in between or between.count(",") > 1 or "(" in between:
             return False
         if _HELPS.search(between):
             return True
-        if self._stage.direct(pointer, sentence.spans):
+        if self._stage.direct(pointer):
             return False
         if "," in between:
             return _TO.search(between) is not None
@@ -182,13 +210,13 @@ class Reader:
 
     # --- providers ------------------------------------------------------------------------------------
 
-    def _provider(self, sentence: Sentence, span: tuple[int, int]) -> _Decision:
-        clause = self._clause_start(sentence, span)
-        if payer := self._payer(sentence, span):
+    def _provider(self, figure: _Figure) -> _Decision:
+        sentence, span, clause = figure.sentence, figure.span, figure.clause[0]
+        if payer := self._payer(figure):
             return _Decision(payer.codes, "payer", payer)
-        if self._both_give(sentence, span):
-            return _Decision(self._both(sentence, span), "both")
-        named = self._named_provider(sentence, span, clause)
+        if self._both_give(figure):
+            return _Decision(self._both(figure), "both")
+        named = self._named_provider(figure)
         if named:
             return named
         if _OWN_MEANS.search(self._text, clause, span[0]):
@@ -198,55 +226,48 @@ class Reader:
             return _Decision((), "own affair")
         return self._usual_provider(sentence)
 
-    def _both_give(self, sentence: Sentence, span: tuple[int, int]) -> bool:
-        start = sentence.span.start
-        both = both_give(self._text, start, span[0], self._clause_end(sentence, span), sentence.pointers)
-        both = both or (self._scene.both and still_both(self._text, start))
+    def _both_give(self, figure: _Figure) -> bool:
+        sentence = figure.sentence
+        both = (self._scene.both and still_both(self._text, sentence.span.start)) or (
+            bool(sentence.together)
+            and both_give(self._text, sentence.together, figure.span[0], figure.clause[1], sentence.pointers)
+        )
         self._gave_both |= both
         return both
 
-    def _clause_start(self, sentence: Sentence, span: tuple[int, int]) -> int:
-        starts = [found.end() for found in _CLAUSE.finditer(self._text, sentence.span.start, span[0])]
-        return starts[-1] if starts else sentence.span.start
-
-    def _clause_end(self, sentence: Sentence, span: tuple[int, int]) -> int:
-        ended = _CLAUSE.search(self._text, span[1], sentence.span.end)
-        return ended.start() if ended else sentence.span.end
-
-    def _payer(self, sentence: Sentence, span: tuple[int, int]) -> Pointer | None:
+    def _payer(self, figure: _Figure) -> Pointer | None:
         """The recipient where the text says that it pays itself: 正镶白旗扶贫办出资."""
-        for pointer in self._before(sentence, span, Side.RECIPIENT):
+        for pointer in figure.receivers_before:
             if pointer.kind is Kind.NAMED and _PAYS.match(self._text, pointer.end):
                 return pointer
         return None
 
-    def _both(self, sentence: Sentence, span: tuple[int, int]) -> tuple[str, ...]:
+    def _both(self, figure: _Figure) -> tuple[str, ...]:
         sides: list[str] = []
-        for side, usual in ((Side.PROVIDER, self._pair.provider), (Side.RECIPIENT, self._pair.recipient)):
-            near = next((one.codes for one in self._before(sentence, span, side) if one.kind is Kind.NAMED), usual)
-            sides += near
+        sides_before = (figure.givers_before, self._pair.provider), (figure.receivers_before, self._pair.recipient)
+        for before, usual in sides_before:
+            sides += next((one.codes for one in before if one.kind is Kind.NAMED), usual)
         return tuple(dict.fromkeys(sides))
 
-    def _named_provider(self, sentence: Sentence, span: tuple[int, int], clause: int) -> _Decision | None:
+    def _named_provider(self, figure: _Figure) -> _Decision | None:
+        span, clause = figure.span, figure.clause[0]
         usual = self._scene.provider or self._pair.provider
-        for pointer in self._before(sentence, span, Side.PROVIDER):
+        for pointer in figure.givers_before:
             if pointer.kind is not Kind.JOINT:
                 return self._against(usual, pointer, "named", span[0])
-        for pointer in self._after(sentence, span, Side.PROVIDER):
+        for pointer in figure.givers_after:
             if pointer.kind is not Kind.JOINT and not _ITEM_OR_BRACKET.search(self._text, span[1], pointer.start):
                 return self._against(usual, pointer, "ahead", span[0])
-        for pointer in self._before(sentence, span, Side.PROVIDER):
+        for pointer in figure.givers_before:
             if self._scene.provider or pointer.start >= clause:
                 return _Decision(pointer.codes, "joint", pointer)
-        if not self._pair.cooperative and _COOPERATION_FUNDS.search(
-            self._text, self._item_start(sentence, span), span[0]
-        ):
+        if not self._pair.cooperative and _COOPERATION_FUNDS.search(self._text, self._item_start(figure), span[0]):
             return _Decision(self._pair.provider, "cooperation")
         return None
 
-    def _item_start(self, sentence: Sentence, span: tuple[int, int]) -> int:
-        starts = [found.end() for found in ITEM.finditer(self._text, sentence.span.start, span[0])]
-        return starts[-1] if starts else sentence.span.start
+    def _item_start(self, figure: _Figure) -> int:
+        start, position = figure.clause[0], figure.span[0]
+        return max(start, self._text.rfind("、", start, position) + 1, self._text.rfind(")", start, position) + 1)
 
     def _against(self, usual: tuple[str, ...], pointer: Pointer, rule: str, position: int) -> _Decision:
         """A place that people only go to (赴京) does not widen a narrower provider."""
@@ -260,7 +281,7 @@ class Reader:
 
     def _usual_provider(self, sentence: Sentence) -> _Decision:
         scene = self._scene
-        if of_the_nation(self._text, sentence.span.start, sentence.span.end):
+        if sentence.nation:
             return _Decision((), "nation")
         if scene.own:
             return _Decision((), "own topic")
@@ -274,17 +295,10 @@ class Reader:
         """Does a sentence begin with the recipient and speak of no one else?"""
         if any(pointer.side is Side.PROVIDER for pointer in sentence.pointers):
             return False
-        begin = sentence.span.start + len(self._time(sentence))
-        return any(pointer.start <= begin and pointer.kind is Kind.NAMED for pointer in sentence.pointers)
+        return any(pointer.start <= sentence.topical and pointer.kind is Kind.NAMED for pointer in sentence.pointers)
 
-    # --- the other direction --------------------------------------------------------------------------
-
-    def _turned(self, sentence: Sentence, span: tuple[int, int]) -> bool:
-        """Does the recipient give to the provider here?"""
-        begin = self._clause_start(sentence, span)
-        return turned(self._text, begin, self._clause_end(sentence, span), span[0], sentence.pointers)
-
-    def _destination(self, sentence: Sentence, span: tuple[int, int]) -> tuple[str, ...]:
-        begin, end = self._clause_start(sentence, span), self._clause_end(sentence, span)
-        here = (one for one in sentence.pointers if begin <= one.start < end and one.side is Side.PROVIDER)
+    def _destination(self, figure: _Figure) -> tuple[str, ...]:
+        """Whom the recipient gives to where the direction is turned."""
+        begin, end = figure.clause
+        here = (one for one in figure.sentence.pointers if begin <= one.start < end and one.side is Side.PROVIDER)
         return next((pointer.codes for pointer in here), ())

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from core.gazetteer.cooperation import JointNames, Pair, read_pairs
 from core.gazetteer.matching import NameFinder
-from core.gazetteer.places import Level, Place, Places, read_places
+from core.gazetteer.places import Level, Place, Places, level_of, read_places, year_of
 from core.gazetteer.spelling import edit_distance, initials, syllables
 from core.gazetteer.words import Words, read_words
 
@@ -49,6 +49,8 @@ class Gazetteer:
         self._places = places
         self.pairs = pairs
         self.words = words
+        self._meanings: dict[int, dict[str, tuple[Form, tuple[Place, ...]]]] = {}
+        self._paired: dict[int | None, dict[tuple[str, str], bool]] = {}
 
     # --- by code --------------------------------------------------------------------------------------
 
@@ -63,8 +65,7 @@ class Gazetteer:
 
     def level(self, code: str) -> Level | None:
         """The level of a known code."""
-        place = self._places.get(code)
-        return place.level if place else None
+        return self._places.level(code)
 
     def province(self, code: str) -> str:
         """The code of the province that a code lies in."""
@@ -72,7 +73,7 @@ class Gazetteer:
 
     def prefecture(self, code: str) -> str | None:
         """The code of the prefecture that a code is or lies in; None for a province or what has none."""
-        return next((one for one in self._places.ancestors(code) if self.level(one) is Level.PREFECTURE), None)
+        return next((one for one in self._places.ancestors(code) if level_of(one) is Level.PREFECTURE), None)
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The code, its prefecture where it has one, its province."""
@@ -124,6 +125,28 @@ class Gazetteer:
         return tuple(dict.fromkeys(place for places in near for place in places))
 
     @cached_property
+    def partners(self) -> dict[str, tuple[str, ...]]:
+        """The places that official pairs join with each county or prefecture."""
+        found: dict[str, list[str]] = {}
+        for pair in self.pairs:
+            for one, other in ((pair.provider, pair.recipient), (pair.recipient, pair.provider)):
+                if level_of(one) is not Level.PROVINCE:
+                    found.setdefault(one, []).append(other)
+        return {code: tuple(others) for code, others in found.items()}
+
+    def provinces_paired(self, on: date | None = None) -> dict[tuple[str, str], bool]:
+        """Provider's and recipient's province of each official pair, and whether it held at a date."""
+        year = on.year if on else None
+        known = self._paired.get(year)
+        if known is None:
+            known = self._paired[year] = {}
+            for pair in self.pairs:
+                provinces = self.province(pair.provider), self.province(pair.recipient)
+                if provinces[0] != provinces[1]:
+                    known[provinces] = known.get(provinces, False) or pair.holds(on)
+        return known
+
+    @cached_property
     def _initials(self) -> dict[str, list[Place]]:
         found: dict[str, list[Place]] = {}
         for place in self._places.all:
@@ -168,17 +191,27 @@ class Gazetteer:
         return tuple(self._mentions(text, on))
 
     def _mentions(self, text: str, on: date | None) -> Iterator[Mention]:
+        known = self._meanings.setdefault(year_of(on), {})
         for start, end in self._finder.find(text):
             name = text[start:end]
-            codes = self.joint.codes.get(name)
-            if codes:
-                if self.joint.stands(text, start, end):
-                    yield Mention(start, end, Form.JOINT, self._all(codes, on))
-                continue
-            candidates = self._places.called(name, on)
-            official = any(place.name == name for place in candidates)
-            if self.words.free(text, start, end, short=not official):
-                yield Mention(start, end, Form.OFFICIAL if official else Form.SHORT, candidates)
+            meaning = known.get(name)
+            if meaning is None:
+                meaning = known[name] = self._meaning(name, on)
+            form, candidates = meaning
+            if form is Form.JOINT:
+                free = self.joint.stands(text, start, end)
+            else:
+                free = self.words.free(text, start, end, short=form is Form.SHORT)
+            if free:
+                yield Mention(start, end, form, candidates)
+
+    def _meaning(self, name: str, on: date | None) -> tuple[Form, tuple[Place, ...]]:
+        codes = self.joint.codes.get(name)
+        if codes:
+            return Form.JOINT, self._all(codes, on)
+        candidates = self._places.called(name, on)
+        official = any(place.name == name for place in candidates)
+        return Form.OFFICIAL if official else Form.SHORT, candidates
 
     def _all(self, codes: tuple[str, ...], on: date | None) -> tuple[Place, ...]:
         return tuple(place for code in codes if (place := self._places.get(code, on)))
@@ -189,10 +222,12 @@ def _one_off(spelled: str, letters: str) -> bool:
 
 
 def _unlikeness(name: str, other: str) -> float:
-    """Share of the syllables by which two names differ, from 0 for equal sound."""
-    sound, other_sound = syllables(name), syllables(other)
+    """Share of the syllables by which two names differ, from 0 for equal sound; beyond the limit at least so much."""
     kind = _OTHER_KIND if name[-1] != other[-1] else 0.0
-    return (edit_distance(sound, other_sound) + kind) / max(len(sound), len(other_sound))
+    longest = max(len(name), len(other))
+    if (at_least := (abs(len(name) - len(other)) + kind) / longest) > _MOST_UNLIKE:
+        return at_least
+    return (edit_distance(syllables(name), syllables(other)) + kind) / longest
 
 
 @lru_cache(maxsize=1)

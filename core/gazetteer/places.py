@@ -93,6 +93,8 @@ class Places:
         self._by_code: dict[str, list[Place]] = defaultdict(list)
         for place in self.all:
             self._by_code[place.code].append(place)
+        self._at: dict[tuple[str, int], Place] = {}
+        self._called: dict[tuple[str, int], tuple[Place, ...]] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
         self._within: dict[tuple[str, int], tuple[Place, ...]] = {}
 
@@ -107,22 +109,28 @@ class Places:
 
     def get(self, code: str, on: date | None = None) -> Place | None:
         """The place with this code as it was at a date, or as near to it in time as the table has it."""
-        rows = self._by_code.get(code)
-        if not rows:
-            return None
         year = year_of(on)
-        return min(rows, key=lambda place: place.distance(year))
+        known = self._at.get((code, year))
+        if known is None and (rows := self._by_code.get(code)):
+            known = self._at[code, year] = min(rows, key=lambda place: place.distance(year))
+        return known
 
     def called(self, name: str, on: date | None = None) -> tuple[Place, ...]:
         """The places of this name that were valid at a date; where none was, the nearest in time."""
         rows = self.by_name.get(name)
         if not rows:
             return ()
-        if len(rows) == 1:
-            return (rows[0],)
         year = year_of(on)
-        nearest = min(place.distance(year) for place in rows)
-        return tuple({place.code: place for place in rows if place.distance(year) == nearest}.values())
+        known = self._called.get((name, year))
+        if known is None:
+            nearest = min(place.distance(year) for place in rows)
+            known = tuple({place.code: place for place in rows if place.distance(year) == nearest}.values())
+            self._called[name, year] = known
+        return known
+
+    def level(self, code: str) -> Level | None:
+        """The level of a known code."""
+        return level_of(code) if code in self._by_code else None
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The code itself, its prefecture where it has one, its province; empty for an unknown code."""

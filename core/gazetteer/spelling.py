@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+
+from core.gazetteer.places import RESOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The syllable of each character, and of the names that are read otherwise (六安) the row of theirs."""
+
+    characters: dict[str, str]
+    names: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def readings(path: Path = RESOURCES / "places" / "pinyin.tsv") -> Readings:
+    """The table of readings: reading it takes some ms, where pypinyin takes a second for its dictionaries."""
+    single, _, names = path.read_text(encoding="utf-8").partition("\n\n")
+    rows = (line.split("\t") for line in single.splitlines())
+    return Readings(
+        {character: syllable for syllable, characters in rows for character in characters},
+        {name: tuple(row.split()) for name, row in (line.split("\t") for line in names.splitlines())},
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -12,9 +35,8 @@ def syllables(name: str) -> tuple[str, ...]:
     >>> syllables("阿尔山")
     ('a', 'er', 'shan')
     """
-    from pypinyin import lazy_pinyin  # 60 ms: only where a name must be spelt
-
-    return tuple(lazy_pinyin(name))
+    known = readings()
+    return known.names.get(name) or tuple([known.characters.get(each, each) for each in name])
 
 
 def initials(name: str) -> str:
@@ -28,11 +50,14 @@ def edit_distance(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     for done, one in enumerate(left, 1):
         diagonal, row[0] = row[0], float(done)
         for place, other in enumerate(right, 1):
-            cheapest = min(row[place] + 1, row[place - 1] + 1, diagonal + _unlike(one, other))
+            cheapest = min(
+                row[place] + 1, row[place - 1] + 1, diagonal + (0.0 if one == other else _unlike(one, other))
+            )
             diagonal, row[place] = row[place], cheapest
     return row[-1]
 
 
+@lru_cache(maxsize=40_000)
 def _unlike(one: str, other: str) -> float:
     """0 for equal syllables, 1 for strangers, between for a shared initial or final."""
     if one == other:
@@ -41,7 +66,7 @@ def _unlike(one: str, other: str) -> float:
     return 1.0 - 0.25 * (head == other_head) - 0.5 * (tail == other_tail)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=4_000)
 def _split(syllable: str) -> tuple[str, str]:
     """Initial and final of a syllable, with the pairs that many speakers do not tell apart made one."""
     length = 2 if syllable[1:2] == "h" else 1 if syllable[:1] not in "aeo" else 0
