@@ -29,7 +29,7 @@ _ON_PERSON = re.compile(
 _ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
 #: 资金4.6亿, 人口3.2万: the noun before a number without a measure word, with no other noun between.
 _SAID = re.compile(
-    r"(?:(?P<money>资金|投资|贷款|捐款|善款|投入|总额|金额|销售额|产值|收入|价值|利润|税收|订单|款物|收益|补助|补贴|债券)"
+    r"(?:(?P<money>资金|总价|货值|投资|贷款|捐款|善款|投入|总额|金额|销售额|产值|收入|价值|利润|税收|订单|款物|收益|补助|补贴|债券)"
     r"|(?P<visits>人次|人次数)|(?P<person>人口|群众|人数|劳动力|就业|学生|游客))"
     r"(?:总额|总计|合计|共计|累计|分别|约|近|超过|超|达到|达|为|共|就|逾|突破|增加到|从|由|了|已|只有|仅|[:：])*$"
 )
@@ -39,7 +39,9 @@ _OPEN = Unit("", "count", open=True)
 _PERSON = Unit("", "person", counts="person")
 
 _NEAR = r"[^,，。;；\d\n]"
-_YEARLY = "收入|增收|纯收入|产|分红|收益|发电|出栏|加工|接待|销售|营业|纳税|用工|租金|补助|繁育|供应|养殖"
+_YEARLY = (
+    "日照|降水|降雨|收入|增收|纯收入|产|分红|收益|发电|出栏|加工|接待|销售|营业|纳税|用工|租金|补助|繁育|供应|养殖"
+)
 _NO_ITEM = "个年月天日人户名位当逢次周季学"
 _EARNS = "能|可|有|下来|收入|增收|挣|赚"
 #: What a rate is for one of, by the words before the number; the first that fits holds.
@@ -48,16 +50,19 @@ _PER = tuple(
     for pattern, rate in (
         (rf"(?:人均|每人|每[名位]{_NEAR}{{0,8}}){_NEAR}{{0,14}}$", Per.PERSON),
         (rf"(?:户均|每户){_NEAR}{{0,12}}$", Per.HOUSEHOLD),
-        (rf"(?:[亩村校县乡镇单头只棚株]均|每(?:个(?!月)|[^,，。;；\d\n{_NO_ITEM}])){_NEAR}{{0,12}}$", Per.ITEM),
+        (
+            rf"(?:[亩村校县乡镇单头只棚株]均|村集体平均|每(?:个(?!月)|[^,，。;；\d\n{_NO_ITEM}])){_NEAR}{{0,12}}$",
+            Per.ITEM,
+        ),
         (rf"(?:月均|每个?月|月(?:收入|工资|薪|增收|租金|产)|按月|一个月(?:{_EARNS})){_NEAR}{{0,14}}$", Per.MONTH),
         (
-            rf"(?:年均|每年|一年(?:{_EARNS})|(?<![今去前当全来近上半往历每几两三\d])年(?:{_YEARLY})){_NEAR}{{0,14}}$",
+            rf"每年{_NEAR}{{0,20}}$|(?:年均|一年(?:{_EARNS})|(?<![今去前当全来近上半往历每几两三\d])年(?:{_YEARLY})){_NEAR}{{0,14}}$",
             Per.YEAR,
         ),
         (rf"(?:日均|天均|日产|每[天日]|一天(?:{_EARNS})){_NEAR}{{0,20}}$", Per.DAY),
     )
 )
-_HINT = re.compile(r"[均每]|[年月天日][收工薪增纯产分租能可有下挣赚发出加接销营纳用补繁供养]|按月")
+_HINT = re.compile(r"[均每]|[年月天日][收工薪增纯产分租能可有下挣赚发出加接销营纳用补繁供养日降]|按月")
 _PER_AFTER = re.compile(r"\s?(?:/|／|每)\s?(人|户|月|年|天|日|[^\s\d,，。;；])")
 _PER_WORDS = {"人": Per.PERSON, "户": Per.HOUSEHOLD, "月": Per.MONTH, "年": Per.YEAR, "天": Per.DAY, "日": Per.DAY}
 _PER_ORDER = (Per.PERSON, Per.HOUSEHOLD, Per.ITEM, Per.MONTH, Per.YEAR, Per.DAY)
@@ -118,5 +123,9 @@ def per(text: str, mention: Mention, end: int, base_unit: str, previous: Quantit
                 return rate
     if previous is not None and previous.per and previous.unit == base_unit:
         between = text[previous.end : mention.start]
-        return previous.per if _SERIES.fullmatch(between) or TURN.fullmatch(_DATED.sub("", between)) else None
+        return (
+            previous.per
+            if _SERIES.fullmatch(between) or TURN.fullmatch(_DATED.sub("", between).removesuffix("近"))
+            else None
+        )
     return None

@@ -76,7 +76,8 @@ def _attached(text: str, mention: Mention, before: str) -> bool:
     if before in "+×xX*#@_/.．&=":
         return True
     if before.isascii() and before.isalpha():
-        return mention.number_end - start <= 3
+        length = mention.number_end - start
+        return length <= 3 or (length >= 6 and text[start : mention.number_end].isdigit())
     return before in "-−－" and not _is_minus(text, start)
 
 
@@ -125,6 +126,8 @@ def _ordinal_word(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     number = text[mention.start]
     if number == "二" and unit.counts != "money":
         return True
+    if unit.word == "次" and text.startswith(("会议", "全会", "全体会议"), mention.end):
+        return text.endswith(("届", "人大", "政协", "全委", "委员会", "代表大会", "中"), 0, mention.start)
     if unit.word == "期":
         return _CJK.match(text, mention.end) is not None and not text.startswith(("培训", "班"), mention.end)
     if unit.base == "CNY":
@@ -144,6 +147,8 @@ def _is_one(text: str, mention: Mention, unit: Unit, before: str) -> bool:
         return text[mention.number_end - 1] != "一" or unit.word != "成" or _CJK.match(text, mention.end) is None
     if mention.low is not None:
         return True
+    if unit.counts == "time":
+        return False
     follows = text[mention.end : mention.end + 1]
     if not before or before in _ARTICLE_VERBS or not _ENUMERATED.match(before) or unit.word in ("次", "下", "个"):
         return False
