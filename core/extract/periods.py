@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -81,20 +80,17 @@ def assign(text: str, spans: Iterable[tuple[int, int]], about: About = About()) 
 
 def _retell(line: Timeline, places: list[tuple[int, int]], periods: list[Period]) -> None:
     """A figure of the headlines that dates itself by nothing has the period of its telling in the text."""
-    head = line.text.find("。", 0, FAR)
-    if head < 0:
+    body = line.text.rfind("\n", 0, max(0, line.text.find("。", 0, FAR)))
+    first = bisect_right(places, (max(0, body), 0))
+    silent = [place for place in range(first) if not periods[place].text]
+    if not silent:
         return
     told: dict[str, Period] = {}
-    default = line.default()
-    for (start, end), period in zip(reversed(places), reversed(periods), strict=True):
-        quote = line.text[start:end]
-        if line.text.find("\n", end, head) < 0:
-            told[quote] = period
-    for place, (start, end) in enumerate(places):
-        if line.text.find("\n", end, head) < 0:
-            return
-        if not periods[place].text:
-            periods[place] = told.get(line.text[start:end], default)
+    for (start, end), period in zip(places[first:], periods[first:], strict=True):
+        told.setdefault(line.text[start:end], period)
+    for place in silent:
+        start, end = places[place]
+        periods[place] = told.get(line.text[start:end], periods[place])
 
 
 def _distribute(text: str, places: list[tuple[int, int]], periods: list[Period], end: int, chain: list[Period]) -> None:
@@ -132,7 +128,7 @@ def _period(line: Timeline, start: int, end: int) -> Period:
         if until.start > told.start:
             return until.period
     if told:
-        return line.default() if _over(line, told, start) else told.period
+        return line.default() if _over(line, told.period, told.end, start) else told.period
     earlier = line.between(max(0, sentence - FAR, line.text.rfind("\n", max(0, sentence - FAR), start) + 1), sentence)
     around = _around(line, earlier, sentence, start)
     piece = max(line.text.rfind(";", sentence, start), line.text.rfind("；", sentence, start))
@@ -162,16 +158,16 @@ def _shut(line: Timeline, mention: PeriodMention, start: int) -> bool:
     return shut is not None and shut <= start
 
 
-def _over(line: Timeline, told: PeriodMention, start: int) -> bool:
+def _over(line: Timeline, told: Period, after: int, start: int) -> bool:
     """Is a past or long period over where the figure stands: 近两年来,…,目前有21支; 1996年,…,此后…?"""
-    first, last = told.period.start, told.period.end
+    first, last = told.start, told.end
     if line.anchor.year is None or not last:
         return False
     past = line.anchor.end is not None and last < line.anchor.end
     long = first is None or first.year < line.anchor.year
-    if past and _THEN.search(line.text, told.end, start):
+    if past and _THEN.search(line.text, after, start):
         return True
-    return (past or long) and bool(_NOW.search(line.text, told.end, start))
+    return (past or long) and bool(_NOW.search(line.text, after, start))
 
 
 def _unsaid(line: Timeline, sentence: int, start: int, end: int) -> Period:
@@ -235,7 +231,7 @@ def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, s
     mention = next((each for each in told if not _shut(line, each, sentence)), None)
     if mention is None:
         return None
-    return None if _over(line, replace(mention, end=sentence), start) else mention.period
+    return None if _over(line, mention.period, sentence, start) else mention.period
 
 
 def _last_of(mentions: tuple[PeriodMention, ...], *reaches: Reach) -> PeriodMention | None:
