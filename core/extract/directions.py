@@ -87,15 +87,15 @@ def _gives_back(text: str, position: int, here: Sequence[Pointer]) -> bool:
     return False
 
 
-def given_by_none(text: str, stretch: int, clause: int, position: int, pointers: Sequence[Pointer]) -> bool:
-    """Is what stands at `position` a firm's own gift, or a region's own affair?
-
-    `stretch` and `clause` are where the stretch between semicolons and the clause begin.
-    """
-    if _OWN_AFFAIRS.search(text, clause, position):
-        return True
+def given_by_firm(text: str, stretch: int, position: int, pointers: Sequence[Pointer]) -> bool:
+    """Does a firm of no named place give, in the stretch between semicolons that begins at `stretch`?"""
     named = any(one.side is Side.PROVIDER and stretch <= one.start < position for one in pointers)
     return not named and _FIRM_GIVES.match(text, stretch, position) is not None
+
+
+def own_affair(text: str, clause: int, position: int) -> bool:
+    """Is what stands at `position` a region's own affair, by the words of its clause?"""
+    return _OWN_AFFAIRS.search(text, clause, position) is not None
 
 
 def of_the_nation(text: str, start: int, end: int) -> bool:

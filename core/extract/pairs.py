@@ -78,7 +78,8 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
     if not _titled_whole(titled, recipients):
         spread = len(receivers) >= SPREAD
         lead = text if spread else text[: lead_end + _LEAD_LENGTH]
-        recipients = _listed(lead, mentions, tuple(receivers) if spread else recipients, known) or recipients
+        assisted = [other for one, other in scores if one in givers and other not in givers]
+        recipients = _listed(lead, mentions, tuple(assisted), known) or recipients
     recipients += _neighbours(text, mentions, providers, recipients, votes, known)
     return DocumentPair(
         providers,
@@ -163,6 +164,8 @@ def _side(provinces: Sequence[str], votes: Votes, titled: Sequence[str], known: 
     chosen = tuple(code for province in provinces for code in _narrow(province, votes, known))
     here = [code for code in dict.fromkeys(titled) if known.province(code) in provinces]
     here = [code for code in here if not any(other != code and known.contains(code, other) for other in here)]
+    if len(here) > 1:
+        here = [code for code in here if not any(one in here for one in known.helpers.get(code, ()))]
     inside = len(here) == 1 and any(here[0] != code and known.contains(code, here[0]) for code in chosen)
     around = len(here) == 1 and len(chosen) > 1 and all(known.contains(here[0], code) for code in chosen)
     return tuple(here) if len(here) > 1 or inside or around else chosen

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from core import gazetteer
-from core.extract.directions import both_give, given_by_none, still_both, turned
+from core.extract.directions import both_give, given_by_firm, own_affair, still_both, turned
 from core.extract.pairs import DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.scenes import BEFORE_NUMBER, ITEM, Scene, Sentence, Stage, all_inside
@@ -216,13 +216,15 @@ class Reader:
             return _Decision(payer.codes, "payer", payer)
         if self._both_give(figure):
             return _Decision(self._both(figure), "both")
+        stretch = max(self._text.rfind(";", sentence.span.start, span[0]) + 1, sentence.span.start)
+        if given_by_firm(self._text, stretch, span[0], sentence.pointers):
+            return _Decision((), "firm")
         named = self._named_provider(figure)
         if named:
             return named
         if _OWN_MEANS.search(self._text, clause, span[0]):
             return _Decision((), "own means")
-        stretch = max(self._text.rfind(";", sentence.span.start, span[0]) + 1, sentence.span.start)
-        if given_by_none(self._text, stretch, clause, span[0], sentence.pointers):
+        if own_affair(self._text, clause, span[0]):
             return _Decision((), "own affair")
         return self._usual_provider(sentence)
 

@@ -134,6 +134,14 @@ class Gazetteer:
                     found.setdefault(one, []).append(other)
         return {code: tuple(others) for code, others in found.items()}
 
+    @cached_property
+    def helpers(self) -> dict[str, frozenset[str]]:
+        """The official providers of each place."""
+        found: dict[str, set[str]] = {}
+        for pair in self.pairs:
+            found.setdefault(pair.recipient, set()).add(pair.provider)
+        return {code: frozenset(others) for code, others in found.items()}
+
     def provinces_paired(self, on: date | None = None) -> dict[tuple[str, str], bool]:
         """Provider's and recipient's province of each official pair, and whether it held at a date."""
         year = on.year if on else None
