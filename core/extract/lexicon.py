@@ -117,7 +117,8 @@ def _entries(indicators: Mapping[str, Indicator], measure: str | None) -> dict[s
             continue
         for name, weight in NEAR.items():
             for word in getattr(indicator, name):
-                rows.setdefault(word, ({}, {}, {}, {}))[0][code] = weight
+                # A word of two lists counts by the first of them.
+                rows.setdefault(word, ({}, {}, {}, {}))[0].setdefault(code, weight)
         for place, (words, weight) in enumerate(
             ((indicator.heads, HEAD), (indicator.after, AFTER), (indicator.stretch, STRETCH)), 1
         ):

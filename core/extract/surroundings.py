@@ -20,7 +20,7 @@ _BREAK = re.compile(r"[,。;:、()\n!?]")
 #: Between the items of a list that shares what follows it: `1352个贫困村、220多万人受益`.
 _LISTED = re.compile(r"[^,。;:!?()\n\d、和及与]{0,10}[、和及与](?:约|近|超过?)?")
 #: `全市11个…` tells where, not what.
-_WHOLE = ("全", "本", "该")
+_WHOLE = ("全", "本", "该", "我")
 _NOUN_AFTER = 20
 _NOUN_BEFORE = 14
 #: Measure words that count what stands before them (`贫困人口2555人`), even where a noun follows.
