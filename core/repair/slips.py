@@ -23,9 +23,9 @@ from core.repair.likelihood import level, pair_score
 from core.repair.readings import LETTERS, characters, syllables
 from core.repair.simplified import is_traditional
 
-#: Steps that all torn places of one text may take together (seconds), and those that each is charged at least: a text
-#: that needs more is noise.
-MOST_WORK, LEAST_WORK = 1_500_000, 75
+#: Steps that all torn places of one text may take together (seconds), and those that each is charged at least, and for
+#: each way into an unknown byte: a text that needs more is noise.
+MOST_WORK, LEAST_WORK, BLIND_WORK = 1_000_000, 60, 100
 #: Ways to fill the holes that are followed at once, and characters that one torn run may have.
 WAYS, LONGEST_RUN = 160, 120
 #: Ways that are followed into a byte of which nothing is known, and such bytes in one run.
@@ -36,6 +36,8 @@ _HOLE = re.compile(
 _LOST = frozenset("?？\ufffd")
 #: What a guessed last character costs.
 GUESS = 6.0
+#: What a full stop gains where a line ends.
+FULL_STOP = 2.0
 #: A lost byte before a full-width sign (or one made narrow).
 _FREE_HOLE = re.compile(r"[?？\ufffd](?=[,，。、;；:：!！?？“”])")
 #: What a text must gain over the displayed one to be taken without a gloss, and its score for each character.
@@ -180,11 +182,11 @@ def _ends(text: str, at: int, ways: list[_Way], work: Work) -> list[tuple[int, _
             ends += _guessed(text, at, ways)
             if not _FREE_HOLE.match(text, at):
                 break
-            ways = _blind(text, at, ways)
+            ways = _blind(text, at, ways, work)
             blind += 1
             at += 2
         elif _FREE_HOLE.match(text, at):
-            ways = _blind(text, at, ways)
+            ways = _blind(text, at, ways, work)
             blind += 1
             at += 2
         else:
@@ -200,8 +202,9 @@ def _ends(text: str, at: int, ways: list[_Way], work: Work) -> list[tuple[int, _
     return ends
 
 
-def _blind(text: str, at: int, ways: list[_Way]) -> list[_Way]:
+def _blind(text: str, at: int, ways: list[_Way], work: Work) -> list[_Way]:
     """The ways through a lost byte at `at` of which nothing is known, and the sign after it."""
+    work.left -= BLIND_WORK * min(len(ways), WAYS_BLIND)
     return [
         read for way in ways[:WAYS_BLIND] for filled in _fill(way, _ANY_BYTE) for read in _read(filled, text[at + 1])
     ]
@@ -213,19 +216,26 @@ def _guessed(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
     A `?` also stands for the ASCII character after the half (a figure, a line end), which is lost for good: it stays.
     """
     after = at + 1 if text[at] == "\ufffd" else at
+    ends = after > at and text[after : after + 1] in ("", "\n")
     guesses: list[tuple[int, _Way]] = []
     for way in ways[:WAYS_BLIND]:
         if way.pending is not None:
-            for score, character, last in _likeliest_halves(way.pending, way.text[-1]):
+            for score, character, last in _likeliest_halves(way.pending, way.text[-1], ends):
                 guesses.append((after, _Way(None, last, way.text + character, way.score + score - GUESS, guess=True)))
     return guesses
 
 
 @lru_cache(1 << 12)
-def _likeliest_halves(lead: int, before: str) -> list[tuple[float, str, int]]:
-    """The three likeliest characters of a first half after another character: score, character, second half."""
+def _likeliest_halves(lead: int, before: str, ends: bool) -> list[tuple[float, str, int]]:
+    """The three likeliest characters of a first half after another character: score, character, second half.
+
+    Where the line ends there, a sign that ends a sentence is likelier than one between clauses.
+    """
     known = [(character, byte) for byte, _ in _ANY_BYTE if (character := character_of(lead, byte))]
-    scored = [(pair_score(before, character), character, byte) for character, byte in known]
+    scored = [
+        (pair_score(before, character) + (FULL_STOP if ends and character == "。" else 0.0), character, byte)
+        for character, byte in known
+    ]
     return sorted(scored, key=lambda entry: -entry[0])[:3]
 
 

@@ -24,12 +24,25 @@ CASES = Path(__file__).parents[2] / "cases"
 SEEDS = Path(__file__).parents[3] / "seeds"
 DAMAGED = json.loads((CASES / "repair.json").read_text(encoding="utf-8"))
 CLEAN = json.loads((CASES / "repair_clean.json").read_text(encoding="utf-8"))
+FAILURES = json.loads((CASES / "repair_known_failures.json").read_text(encoding="utf-8"))
 MODULES = [path.stem for path in sorted((Path(__file__).parents[3] / "core" / "repair").glob("[a-z]*.py"))]
 
 
 @pytest.mark.parametrize("case", DAMAGED, ids=[case["what"] for case in DAMAGED])
 def test_damage_is_put_right(case: dict[str, str]) -> None:
     assert repair(case["raw"]).text == case["text"]
+
+
+@pytest.mark.xfail(strict=True, reason="known: see the case")
+@pytest.mark.parametrize("case", FAILURES, ids=[case["what"] for case in FAILURES])
+def test_known_failures_fail_still(case: dict[str, str]) -> None:
+    assert repair(case["raw"]).text == case["text"]
+
+
+@pytest.mark.parametrize("case", FAILURES, ids=[case["what"] for case in FAILURES])
+def test_what_cannot_be_repaired_settles_all_the_same(case: dict[str, str]) -> None:
+    text = repair(case["raw"]).text
+    assert repair(text).text == text
 
 
 @pytest.mark.parametrize("text", CLEAN)
