@@ -10,7 +10,7 @@ from core.records import Quantity
 
 _VERBS = (
     "再|继续|新|共|总|累计|实现|投入|投资|达|带动|建|实施|安排|选派|引进|举办|开展|培训|帮助|惠及|完成|解决|吸纳|突破|超过|有|为|"
-    "增加|提供|派|组织|支持|打造|吸引|辐射|受益|使|让|落实|销售|采购|争取|推动|捐|援|资助|覆盖"
+    "脱贫|摘帽|出列|减贫|退出|新建|改造|招引|发放|转移|输送|援建|增加|提供|派|组织|支持|打造|吸引|辐射|受益|使|让|落实|销售|采购|争取|推动|捐|援|资助|覆盖"
 )
 #: Words that make what follows in their clause a plan; `far` ones hold to the end of the stretch.
 _FAR = re.compile(

@@ -74,6 +74,9 @@ def _among(
             part = quantities[inner]
             if part.start >= end:
                 break
+            if inner == place and part.unit == "%" and place and part.start == among.end():
+                yield from _share_of(quantities, place, floor)
+                continue
             whole = _whole_of(quantities, place, part, changes)
             if whole is None or quantities[whole].start < floor or changes[inner] is not None:
                 continue
@@ -81,6 +84,13 @@ def _among(
             if sums[whole] > quantities[whole].value * _SLACK:
                 break
             yield inner, whole
+
+
+def _share_of(quantities: Sequence[Quantity], place: int, floor: int) -> Iterator[tuple[int, int]]:
+    """`投入资金2.4亿元,其中80%用于民生`: the share is one of the sum before it."""
+    whole = place - 1
+    if quantities[whole].unit != "%" and quantities[whole].start >= floor:
+        yield place, whole
 
 
 def _end_of_list(frame: Frame, among: re.Match[str]) -> int:
