@@ -89,8 +89,9 @@ def _gives_back(text: str, position: int, here: Sequence[Pointer]) -> bool:
 
 def given_by_firm(text: str, stretch: int, position: int, pointers: Sequence[Pointer]) -> bool:
     """Does a firm of no named place give, in the stretch between semicolons that begins at `stretch`?"""
-    named = any(one.side is Side.PROVIDER and stretch <= one.start < position for one in pointers)
-    return not named and _FIRM_GIVES.match(text, stretch, position) is not None
+    if not _FIRM_GIVES.match(text, stretch, position):
+        return False
+    return not any(one.side is Side.PROVIDER and stretch <= one.start < position for one in pointers)
 
 
 def own_affair(text: str, clause: int, position: int) -> bool:

@@ -111,18 +111,26 @@ class Reader:
                 _Decision(recipient.codes or self._pair.recipient, "turned", recipient.pointer),
                 _Decision(self._destination(figure) or self._pair.provider, "turned", provider.pointer),
             )
-        pointers = [one.pointer for one in (provider, recipient) if one.pointer]
-        words = " ".join([self._text[pointer.start : pointer.end] for pointer in pointers])
-        suggested = any(pointer.suggested for pointer in pointers)
+        words, suggested = self._grounds(provider.pointer, recipient.pointer)
         sure = min(_SURENESS.get(provider.rule, 0.85), _SURENESS.get(recipient.rule, 0.85))
         return Places(
             provider.codes, recipient.codes, f"{provider.rule}>{recipient.rule}", words,
             ("place_suggested",) if suggested else (), min(sure, 0.6) if suggested else sure,
         )  # fmt: skip
 
+    def _grounds(self, *pointers: Pointer | None) -> tuple[str, bool]:
+        """The words that decided, and whether one of them is garbled."""
+        found = [pointer for pointer in pointers if pointer]
+        if not found:
+            return "", False
+        words = " ".join([self._text[pointer.start : pointer.end] for pointer in found])
+        return words, any(pointer.suggested for pointer in found)
+
     def _figure(self, sentence: Sentence, span: tuple[int, int]) -> _Figure:
         """A quantity with the pointers before it that still hold there, and those after it without a quantity."""
         figure = _Figure(sentence, span, self._stage.clause(span, sentence.span), [], [], [], [])
+        if not sentence.pointers:
+            return figure
         start, end = span
         for place, pointer in self._near(sentence, span):
             if pointer.aside or not pointer.codes:
