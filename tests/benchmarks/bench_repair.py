@@ -24,12 +24,28 @@ def figures() -> Iterator[tuple[str, str]]:
     for share in (0.03, 0.3, 1.0):
         yield f"made damage, {share:.0%} of the chances to tear a character taken", _accuracy(text, share)
     yield from _origin()
+    yield from _noise()
+
+
+#: What ten million characters of noise on one line are made of.
+NOISE = ("7", "(", "(qū)", "對?qū)", "戰(zhàn)", "?", "中,,", "\n", " ", "中\ufffd", "\ue78b", "\x00", "中?！编,,")
+
+
+def _noise() -> Iterator[tuple[str, str]]:
+    for unit in NOISE:
+        raw = (unit * (10_000_000 // len(unit) + 1))[:10_000_000]
+        start = perf_counter()
+        repair(raw)
+        yield f"10,000,000 characters of {unit!r}", f"{perf_counter() - start:.1f} s"
 
 
 def _speed(text: str) -> Iterator[tuple[str, str]]:
     page = "\n".join(damaged.displayed for damaged in damage_lines(text[:1600]))[:3000]
     ours = _seconds(lambda: repair(page))
     yield "repair of a 3,000-character damaged page", f"{len(page) / ours / 1e6:.2f} million characters/s"
+    clean = (repair(page).text * 3)[:3000]
+    again = _seconds(lambda: repair(clean))
+    yield "a 3,000-character page without damage", f"{len(clean) / again / 1e6:.2f} million characters/s"
     simple = _seconds(lambda: simplify(text))
     yield "t2s", f"{len(text) / simple / 1e6:.1f} million characters/s"
     from opencc import OpenCC
