@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.filters import Filter
     from core.store import Store
 
-__all__ = ["GROUPINGS", "Grouping", "LeftOut", "Reason", "Row", "Totals", "of_facts", "rows"]
+__all__ = ["GROUPINGS", "Grouping", "LeftOut", "Reason", "Row", "Totals", "of_facts", "prepare", "ready", "rows"]
 
 #: Groupings that never add up across their keys: a total of one leaves a fact of another where it is.
 _APART = ("indicator", "status")
@@ -45,6 +45,20 @@ def rows(
     facts = store.facts(store.fact_ids(filter))
     published = {row.id: row.published_on for row in store.documents()}
     return of_facts((fact for fact in facts if status in (None, fact.status)), by, published)
+
+
+def ready(store: Store) -> bool:
+    """Whether totals are a matter of milliseconds; where they are not, `prepare` them in the background first."""
+    from core.totals.tally import ready as is_ready
+
+    return is_ready(store)
+
+
+def prepare(store: Store) -> Iterator[tuple[int, int]]:
+    """Reads all facts for totals, in steps (done, total), and keeps what it made in a file beside the store."""
+    from core.totals.tally import prepare as steps
+
+    yield from steps(store)
 
 
 def of_facts(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
+from typing import Any
 
 import numpy as np
 
 from core.totals.ledger import Ints, Ledger, Mask
 
 _NONE = -1
+_FEW = 2_000  # facts up to which cells are mended and not made anew
+_SLACK = 4_096  # cells for which room is kept
+_UNITS = 256  # more than there are units
 
 
 @dataclass(slots=True)
@@ -24,94 +29,129 @@ class Links:
 class Cells:
     """The cell of each fact, and pairs (inner, outer) of cells whose scopes lie one within the other.
 
-    With `by_year` a stock is compared with those of its own year alone.
+    With `by_year` a stock is compared with those of its own year alone. `where` has for each cell its class, provider,
+    recipient, period (one more, 0 for a stock) and year of a stock. The first `base` cells are in the order of these
+    numbers, so that one is found by search; those that edits brought come after them.
     """
 
-    def __init__(self, ledger: Ledger, *, by_year: bool) -> None:
+    def __init__(self, ledger: Ledger, *, by_year: bool, kept: dict[str, Any] | None = None) -> None:
         self.ledger = ledger
         self.by_year = by_year
-        self.generation = ledger.generation
+        self.cell: Ints = np.zeros(0, np.int32)
+        self.inner: Ints = self.cell
+        self.outer: Ints = self.cell
         self.links: dict[tuple[int, bool], Links] = {}  # as computed last, see `engine.links_of`
-        self._build()
+        self.known = (-1, -1)  # sets of places and periods of which tables are made
+        self._tables()
+        if kept is None:
+            self._build()
+        else:
+            self.cell, self.inner, self.outer = kept["cell"], kept["inner"], kept["outer"]
+            self._index(kept["where"], [int(span) for span in kept["spans"]], int(kept["base"][0]))
+
+    @property
+    def arrays(self) -> dict[str, Ints]:
+        """What `kept` takes to make the same cells again."""
+        numbers = {"spans": np.array(self.spans, np.int64), "base": np.array([self.base], np.int64)}
+        return {"cell": self.cell, "where": self.where, "inner": self.inner, "outer": self.outer, **numbers}
 
     def catch_up(self, edited: Ints) -> Ints | None:
         """Puts edited facts into their new cells; the cells they were and are in, or None where all were made anew."""
-        before = self.cell[edited] if self.generation != self.ledger.generation else self.cell[:0]
-        if not self._moved():
+        self._tables()
+        if len(edited) > _FEW:
+            self._build()
             return None
+        before = self.cell[edited[edited < len(self.cell)]]
+        fresh = np.full(len(self.ledger) - len(self.cell), _NONE, np.int32)
+        self.cell = np.concatenate([self.cell, fresh]) if len(fresh) else self.cell
+        pairs: list[Ints] = []
+        for at, where in zip(edited.tolist(), np.stack(self._parts(edited), axis=1), strict=True):
+            if self.cell[at] == _NONE or not (self.where[self.cell[at]] == where).all():
+                self.cell[at] = self._find(where, pairs)
+        if pairs:
+            inner, outer = np.concatenate(pairs, axis=1).astype(np.int32)
+            self.inner, self.outer = np.concatenate([self.inner, inner]), np.concatenate([self.outer, outer])
         return np.unique(np.concatenate([before, self.cell[edited]]))
 
-    def _moved(self) -> bool:
-        if self.generation == self.ledger.generation:
-            return True
-        one_step = self.ledger.generation - self.generation == 1
-        self.generation = self.ledger.generation
-        same = self.wide == len(self.ledger.places.texts) and self.long == len(self.ledger.periods.texts)
-        if not (one_step and same and len(self.ledger.moved) < 50):
-            self._build()
-            return False
-        for at, where in zip(self.ledger.moved, np.stack(self._parts(self.ledger.moved), axis=1), strict=True):
-            if not (self.where[self.cell[at]] == where).all():
-                self.cell[at] = self._find(where)
-        return True
+    def _tables(self) -> None:
+        known = len(self.ledger.places.texts), len(self.ledger.periods.texts)
+        if known == self.known:
+            return
+        self.known = known
+        self.wider = self.ledger.wider()
+        self.first, self.last = self.ledger.spans()
+        self.stock_years = stock_years(self.ledger) + 1
 
     def _build(self) -> None:
         ledger = self.ledger
-        self.wide, self.long = len(ledger.places.texts), len(ledger.periods.texts)
-        self.wider = ledger.wider()
-        self.first, self.last = ledger.spans()
-        everything = np.arange(len(ledger))
-        parts = self._parts(everything)
-        spans = [int(part.max(initial=0)) + 1 for part in parts]
-        _, compact = np.unique(parts[0], return_inverse=True)  # keeps the keys below 2^63
-        key = np.zeros(len(ledger), np.int64)
-        for part, span in zip((compact, *parts[1:]), spans, strict=True):
-            key = key * span + part
-        _, index, self.cell = np.unique(key, return_index=True, return_inverse=True)
-        #: class, provider, recipient, period (one more, 0 for a stock) and year of a stock, a row for each cell
-        self.where = np.stack([part[index] for part in parts], axis=1)
+        parts = self._parts(np.arange(len(ledger)))
+        self.spans = [int(part.max(initial=0)) + 1 for part in parts]
+        if prod(self.spans) >= 2**62 or len(ledger.units.texts) > _UNITS:
+            ledger.exact = False  # more scopes than a number can tell apart: totals are made from records
+            return
+        key = self._keys(np.stack(parts, axis=1))
+        order = np.argsort(key)
+        first = np.ones(len(order), np.bool_)
+        first[1:] = key[order[1:]] != key[order[:-1]]
+        self.cell = np.empty(len(ledger), np.int32)
+        self.cell[order] = np.cumsum(first, dtype=np.int32) - 1
+        index = order[first]
+        self._index(np.stack([part[index] for part in parts], axis=1).astype(np.int32), self.spans, len(index))
         self.inner, self.outer = self._pairs()
+
+    def _index(self, where: Ints, spans: list[int], base: int) -> None:
+        self.spans, self.base, self.size = spans, base, len(where)
+        self._room = np.concatenate([where, np.zeros((_SLACK, where.shape[1]), np.int32)])
+        self.keys = self._keys(where[:base])
+        self.extra = {tuple(one): base + at for at, one in enumerate(where[base:].tolist())}
+
+    @property
+    def where(self) -> Ints:
+        """The scope of each cell."""
+        return self._room[: self.size]
+
+    def _keys(self, where: Ints) -> Ints:
+        """One number for each scope."""
+        key = np.zeros(len(where), np.int64)
+        for at, span in enumerate(self.spans):
+            key = key * span + where[:, at]
+        return key
 
     def _parts(self, at: Ints) -> tuple[Ints, ...]:
         ledger = self.ledger
-        stock = ledger.stock[at]
-        kind = (ledger.indicator[at] * 4096 + ledger.unit[at]) * 2 + ledger.planned[at]
-        period = np.where(stock == 1, 0, ledger.period[at] + 1)
-        year = (
-            np.where(stock == 1, stock_years(ledger)[ledger.period[at]] + 1, 0)
-            if self.by_year
-            else np.zeros_like(stock)
-        )
+        stock = ledger.stock[at] == 1
+        kind = (ledger.indicator[at].astype(np.int32) * _UNITS + ledger.unit[at]) * 2 + ledger.planned[at]
+        period = np.where(stock, 0, ledger.period[at] + 1)
+        year = np.where(stock, self.stock_years[ledger.period[at]], 0) if self.by_year else np.zeros_like(period)
         return kind, ledger.provider[at], ledger.recipient[at], period, year
+
+    # --- pairs --------------------------------------------------------------------------------------
 
     def _pairs(self) -> tuple[Ints, Ints]:
         """All pairs, found by asking for each wider pair of places whether there are cells of it."""
         _, provider, recipient, _, _ = self.where.T
-        kind = np.unique(self.where[:, 0], return_inverse=True)[1]
-        triple = (kind * self.wide + provider) * self.wide + recipient
-        known, starts = np.unique(triple, return_index=True)
-        ends = np.append(starts[1:], len(triple))
-        inners: list[Ints] = []
-        outers: list[Ints] = []
-        for by_provider in range(self.wider.shape[1]):
-            for by_recipient in range(self.wider.shape[1]):
-                wide_provider = self.wider[provider, by_provider]
-                wide_recipient = self.wider[recipient, by_recipient]
+        triple = self.keys // (self.spans[3] * self.spans[4])
+        starts = np.flatnonzero(np.append(True, triple[1:] != triple[:-1])) if len(triple) else np.zeros(0, np.int64)
+        known, ends = triple[starts], np.append(starts[1:], len(triple))
+        kind = triple // (self.spans[1] * self.spans[2])
+        inners: list[Ints] = [np.zeros(0, np.int32)]
+        outers: list[Ints] = [np.zeros(0, np.int32)]
+        for wide_provider in self.wider[provider].T:
+            for wide_recipient in self.wider[recipient].T:
                 there = np.flatnonzero((wide_provider != _NONE) & (wide_recipient != _NONE))
-                wanted = (kind[there] * self.wide + wide_provider[there]) * self.wide + wide_recipient[there]
+                wanted = (kind[there] * self.spans[1] + wide_provider[there]) * self.spans[2] + wide_recipient[there]
+                inside = (wide_provider[there] < self.spans[1]) & (wide_recipient[there] < self.spans[2])
                 at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-                hit = known[at] == wanted
+                hit = inside & (known[at] == wanted)
                 self._gather(there[hit], starts[at[hit]], ends[at[hit]], inners, outers)
-        if not inners:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        return np.concatenate(inners), np.concatenate(outers)
+        return np.concatenate(inners).astype(np.int32), np.concatenate(outers).astype(np.int32)
 
     def _gather(self, cells: Ints, starts: Ints, ends: Ints, inners: list[Ints], outers: list[Ints]) -> None:
+        period, year = self.where[:, 3], self.where[:, 4]
         step = 0
         while len(cells):
             outer = starts + step
-            fits = (outer != cells) & self._holds(self.where[outer, 3], self.where[cells, 3])
-            fits &= self.where[outer, 4] == self.where[cells, 4]
+            fits = (outer != cells) & self._holds(period[outer], period[cells]) & (year[outer] == year[cells])
             inners.append(cells[fits])
             outers.append(outer[fits])
             step += 1
@@ -125,28 +165,55 @@ class Cells:
         held: Mask = (outer == inner) | (known & within)
         return held
 
-    def _find(self, where: Ints) -> int:
-        """The cell of a scope; a new one is added with its pairs."""
-        found = np.flatnonzero((self.where == where).all(axis=1))
-        if len(found):
-            return int(found[0])
-        kind, provider, recipient, period, year = self.where.T
-        alike = (kind == where[0]) & (year == where[4])
-        outer = alike & np.isin(provider, self.wider[where[1]]) & np.isin(recipient, self.wider[where[2]])
-        outer &= self._holds(period, np.full_like(period, where[3]))
-        inner = alike & (self.wider[provider] == where[1]).any(axis=1) & (self.wider[recipient] == where[2]).any(axis=1)
-        inner &= self._holds(np.full_like(period, where[3]), period)
-        number = len(self.where)
-        self.where = np.concatenate([self.where, where[None, :]])
-        above, below = np.flatnonzero(outer), np.flatnonzero(inner)
-        self.inner = np.concatenate([self.inner, np.full_like(above, number), below])
-        self.outer = np.concatenate([self.outer, above, np.full_like(below, number)])
+    # --- one more cell ------------------------------------------------------------------------------
+
+    def _find(self, where: Ints, pairs: list[Ints]) -> int:
+        """The cell of a scope; a new one is added, and its pairs to `pairs`."""
+        scope = tuple(where.tolist())
+        if scope in self.extra:
+            return self.extra[scope]
+        if all(one < span for one, span in zip(scope, self.spans, strict=True)) and self.base:
+            key = self._keys(where[None, :])[0]
+            at = min(int(np.searchsorted(self.keys, key)), self.base - 1)
+            if self.keys[at] == key:
+                return at
+        return self._new(where, scope, pairs)
+
+    def _new(self, where: Ints, scope: tuple[int, ...], pairs: list[Ints]) -> int:
+        kind, provider, recipient, period, _ = scope
+        above = self._cells_of(kind, *(self.wider[one][self.wider[one] != _NONE] for one in (provider, recipient)))
+        below = self._cells_of(kind, *(np.flatnonzero((self.wider == one).any(1)) for one in (provider, recipient)))
+        above, below = (cells[self.where[cells, 4] == scope[4]] for cells in (above, below))
+        of_above, of_below = self.where[above, 3], self.where[below, 3]
+        above = above[self._holds(of_above, np.full_like(of_above, period))]
+        below = below[self._holds(np.full_like(of_below, period), of_below)]
+        number = self.extra[scope] = self.size
+        if number == len(self._room):
+            self._room = np.concatenate([self._room, np.zeros((_SLACK, self._room.shape[1]), np.int32)])
+        self._room[number] = where
+        self.size += 1
+        pairs.append(np.stack([np.full(len(above), number), above]))
+        pairs.append(np.stack([below, np.full(len(below), number)]))
         return number
+
+    def _cells_of(self, kind: int, providers: Ints, recipients: Ints) -> Ints:
+        """The cells of a class with any of these providers and any of these recipients."""
+        later = self.where[self.base :]
+        fits = (later[:, 0] == kind) & np.isin(later[:, 1], providers) & np.isin(later[:, 2], recipients)
+        found = [self.base + np.flatnonzero(fits)]
+        providers, recipients = providers[providers < self.spans[1]], recipients[recipients < self.spans[2]]
+        if kind < self.spans[0] and len(providers) and len(recipients):
+            triple = ((kind * self.spans[1] + providers[:, None]) * self.spans[2] + recipients[None, :]).ravel()
+            width = self.spans[3] * self.spans[4]
+            starts = np.searchsorted(self.keys, triple * width)
+            ends = np.searchsorted(self.keys, (triple + 1) * width)
+            found += [np.arange(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+        return np.concatenate(found).astype(np.int64)
 
 
 def stock_years(ledger: Ledger) -> Ints:
     """For each period the number of the year by which a stock of it is grouped (see `grouping.year`)."""
-    return np.array([ledger.years(year_of(first, last, stock=True)) for first, last in ledger.periods.texts] or [0])
+    return np.array([ledger.years[year_of(first, last, stock=True)] for first, last in ledger.periods.texts] or [0])
 
 
 def year_of(first: str | None, last: str | None, *, stock: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from core.totals.ledger import Ints, Ledger, Mask
 from core.totals.records import Reason
 
 _NONE = -1
+_MANY = 100_000  # facts from which going through all in order is faster than sorting some
 
 
 @dataclass(slots=True)
@@ -27,6 +28,15 @@ class Decision:
         reasons = {kind: mask.copy() for kind, mask in self.reasons.items()}
         return Decision(self.asked.copy(), self.counted.copy(), self.holder.copy(), reasons)
 
+    def grown(self, size: int) -> Decision:
+        """The same for as many facts; those that came are not asked for."""
+        if size == len(self.asked):
+            return self
+        more = _blank(size - len(self.asked))
+        reasons = {kind: np.append(mask, more.reasons[kind]) for kind, mask in self.reasons.items()}
+        asked, counted = np.append(self.asked, more.asked), np.append(self.counted, more.counted)
+        return Decision(asked, counted, np.append(self.holder, more.holder), reasons)
+
 
 def decide(ledger: Ledger, cells: Cells, asked: Mask, apart: Ints | None, *, links_apart: bool) -> Decision:
     """Chooses what to count among the facts asked for.
@@ -38,98 +48,97 @@ def decide(ledger: Ledger, cells: Cells, asked: Mask, apart: Ints | None, *, lin
         apart: Numbers that must agree for two facts to be compared (the status, where it is grouped by), or None.
         links_apart: Whether linked facts of several indicators are in several sums.
     """
-    counted = np.zeros(len(ledger), np.bool_)
-    holder = np.full(len(ledger), _NONE, np.int64)
-    reasons = {kind: np.zeros(len(ledger), np.bool_) for kind in (Reason.OLDER, Reason.REPEAT, Reason.PART)}
+    decision = replace(_blank(len(ledger)), asked=asked)
     links = links_of(ledger, cells, apart, links_apart=links_apart)
     for number in np.unique(apart[asked]) if apart is not None else (None,):
         some = asked if number is None or apart is None else asked & (apart == number)
-        _decide(ledger, cells, some & (ledger.barred == 0), links, counted, holder, reasons)
-    return Decision(asked, counted, holder, reasons)
+        _decide(ledger, cells, some & (ledger.barred == 0), links, decision)
+    return decision
 
 
-def decide_again(
-    ledger: Ledger, cells: Cells, decision: Decision, edited: Ints, touched: Ints, *, links_apart: bool
-) -> None:
+def decide_again(ledger: Ledger, cells: Cells, decision: Decision, touched: Ints, *, links_apart: bool) -> None:
     """Brings a decision up to date in place: only cells that the edited facts are or were in, and those inside them.
 
-    `decision.asked` is already what it is after the edit; `touched` are the cells of the edited facts.
+    `decision.asked` is already what it is after the edit; `touched` are the cells that edited facts, and those that
+    they are or were linked to, are or were in.
     """
     links = links_of(ledger, cells, None, links_apart=links_apart)
     changed = np.zeros(len(cells.where), np.bool_)
     changed[touched] = True
-    changed[cells.inner[changed[cells.outer]]] = True
     for one, other in ((links.low, links.high), (links.high, links.low)):
-        changed[cells.cell[other[np.isin(one, edited)]]] = True
+        changed[cells.cell[other[changed[cells.cell[one]]]]] = True
+    changed[cells.inner[changed[cells.outer]]] = True
     context = changed.copy()
     context[cells.outer[changed[cells.inner]]] = True
     context[cells.cell[links.high[changed[cells.cell[links.low]]]]] = True
     present = decision.asked & (ledger.barred == 0) & context[cells.cell]
-    counted = np.zeros(len(ledger), np.bool_)
-    holder = np.full(len(ledger), _NONE, np.int64)
-    reasons = {kind: np.zeros(len(ledger), np.bool_) for kind in decision.reasons}
-    _decide(ledger, cells, present, links, counted, holder, reasons)
+    fresh = _blank(len(ledger))
+    some = changed[cells.inner]
+    _decide(ledger, cells, present, links, fresh, (cells.inner[some], cells.outer[some]))
     at = np.flatnonzero(changed[cells.cell])
-    decision.counted[at] = counted[at]
-    decision.holder[at] = holder[at]
-    for kind, mask in reasons.items():
+    decision.counted[at] = fresh.counted[at]
+    decision.holder[at] = fresh.holder[at]
+    for kind, mask in fresh.reasons.items():
         decision.reasons[kind][at] = mask[at]
 
 
+def _blank(size: int) -> Decision:
+    reasons = {kind: np.zeros(size, np.bool_) for kind in (Reason.OLDER, Reason.REPEAT, Reason.PART)}
+    return Decision(np.zeros(size, np.bool_), np.zeros(size, np.bool_), np.full(size, _NONE, np.int32), reasons)
+
+
 def _decide(
-    ledger: Ledger,
-    cells: Cells,
-    present: Mask,
-    links: Links,
-    counted: Mask,
-    holder: Ints,
-    reasons: dict[Reason, Mask],
+    ledger: Ledger, cells: Cells, present: Mask, links: Links, into: Decision, pairs: tuple[Ints, Ints] | None = None
 ) -> None:
+    inner, outer = pairs or (cells.inner, cells.outer)
     number = len(cells.where)
-    present = _newest(ledger, cells, present, holder, reasons[Reason.OLDER])
-    at = np.flatnonzero(present)
-    cell, rank, document = cells.cell[at], ledger.rank[at], ledger.document[at]
-    top = np.full(number, _NONE, np.int64)
-    np.maximum.at(top, cell, rank)
-    best = np.full(number, _NONE, np.int64)
-    highest = top[cell] == rank
-    best[cell[highest]] = at[highest]
-    elsewhere = document != ledger.document[best[cell]]
-    second = np.full(number, _NONE, np.int64)
-    np.maximum.at(second, cell[elsewhere], rank[elsewhere])
-    above = np.full(number, _NONE, np.int64)
-    np.maximum.at(above, cells.inner, top[cells.outer])
-    rival = np.where(elsewhere, top[cell], second[cell])
-    covering = np.maximum(rival, above[cell])
-    free = ledger.counting[at] == 1
-    covered = (rank < covering) & ~free
-    fact_of = np.full(len(ledger), _NONE, np.int64)
-    fact_of[rank] = at
-    holder[at[covered]] = fact_of[covering[covered]]
-    counted[at] = ~covered
+    present = _newest(ledger, cells, present, into)
+    ranked = _ranked(ledger, present)
+    cell, document = cells.cell[ranked], ledger.document[ranked]
+    turn = np.arange(len(ranked), dtype=np.int32)
+    top = np.full(number, _NONE, np.int32)
+    np.maximum.at(top, cell, turn)
+    elsewhere = document != document[top[cell]]
+    second = np.full(number, _NONE, np.int32)
+    np.maximum.at(second, cell[elsewhere], turn[elsewhere])
+    above = np.full(number, _NONE, np.int32)
+    height = top[outer]
+    there = height != _NONE
+    np.maximum.at(above, inner[there], height[there])
+    covering = np.maximum(np.where(elsewhere, top[cell], second[cell]), above[cell])
+    covered = (turn < covering) & (ledger.counting[ranked] != 1)
+    into.holder[ranked[covered]] = ranked[covering[covered]]
+    into.counted[ranked] = ~covered
     both = present[links.low] & present[links.high] & (ledger.counting[links.low] != 1)
     low, high, part = links.low[both], links.high[both], links.part[both]
     for kind, some in ((Reason.REPEAT, ~part), (Reason.PART, part)):
-        counted[low[some]] = False
-        holder[low[some]] = high[some]
-        reasons[kind][low[some]] = True
+        into.counted[low[some]] = False
+        into.holder[low[some]] = high[some]
+        into.reasons[kind][low[some]] = True
 
 
-def _newest(ledger: Ledger, cells: Cells, present: Mask, holder: Ints, older: Mask) -> Mask:
+def _ranked(ledger: Ledger, present: Mask) -> Ints:
+    """The facts that are present, the lowest of the total order first."""
+    at = np.flatnonzero(present)
+    if len(at) > _MANY:
+        found: Ints = ledger.order[present[ledger.order]]
+        return found
+    return at[np.argsort(ledger.rank[at])]
+
+
+def _newest(ledger: Ledger, cells: Cells, present: Mask, into: Decision) -> Mask:
     """Takes out the stocks of which the same place has a newer figure."""
     stock = np.flatnonzero(present & (ledger.stock == 1) & (ledger.counting == 0))
     if not len(stock):
         return present
-    cell, day = cells.cell[stock], ledger.days()[stock]
-    newest = np.full(len(cells.where), _NONE, np.int64)
+    cell, day = cells.cell[stock], ledger.days(stock)
+    newest = np.full(len(cells.where), _NONE, day.dtype)
     np.maximum.at(newest, cell, day)
     old = day < newest[cell]
-    top = np.full(len(cells.where), _NONE, np.int64)
+    top = np.full(len(cells.where), _NONE, np.int32)
     np.maximum.at(top, cell[~old], ledger.rank[stock[~old]])
-    fact_of = np.full(len(ledger), _NONE, np.int64)
-    fact_of[ledger.rank[stock]] = stock
-    holder[stock[old]] = fact_of[top[cell[old]]]
-    older[stock[old]] = True
+    into.holder[stock[old]] = ledger.order[top[cell[old]]]
+    into.reasons[Reason.OLDER][stock[old]] = True
     left = present.copy()
     left[stock[old]] = False
     return left
@@ -150,10 +159,10 @@ def _linked(ledger: Ledger, cells: Cells, apart: Ints | None, *, links_apart: bo
     lows, highs, parts, aboves = [], [], [], []
     for name, part in (("whole", True), ("same_as", False)):
         target = ledger.columns[name]
-        linked = np.flatnonzero(target != _NONE)
-        where = np.minimum(np.searchsorted(ledger.id, target[linked]), max(len(ledger) - 1, 0))
-        there = (ledger.id[where] == target[linked]) & (where != linked)
-        one, other = linked[there], where[there]
+        one = np.flatnonzero((target != _NONE) & ledger.there)
+        other = target[one]
+        there = ledger.there[other] & (other != one)
+        one, other = one[there], other[there]
         same = (ledger.unit[one] == ledger.unit[other]) & (ledger.planned[one] == ledger.planned[other])
         if links_apart:
             same &= ledger.indicator[one] == ledger.indicator[other]

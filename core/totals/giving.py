@@ -8,7 +8,7 @@ import numpy as np
 
 from core.totals.cells import Cells
 from core.totals.engine import Decision, links_of
-from core.totals.ledger import Ints, Ledger
+from core.totals.ledger import Ints, Ledger, Mask
 from core.totals.records import Reason
 
 _EXACT = 0
@@ -22,7 +22,8 @@ def give_way(
     parts = _broken_down(ledger, cells, decision, code, apart, links_apart=links_apart)
     if not parts:
         return
-    search = _Search(ledger, cells, decision, apart, links_apart=links_apart)
+    facts = [fact for whole in parts for fact in (whole, *(part for group in parts[whole] for part in group))]
+    search = _Search(ledger, cells, decision, apart, facts, links_apart=links_apart)
     waiting = sorted((whole for whole in parts if decision.counted[whole]), reverse=True)
     while waiting:
         whole = waiting.pop()
@@ -72,23 +73,39 @@ def _first_telling(ledger: Ledger, cells: Cells, decision: Decision, told: int) 
 
 
 class _Search:
-    """Looks for what holds a fact, directly or through others, in the cells."""
+    """Looks for what holds some facts, directly or through others; `of` are all that will be asked about."""
 
     def __init__(
-        self, ledger: Ledger, cells: Cells, decision: Decision, apart: Ints | None, *, links_apart: bool
+        self, ledger: Ledger, cells: Cells, decision: Decision, apart: Ints | None, of: list[int], *, links_apart: bool
     ) -> None:
         self.ledger, self.cells, self.decision, self.apart = ledger, cells, decision, apart
         self.there = decision.asked & (ledger.barred == 0) & ~decision.reasons[Reason.OLDER]
         links = links_of(ledger, cells, apart, links_apart=links_apart)
+        both = self.there[links.low] & self.there[links.high]
+        low, high = links.low[both], links.high[both]
+        reached = self._reached(of, cells.cell[low], cells.cell[high])
         self.above: dict[int, list[int]] = defaultdict(list)
-        for low, high in zip(links.low.tolist(), links.high.tolist(), strict=True):
-            if self.there[low] and self.there[high]:
-                self.above[low].append(high)
-        self.order = np.argsort(cells.cell, kind="stable")
+        some = reached[cells.cell[low]]
+        for one, other in zip(low[some].tolist(), high[some].tolist(), strict=True):
+            self.above[one].append(other)
+        self.outer: dict[int, list[int]] = defaultdict(list)
+        some = reached[cells.inner]
+        for one, other in zip(cells.inner[some].tolist(), cells.outer[some].tolist(), strict=True):
+            self.outer[one].append(other)
+        at = np.flatnonzero(reached[cells.cell] & self.there)
+        self.order = at[np.argsort(cells.cell[at], kind="stable")]
         self.starts = np.searchsorted(cells.cell[self.order], np.arange(len(cells.where) + 1))
-        by_inner = np.argsort(cells.inner, kind="stable")
-        self.outer = cells.outer[by_inner]
-        self.outer_starts = np.searchsorted(cells.inner[by_inner], np.arange(len(cells.where) + 1))
+
+    def _reached(self, of: list[int], low: Ints, high: Ints) -> Mask:
+        """The cells of these facts, those around them, and those that links lead to."""
+        reached = np.zeros(len(self.cells.where), np.bool_)
+        reached[self.cells.cell[of]] = True
+        while True:
+            before = np.count_nonzero(reached)
+            reached[self.cells.outer[reached[self.cells.inner]]] = True
+            reached[high[reached[low]]] = True
+            if np.count_nonzero(reached) == before:
+                return reached
 
     def tops(self, fact: int) -> set[int]:
         """The counted facts that hold `fact`."""
@@ -110,13 +127,13 @@ class _Search:
         cell = int(self.cells.cell[fact])
         same = self._higher(cell, fact)
         found: list[int] = same[self.ledger.document[same] != self.ledger.document[fact]].tolist()
-        for outer in self.outer[self.outer_starts[cell] : self.outer_starts[cell + 1]].tolist():
+        for outer in self.outer.get(cell, ()):
             found += self._higher(outer, fact).tolist()
         return found + self.above.get(fact, [])
 
     def _higher(self, cell: int, fact: int) -> Ints:
         members = self.order[self.starts[cell] : self.starts[cell + 1]]
-        fits = self.there[members] & (self.ledger.rank[members] > self.ledger.rank[fact])
+        fits = self.ledger.rank[members] > self.ledger.rank[fact]
         if self.apart is not None:
             fits &= self.apart[members] == self.apart[fact]
         higher: Ints = members[fits]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -21,6 +22,7 @@ from core.totals.records import LeftOut, Reason, Row
 from core.totals.rules import merged_bound
 
 _BOUNDS = tuple(Bound)
+_UNDER = _BOUNDS.index(Bound.UNDER)
 _LIMB = 32  # bits: a million limbs add up exactly in a double
 
 # --- keys -------------------------------------------------------------------------------------------
@@ -39,7 +41,7 @@ def keys_of(ledger: Ledger, name: str) -> tuple[Ints, list[str]]:
     if name == "year":
         of_flow = [year_of(first, last, stock=False) for first, last in ledger.periods.texts]
         of_stock = [year_of(first, last, stock=True) for first, last in ledger.periods.texts]
-        return _shared(of_flow + of_stock, ledger.period + ledger.stock * len(of_flow))
+        return _shared(of_flow + of_stock, ledger.period + ledger.stock.astype(np.int32) * len(of_flow))
     if name == "status":
         return ledger.status, [status.value for status in Status]
     numbers, at = np.unique(ledger.document, return_inverse=True)
@@ -50,20 +52,35 @@ def _shared(keys: Sequence[str], at: Ints) -> tuple[Ints, list[str]]:
     """Numbers of keys, the same number for the same key."""
     distinct = sorted(set(keys))
     number = {key: place for place, key in enumerate(distinct)}
-    return np.array([number[key] for key in keys], np.int64)[at], distinct
+    return np.array([number[key] for key in keys], np.int32)[at], distinct
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The rows that facts fall in: `code` is equal within a row, and made of parts below `spans`."""
+
+    texts: list[list[str]]
+    spans: list[int]
+    code: Ints
+
+
+def numbers_of(ledger: Ledger, by: Sequence[str]) -> Numbers:
+    """The rows of all facts of a ledger by one or two groupings."""
+    keys = [keys_of(ledger, name) for name in by]
+    spans = [len(texts) for _, texts in keys] + [len(ledger.units.texts), 2]
+    code = np.zeros(len(ledger), np.int64)
+    for part, span in zip([*(numbers for numbers, _ in keys), ledger.unit, ledger.planned], spans, strict=True):
+        code *= span
+        code += part
+    return Numbers([texts for _, texts in keys], spans, code)
 
 
 class Groups:
-    """The rows that facts fall in: `code` is a number for each fact, equal within a row."""
+    """The facts of a decision by row."""
 
-    def __init__(self, ledger: Ledger, decision: Decision, keys: Sequence[tuple[Ints, list[str]]]) -> None:
-        self.ledger, self.decision, self.keys = ledger, decision, keys
-        self.spans = [len(texts) for _, texts in keys] + [len(ledger.units.texts), 2]
-        self.code = np.zeros(len(ledger), np.int64)
-        for part, span in zip(
-            [*(numbers for numbers, _ in keys), ledger.unit, ledger.planned], self.spans, strict=True
-        ):
-            self.code = self.code * span + part
+    def __init__(self, ledger: Ledger, decision: Decision, numbers: Numbers) -> None:
+        self.ledger, self.decision = ledger, decision
+        self.texts, self.spans, self.code = numbers.texts, numbers.spans, numbers.code
 
     @cached_property
     def counted(self) -> Ints:
@@ -109,17 +126,18 @@ class Groups:
         """For each row the exact sum of values, and how far its low end is below and its high end above that."""
         ledger, at = self.ledger, self.counted
         rows = self.numbers[1]
-        under, ranged = ledger.apart
+        under = np.flatnonzero(ledger.bound == _UNDER)
+        ranged = np.flatnonzero(ledger.high != ledger.value)
         return (
             self._sum(ledger.value[at], rows),
-            self._sum(*self._some(under, ledger.value - ledger.low)),
-            self._sum(*self._some(ranged, ledger.high - ledger.value)),
+            self._sum(*self._some(under, ledger.value)),
+            self._sum(*self._some(ranged, ledger.high, ledger.value)),
         )
 
-    def _some(self, at: Ints, column: Ints) -> tuple[Ints, Ints]:
-        """A column of the few facts that have it, where they are counted, and their rows."""
+    def _some(self, at: Ints, column: Ints, less: Ints | None = None) -> tuple[Ints, Ints]:
+        """A column of the few facts that have it (`less` another), where they are counted, and their rows."""
         at = at[self.decision.counted[at]]
-        return column[at], self.numbers[1][np.searchsorted(self.counted, at)]
+        return column[at] if less is None else column[at] - less[at], self.numbers[1][np.searchsorted(self.counted, at)]
 
     def _sum(self, values: Ints, rows: Ints) -> list[int]:
         size = len(self.numbers[0])
@@ -177,7 +195,7 @@ class Rows(Sequence[Row]):
     def _order(self) -> Ints:
         codes = self._groups.numbers[0]
         parts = self._parts(codes)
-        texts = [*(texts for _, texts in self._groups.keys), self._groups.ledger.units.texts]
+        texts = [*self._groups.texts, self._groups.ledger.units.texts]
         ranks = [_alphabetical(names)[part] for names, part in zip(texts, parts, strict=False)]
         order: Ints = np.lexsort([parts[-1], *reversed(ranks)])
         return order
@@ -205,7 +223,7 @@ class Rows(Sequence[Row]):
     def _row(self, row: int) -> Row:
         groups = self._groups
         *numbers, unit, planned = (int(part[0]) for part in self._parts(groups.numbers[0][row : row + 1]))
-        key = tuple(texts[number] for (_, texts), number in zip(groups.keys, numbers, strict=True))
+        key = tuple(texts[number] for texts, number in zip(groups.texts, numbers, strict=True))
         value, below, above = (sums[row] for sums in groups.sums)
         bounds = groups.bounds(row)
         return Row(

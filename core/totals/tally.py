@@ -2,97 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from core.records import Status
+from core.totals import kept as files
 from core.totals.cells import Cells
 from core.totals.engine import Decision, decide, decide_again
 from core.totals.giving import give_way
 from core.totals.ledger import Ints, Ledger, Mask
 from core.totals.records import Totals
-from core.totals.table import Groups, LeftOuts, Rows, keys_of
+from core.totals.table import Groups, LeftOuts, Numbers, Rows, numbers_of
 
 if TYPE_CHECKING:
     from core.filters import Filter
     from core.store import Store
 
+_Known = tuple[str, Status | None, bool, bool, bool]
+_FEW = 2_000  # edited facts up to which decisions are mended and not made anew
+_MANY = 20_000  # facts from which columns are kept in a file
+_DECISIONS = 6  # that are kept
+
+
+@dataclass(slots=True)
+class _Decided:
+    """A decision, and what was edited since it was made: the facts, and the cells that they were or are in."""
+
+    decision: Decision
+    edited: list[Ints] = field(default_factory=list)
+    touched: list[Ints] = field(default_factory=list)
+
 
 @dataclass(slots=True)
 class _Open:
-    """What is kept of an open store; `decisions` are those of its present version."""
+    """What is kept of an open store; `codes` are the rows of facts by grouping, and `Ledger.shifted` of that time."""
 
     ledger: Ledger
     version: int
     cells: dict[bool, Cells] = field(default_factory=dict)
-    decisions: dict[tuple[str, Status | None, bool, bool, bool], Decision] = field(default_factory=dict)
+    decisions: dict[_Known, _Decided] = field(default_factory=dict)
+    codes: dict[tuple[str, ...], tuple[int, Numbers]] = field(default_factory=dict)
 
 
-_FEW = 100  # edited facts up to which decisions are mended and not made anew
 _KEPT: WeakKeyDictionary[Store, _Open] = WeakKeyDictionary()
 
 
 def ledger_of(store: Store) -> _Open:
-    """The ledger of a store, brought up to its version."""
+    """The ledger of a store, brought up to its version: from memory, from the file beside it, or from its facts."""
     kept, version = _KEPT.get(store), store.version
+    if kept is None and (found := files.load(Path(store.path), store.connection)) is not None:
+        kept = _Open(found[1], found[0], found[2])
     if kept is None or not _caught_up(store, kept, version):
-        kept = _KEPT[store] = _Open(Ledger(store.connection), version)
+        ledger = Ledger()
+        ledger.read_all(store.connection)
+        kept = _Open(ledger, version)
+    _KEPT[store] = kept
     return kept
+
+
+def ready(store: Store) -> bool:
+    """Whether totals are a matter of milliseconds: few facts, or columns in memory or in the file beside the store."""
+    few = store.connection.execute("SELECT coalesce(max(id), 0) FROM facts").fetchone()[0] < _MANY
+    return few or store in _KEPT or files.file_of(Path(store.path)).exists()
+
+
+def prepare(store: Store) -> Iterator[tuple[int, int]]:
+    """Reads the columns and keeps them in the file beside the store, in steps (done, total).
+
+    Made for a thread with a store of its own: the window's store then takes them from the file.
+    """
+    total = 4
+    yield 0, total
+    kept = ledger_of(store)
+    yield 1, total
+    for done, by_year in enumerate((True, False), 2):
+        cells_of(kept, by_year=by_year)
+        yield done, total
+    save(store)
+    yield total, total
+
+
+def save(store: Store) -> bool:
+    """Keeps the columns in the file beside the store where there are many; False where that was not done."""
+    kept = _KEPT.get(store)
+    if kept is None or store.read_only or len(kept.ledger) < _MANY:
+        return False
+    return files.save(Path(store.path), store.connection, kept.version, kept.ledger, kept.cells)
+
+
+def cells_of(kept: _Open, *, by_year: bool) -> Cells:
+    """The cells of a ledger, made where they were not asked for before."""
+    if by_year not in kept.cells:
+        kept.cells[by_year] = Cells(kept.ledger, by_year=by_year)
+    return kept.cells[by_year]
 
 
 def _caught_up(store: Store, kept: _Open, version: int) -> bool:
     if kept.version == version:
         return True
-    for change in store.changes_since(kept.version):
-        if change.edit is None or not kept.ledger.update(store.connection, change.facts):
-            return False
-        _decide_again(kept, kept.ledger.positions(change.facts))
+    changes = store.changes_since(kept.version)
+    facts = {number for change in changes for number in change.facts}
+    documents = {number for change in changes if change.edit is None for number in change.documents}
+    edited = kept.ledger.update(store.connection, facts, documents)
+    if edited is None:
+        return False
+    touched = {by_year: cells.catch_up(edited) for by_year, cells in kept.cells.items()}
+    for known, decided in list(kept.decisions.items()):
+        cells = touched[known[2]]
+        if known[0] or not known[4] or cells is None or len(edited) > _FEW:
+            del kept.decisions[known]
+        else:
+            decided.edited.append(edited)
+            decided.touched.append(cells)
     kept.version = version
     return True
 
 
-def _decide_again(kept: _Open, edited: Ints) -> None:
-    """Keeps the decisions that only hang on the status of facts up to date, and forgets the others."""
-    touched = {by_year: cells.catch_up(edited) for by_year, cells in kept.cells.items()}
-    for known, decision in list(kept.decisions.items()):
-        text, status, by_year, by_indicator, together = known
-        cells = touched[by_year]
-        if text or not together or cells is None or len(edited) > _FEW:
-            del kept.decisions[known]
-            continue
-        there = status is None or kept.ledger.status[edited] == list(Status).index(status)
-        decision.asked[edited] = there
-        decide_again(kept.ledger, kept.cells[by_year], decision, edited, cells, links_apart=by_indicator)
+def _decision(store: Store, kept: _Open, filter: Filter, known: _Known) -> Decision:  # noqa: A002
+    """The decision that is asked for, mended where facts were edited since."""
+    _, status, by_year, by_indicator, together = known
+    ledger, cells = kept.ledger, cells_of(kept, by_year=by_year)
+    decided = kept.decisions.pop(known, None)
+    if decided is None:
+        asked = _asked(store, ledger, filter, status)
+        apart = None if together else ledger.status
+        decided = _Decided(decide(ledger, cells, asked, apart, links_apart=by_indicator))
+    elif decided.edited:
+        edited, touched = np.unique(np.concatenate(decided.edited)), np.unique(np.concatenate(decided.touched))
+        decision = decided.decision.grown(len(ledger))
+        decision.asked[edited] = ledger.there[edited] & _with_status(ledger.status[edited], status)
+        decide_again(ledger, cells, decision, touched, links_apart=by_indicator)
+        decided = _Decided(decision)
+    kept.decisions[known] = decided
+    for old in list(kept.decisions)[:-_DECISIONS]:
+        del kept.decisions[old]
+    return decided.decision
 
 
 def tallied(store: Store, filter: Filter, by: Sequence[str], status: Status | None) -> Totals | None:  # noqa: A002
     """Totals from the ledger, or None where it cannot have them (a tag, a value of very many digits)."""
     kept = ledger_of(store)
     ledger = kept.ledger
-    if "tag" in by or not ledger.exact or not len(ledger):
+    if "tag" in by or not ledger.exact or not ledger.there.any():
         return None
     by_year, by_indicator = "year" in by, "indicator" in by
-    if by_year not in kept.cells:
-        kept.cells[by_year] = Cells(ledger, by_year=by_year)
-    cells = kept.cells[by_year]
+    fresh = by_year not in kept.cells
+    cells = cells_of(kept, by_year=by_year)
+    if not ledger.exact:
+        return None
+    if fresh and len(kept.cells) == 2:
+        save(store)
     apart = ledger.status if "status" in by else None
     known = (filter.text, status, by_year, by_indicator, apart is None)
-    if known not in kept.decisions:
-        asked = _asked(store, ledger, filter, status)
-        kept.decisions[known] = decide(ledger, cells, asked, apart, links_apart=by_indicator)
-    decision = kept.decisions[known].copy()
-    groups = Groups(ledger, decision, [keys_of(ledger, name) for name in by])
-    give_way(ledger, cells, decision, groups.code, apart, links_apart=by_indicator)
+    decision = _decision(store, kept, filter, known).copy()
+    numbers = _rows_of(kept, tuple(by))
+    give_way(ledger, cells, decision, numbers.code, apart, links_apart=by_indicator)
+    groups = Groups(ledger, decision, numbers)
     return Totals(tuple(by), Rows(groups, by), LeftOuts(ledger, cells, decision))
 
 
+def _rows_of(kept: _Open, by: tuple[str, ...]) -> Numbers:
+    shifted, numbers = kept.codes.get(by, (-1, None))
+    if numbers is None or shifted != kept.ledger.shifted or "status" in by:
+        numbers = numbers_of(kept.ledger, by)
+        kept.codes = {by: (kept.ledger.shifted, numbers)}
+    return numbers
+
+
+def _with_status(column: Ints, status: Status | None) -> Mask:
+    some: Mask = np.ones(len(column), np.bool_) if status is None else column == list(Status).index(status)
+    return some
+
+
 def _asked(store: Store, ledger: Ledger, filter: Filter, status: Status | None) -> Mask:  # noqa: A002
-    asked = np.ones(len(ledger), np.bool_)
+    asked: Mask = ledger.there.copy()
     if filter.conditions:
         asked[:] = False
         asked[ledger.positions(store.fact_ids(filter))] = True
-    return asked if status is None else asked & (ledger.status == list(Status).index(status))
+    return asked & _with_status(ledger.status, status)
