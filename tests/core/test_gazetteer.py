@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from core import gazetteer
 from core.gazetteer.names import short_forms
 from core.gazetteer.places import RESOURCES, Places, read_places
+from core.gazetteer.spelling import syllables
 
 KNOWN = gazetteer.load()
 SHORT = json.loads((Path(__file__).parents[1] / "cases" / "places_short.json").read_text(encoding="utf-8"))
@@ -149,3 +151,12 @@ def test_every_official_name_is_found_in_a_sentence(place: gazetteer.Place) -> N
 def test_a_place_may_be_looked_up_from_any_table() -> None:
     own = Places([gazetteer.Place("990000", "某省", gazetteer.Level.PROVINCE, "", "某", (), None, None)])
     assert [place.code for place in own.called("某省")] == ["990000"]
+
+
+@pytest.mark.parametrize("name", ["六安市", "重庆市", "阿勒泰地区", "察哈尔右翼前旗", "黄陂区", "喀喇沁旗"])
+def test_names_are_spelt_as_pypinyin_spells_them(name: str) -> None:
+    assert list(syllables(name)) == lazy_pinyin(name)
+
+
+def test_a_character_without_reading_stands_for_itself() -> None:
+    assert syllables("阿X") == ("a", "X")
