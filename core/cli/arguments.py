@@ -27,6 +27,12 @@ def _argument(*names: str, **options: Any) -> Argument:
     return Argument(names, options)
 
 
+def _size(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise ValueError
+    return number
+
+
 _STORE = _argument("store", type=Path, help="the store, a .hedui file")
 _JSON = _argument("--json", action="store_true", help="print JSON")
 _WHERE = _argument(
@@ -95,7 +101,21 @@ COMMANDS: tuple[Command, ...] = (
         _argument("--format", help="by default what the name of OUT says; archive: the whole store, for `import`"),
         _argument("--licence", help="what a data package says of its licence: an SPDX name or an address"),
     )),
-    Command("dump", "print the whole store as lines of JSON, the same for the same contents", "exchange:dump", (_STORE,)),
+    Command("dump", "print the whole store as JSON lines, the same for the same contents", "exchange:dump", (_STORE,)),
+    Command("merge", "take into a store what other stores or archives hold", "exchange:merge", (
+        _STORE, _argument("others", nargs="+", type=Path, metavar="OTHER"),
+        _argument("--dry-run", action="store_true", help="only say what would come of it"),
+        _argument("--prefer", metavar="RULE", help="settle conflicts: newer, mine, theirs or curator:NAME"),
+        _JSON, _CURATOR,
+    )),
+    Command("agreement", "print how far curators agree who decided the same facts", "exchange:agreement", (
+        _STORE, _argument("others", nargs="*", type=Path, metavar="OTHER"), _JSON,
+    )),
+    Command("sample", "write a store with a random sample of facts for a second curator", "exchange:sample", (
+        _STORE, _argument("out", type=Path), _argument("--size", type=_size, default=200),
+        _argument("--blind", action="store_true", help="without anything that curators did"),
+        _argument("--seed", type=int, default=1, help="the same seed draws the same facts"), _WHERE,
+    )),
     Command("verify", "check that a store is whole", "stores:verify", (_STORE, _JSON)),
     Command("backup", "copy a store, in use or not", "stores:backup", (
         _STORE, _argument("out", nargs="?", type=Path, help="by default beside the store, of which the newest stay"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from core import extract as extraction
 from core import exchange, ingest, read
+from core import extract as extraction
 from core import repair as repairing
 from core.cli.console import Console
 from core.errors import Problem

@@ -1,6 +1,6 @@
-"""The archive as a Frictionless Data Package: a table each, and beside them every document's bytes and texts.
+r"""The archive as a Frictionless Data Package: a table each, and beside them every document's bytes and texts.
 
-NULL is `\\N`, so that an empty text stays one.
+NULL is `\N`, so that an empty text stays one.
 """
 
 from __future__ import annotations

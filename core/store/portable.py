@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -14,7 +16,7 @@ from operator import itemgetter
 from typing import Any
 
 from core.records import Document, Piece, Repair, RepairKind
-from core.store import loading, rows, texts
+from core.store import chains, history, loading, rows, texts
 
 #: A row with values that JSON can hold.
 Row = dict[str, Any]
@@ -142,3 +144,85 @@ _WRITERS: Mapping[str, Callable[[sqlite3.Connection, str, Row], None]] = {
     "documents": _write_document,
     "facts": _write_fact,
 }
+
+
+# --- parts ------------------------------------------------------------------------------------------
+
+_LINKS = ("whole", "same_as")
+#: What a blind part leaves out: all that curators did.
+_DONE = frozenset(TABLES) - {"documents", "facts"}
+
+
+def by_hand(connection: sqlite3.Connection) -> frozenset[int]:
+    """The facts that curators added."""
+    return frozenset(row[0] for row in connection.execute("SELECT id FROM facts WHERE by_hand = 1"))
+
+
+def indicators(connection: sqlite3.Connection, facts: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Each of these facts with its indicator, in the order of ids."""
+    query = "SELECT id, indicator FROM facts WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return ((row[0], row[1]) for row in connection.execute(query, (json.dumps(list(facts)),)))
+
+
+def part(connection: sqlite3.Connection, facts: frozenset[int], *, blind: bool) -> Iterator[tuple[str, Row]]:
+    """The contents of a store that holds only these facts and their documents; `blind`, as they came in.
+
+    Links to facts that are left out go, and with them what was done to these links.
+    """
+    documents = history.documents_of(connection, facts)
+    loose = _loose_links(connection, facts)
+    touched = _touched(connection, facts, loose)
+    firsts = _firsts(connection, documents) if blind else {}
+    for table, row in contents(connection):
+        if blind and table in _DONE:
+            continue
+        if table == "documents":
+            if row["id"] in documents:
+                yield table, row | {"near": row["near"] if row["near"] in documents else None}
+        elif table == "facts":
+            if row["id"] in facts:
+                yield table, _fact_alone(row | firsts.get(row["id"], {}), facts)
+        elif table == "edits":
+            if row["number"] in touched:
+                yield table, row | {"touched": touched[row["number"]]}
+        elif row.get("fact", -1) in facts | {-1} and (row.get("fact"), row.get("field")) not in loose:
+            yield table, row
+
+
+def _fact_alone(row: Row, facts: frozenset[int]) -> Row:
+    return row | {name: row[name] if row[name] in facts else None for name in _LINKS}
+
+
+def _loose_links(connection: sqlite3.Connection, facts: frozenset[int]) -> frozenset[tuple[int, str]]:
+    query = "SELECT id, whole, same_as FROM facts WHERE id IN (SELECT value FROM json_each(?))"
+    found = connection.execute(query, (json.dumps(list(facts)),))
+    return frozenset(
+        (row["id"], name) for row in found for name in _LINKS if row[name] is not None and row[name] not in facts
+    )
+
+
+def _touched(
+    connection: sqlite3.Connection, facts: frozenset[int], loose: frozenset[tuple[int, str]]
+) -> dict[int, int]:
+    """How many facts and items of the part each edit touches; edits that only brought something touch none."""
+    facts_of: dict[int, set[int]] = defaultdict(set)
+    query = "SELECT edit, fact, field FROM changes WHERE fact IN (SELECT value FROM json_each(?))"
+    for edit, fact, field in connection.execute(query, (json.dumps(list(facts)),)):
+        if (fact, field) not in loose:
+            facts_of[edit].add(fact)
+    found = {edit: len(touched) for edit, touched in facts_of.items()}
+    for edit, items in connection.execute("SELECT edit, count(*) FROM item_changes GROUP BY edit"):
+        found[edit] = found.get(edit, 0) + items
+    query = "SELECT DISTINCT edit FROM brought_changes WHERE fact IN (SELECT value FROM json_each(?))"
+    return {row[0]: 0 for row in connection.execute(query, (json.dumps(list(facts)),))} | found
+
+
+def _firsts(connection: sqlite3.Connection, documents: Iterable[int]) -> dict[int, Row]:
+    """The columns of facts as they came in, where a curator has changed them since."""
+    nothing = {"curator": "", "status": "pending", "note": "", "counting": ""}
+    found: dict[int, Row] = {}
+    for document in documents:
+        for number, course in chains.courses(connection, document).items():
+            names = (name for name in rows.FACT_COLUMNS if getattr(course.first, name) != getattr(course.present, name))
+            found[number] = nothing | {name: rows.to_column(name, getattr(course.first, name)) for name in names}
+    return found

@@ -17,8 +17,14 @@ EXISTS (
     WHERE u.reverses = e.number AND NOT EXISTS (SELECT 1 FROM edits r WHERE r.reverses = u.number)
 )
 """
+# A value that a merge took from another store is told under the name of who set it there, and when.
+_BROUGHT = """coalesce((
+    SELECT b.{0} FROM brought_changes b WHERE b.edit = c.edit AND b.fact = c.fact AND b.field = c.field
+    AND b.after = c.after ORDER BY b.at DESC LIMIT 1
+), e.{0})"""
 _ROWS = f"""
-SELECT e.number, e.at, e.who, e.kind, e.detail, e.reverses, c.fact, f.document, c.field, c.before, c.after, '' AS item,
+SELECT e.number, {_BROUGHT.format("at")} AS at, {_BROUGHT.format("who")} AS who,
+e.kind, e.detail, e.reverses, c.fact, f.document, c.field, c.before, c.after, '' AS item,
 {_UNDONE} AS undone
 FROM edits e CROSS JOIN changes c ON c.edit = e.number CROSS JOIN facts f ON f.id = c.fact
 """

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from core import edits
-from core.errors import StoreProblem
+from core.errors import Problem
 from core.records import About
 from core.store import Store
 from tests.core.made_documents import document, fact, facts
@@ -75,5 +75,5 @@ def do(store: Store, act: Act) -> None:
             getattr(edits, name)(store, [number], value)
         else:
             edits.set_fields(store, [number], **{name: value})
-    except StoreProblem:
+    except Problem:
         return

@@ -1,0 +1,8 @@
+"""Two curators' copies of a store become one: same facts recognised, agreement joined, conflicts told fact by fact."""
+
+from core.merge.applying import apply
+from core.merge.pairing import pairs
+from core.merge.planning import Conflict, Plan, Side, Signed, plan
+from core.merge.rules import Rule, choose, read_rule
+
+__all__ = ["Conflict", "Plan", "Rule", "Side", "Signed", "apply", "choose", "pairs", "plan", "read_rule"]
