@@ -16,8 +16,9 @@ _DOUBLED = re.compile(
 SIGNS = frozenset(",，、;；:：。．")
 #: A full stop inside a figure, before a unit of which there are fractions; no year and no number in a row before it.
 _POINT = re.compile(
-    r"(?<![\d.第年])(?!(?:19|20)\d\d)\d{1,5}([。．])\d{1,2}(?=\s?(?:[亿万%％倍元吨亩米]|个百分点|公里|公顷|平方|千米))(?!万?元?以[上下])"
+    r"[。．](?<=\d.)(?=\d{1,2}\s?(?:[亿万%％倍元吨亩米]|个百分点|公里|公顷|平方|千米))(?!\d{1,2}\s?万?元?以[上下])"
 )
+_WHOLE = re.compile(r"(?<![\d.第年])(?!(?:19|20)\d\d)\d{1,5}\Z")
 #: Which of several signs stays: the one that ends most.
 _RANK = "。．；;：:、，,"
 
@@ -49,7 +50,8 @@ def fix_points(text: str) -> Iterator[Fix]:
     [(4, '.')]
     """
     for match in _POINT.finditer(text):
-        yield Fix(*match.span(1), ".", RepairKind.PUNCTUATION, "full stop inside a figure", False)
+        if _WHOLE.search(text, max(0, match.start() - 8), match.start()):
+            yield Fix(*match.span(), ".", RepairKind.PUNCTUATION, "full stop inside a figure", False)
 
 
 class _Line(NamedTuple):
