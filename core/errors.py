@@ -112,6 +112,17 @@ class StoreProblem(Problem):
             "en": "{path} is cut short: {present} of {whole} bytes. What can be read is saved by: hedui rescue",
             "zh": "{path} 不完整:只有 {present} 字节,应有 {whole} 字节。可用 hedui rescue 救出能读的内容。",
         },
+        "synchronised": {
+            "en": "{path} lies in a folder of {service}, which may copy it while it is written and damage it. "
+            "Keep it in another folder and put only copies there (hedui backup).",
+            "zh": "{path} 位于{service}同步文件夹中,写入时被同步可能损坏。请放到其他文件夹,"
+            "同步文件夹里只放备份(hedui backup)。",
+        },
+        "network": {
+            "en": "{path} lies on another computer ({service}), where two people can damage it and a broken line "
+            "can lose the last step. Keep it on this computer and put only copies there.",
+            "zh": "{path} 位于网络位置({service}),多人同时打开或断网可能造成损坏。请放在本机,网络位置只放备份。",
+        },
         "nothing_to_rescue": {"en": "Nothing of {path} can be read.", "zh": "{path} 中没有能读的内容。"},
         "exists": {"en": "{path} is there already and was not replaced.", "zh": "{path} 已存在,没有覆盖。"},
         "no_folder": {"en": "{path} is a folder, not a store.", "zh": "{path} 是文件夹,不是数据库。"},
@@ -203,7 +214,10 @@ class ExportProblem(Problem):
     """A data set that cannot be written."""
 
     sentences: ClassVar[dict[str, dict[str, str]]] = {
-        "format": {"en": "“{name}” is no export format; formats are {known}.", "zh": "没有“{name}”这种导出格式;可用:{known}。"},
+        "format": {
+            "en": "“{name}” is no export format; formats are {known}.",
+            "zh": "没有“{name}”这种导出格式;可用:{known}。",
+        },
         "column": {"en": "“{name}” is no column; columns are {known}.", "zh": "没有“{name}”这一列;可用:{known}。"},
         "library": {
             "en": "{format} needs the library {library}, which is not installed: pip install hedui[{extra}].",
@@ -248,5 +262,8 @@ class ExchangeProblem(Problem):
             "zh": "没有“{text}”这种规则;可用:newer、mine、theirs、curator:姓名。",
         },
         "exists": {"en": "{path} is there already.", "zh": "{path} 已存在。"},
-        "no_facts": {"en": "No fact can be drawn: the filter lets none through.", "zh": "没有可抽取的数据:筛选结果为空。"},
+        "no_facts": {
+            "en": "No fact can be drawn: the filter lets none through.",
+            "zh": "没有可抽取的数据:筛选结果为空。",
+        },
     }

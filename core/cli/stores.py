@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from core.cli.console import Console
@@ -20,7 +21,11 @@ def existing(path: Path, console: Console, *, read_only: bool = False) -> Store:
     """
     if not path.exists():
         raise StoreProblem("missing", path=path)
-    return Store.open(path, curator=console.curator, read_only=read_only)
+    store = Store.open(path, curator=console.curator, read_only=read_only)
+    if not read_only:
+        with suppress(StoreProblem):  # no room for a copy is no reason not to work
+            store.back_up_if_due()
+    return store
 
 
 def verify(given: argparse.Namespace, console: Console) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from core.records import EditKind
 
@@ -84,3 +85,12 @@ class Tag:
     colour: str = ""
     count: int = 0
     key: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """An automatic copy of a store: where it is, when it was made (local time), and its bytes."""
+
+    path: Path
+    at: datetime
+    size: int

@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from core import schema
 from core.errors import StoreProblem
+from core.store import telling
+from core.store.answers import Backup
 from core.store.connection import connect, problems
 from core.store.owner import claim, owner_of
 
-#: Automatic copies that are kept; older ones go.
-KEPT = 10
+#: Automatic copies that are kept: the newest, and the newest of each of so many days and weeks that have any.
+NEWEST, DAYS, WEEKS = 10, 7, 4
+#: An automatic copy is due so long after the one before, where anything was done since.
+EVERY = timedelta(hours=1)
+
+_STAMP = "%Y-%m-%d %H%M%S"
 
 
-def _stamp() -> str:
-    """The local time as a file name, readable in a list of files."""
-    return datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
+def _now() -> datetime:
+    return datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
 
 
 def folder_of(path: Path) -> Path:
@@ -29,31 +34,84 @@ def folder_of(path: Path) -> Path:
     return path.with_name(path.name + "-backups")
 
 
-def backups(path: Path) -> tuple[Path, ...]:
-    """The automatic copies of a store, newest first."""
+def backups(path: Path) -> tuple[Backup, ...]:
+    """The automatic copies of a store, newest first.
+
+    They are numbered, `0012 2026-03-01 140000.hedui`, and so in their order even where the clock was set back.
+    """
     folder = folder_of(path)
-    return tuple(sorted(folder.glob("*.hedui"), reverse=True)) if folder.is_dir() else ()
+    listed = sorted(folder.glob("* * *.hedui"), key=_number, reverse=True) if folder.is_dir() else ()
+    return tuple(found for copy in listed if (found := _backup(copy)))
+
+
+def _number(copy: Path) -> int:
+    number = copy.stem.partition(" ")[0]
+    return int(number) if number.isdecimal() else -1
+
+
+def _backup(copy: Path) -> Backup | None:
+    try:
+        at = datetime.strptime(copy.stem.partition(" ")[2], _STAMP)
+        return Backup(copy, at, copy.stat().st_size)
+    except (ValueError, OSError):
+        return None
 
 
 def back_up(connection: sqlite3.Connection, path: Path, to: Path | None = None) -> Path:
-    """Copies an open store to `to`, or into its folder of copies, of which the newest `KEPT` stay.
+    """Copies an open store to `to`, or into its folder of copies, where old ones go (see `surplus`).
 
-    The copy appears under its name only when it is whole and has been opened.
+    The copy appears under its name only when it is whole: it was opened, its pages fit, and it has all that the
+    store had when the copy was begun.
 
     Raises:
         StoreProblem: the disk is full, or the place may not be written.
     """
-    target = to or folder_of(path) / f"{_stamp()}.hedui"
+    before = telling.version(connection)
+    target = to or _next(path)
     with _part(target) as part:
         with problems(part), closing(sqlite3.connect(part)) as copy:
             connection.backup(copy)
             _check(copy, part)
+            if telling.version(copy) < before:
+                raise StoreProblem("damaged", path=part, detail="the copy is not whole")
         os.replace(part, target)  # noqa: PTH105 - replaces on Windows too
     if to is None:
-        for old in backups(path)[KEPT:]:
+        for old in surplus(backups(path)):
             with suppress(OSError):
-                old.unlink()
+                old.path.unlink()
     return target
+
+
+def back_up_if_due(connection: sqlite3.Connection, path: Path, every: timedelta = EVERY) -> Path | None:
+    """An automatic copy, where something was done since the last one and that is old enough; None where not."""
+    newest = next(iter(backups(path)), None)
+    if newest is None:
+        return back_up(connection, path) if telling.version(connection) else None
+    if abs(_now() - newest.at) < every:  # a clock that was set back makes it due too
+        return None
+    with suppress(sqlite3.Error), closing(sqlite3.connect(newest.path)) as copy:
+        if telling.version(copy) == telling.version(connection):
+            return None
+    return back_up(connection, path)
+
+
+def surplus(copies: Sequence[Backup]) -> tuple[Backup, ...]:
+    """The copies, newest first as given, that go: not among the newest, and not the last of a day or week.
+
+    Days and weeks without copies do not count, so that a store left alone for a year keeps its old copies.
+    """
+    wanted = set(copies[:NEWEST])
+    for period, number in (("%Y-%m-%d", DAYS), ("%G-%V", WEEKS)):
+        last: dict[str, Backup] = {}
+        for one in copies:
+            last.setdefault(one.at.strftime(period), one)
+        wanted.update(list(last.values())[:number])
+    return tuple(one for one in copies if one not in wanted)
+
+
+def _next(path: Path) -> Path:
+    number = max((_number(one.path) for one in backups(path)), default=0) + 1
+    return folder_of(path) / f"{number:04} {_now().strftime(_STAMP)}.hedui"
 
 
 def restore(backup: Path, to: Path) -> Path | None:
@@ -88,7 +146,7 @@ def _set_aside(path: Path) -> Path | None:
         with closing(connect(path, read_only=False)) as present:
             return back_up(present, path)
     except StoreProblem:
-        target = folder_of(path) / f"{_stamp()}.damaged"
+        target = folder_of(path) / f"{_now().strftime(_STAMP)}.damaged"
         target.parent.mkdir(exist_ok=True)
         shutil.copy2(path, target)
         return target

@@ -253,7 +253,30 @@ def documents_of(connection: sqlite3.Connection, facts: Iterable[int]) -> frozen
     return frozenset(row[0] for row in connection.execute(query, (json.dumps(list(facts)),)))
 
 
+def add_fact(connection: sqlite3.Connection, fact: Fact, *, who: str, detail: str = "") -> Change:
+    """Adds a fact by hand, as an edit that takes it from removed to there."""
+    number = loading.next_fact(connection)
+    loading.insert_by_hand(connection, replace(fact, id=number), who)
+    return write(connection, EditKind.ADD, [(number, "removed", "true", "false")], who=who, detail=detail)
+
+
 # --- taking back ------------------------------------------------------------------------------------
+
+
+def undo(connection: sqlite3.Connection, number: int | None, fact: int | None, *, who: str) -> Change:
+    """Takes back the last edit that stands, or the one with this number; with `fact`, only what it did to that fact."""
+    target = undoable(connection, fact) if number is None else edit(connection, number)
+    if target is None or target.reverses is not None:
+        raise StoreProblem("nothing_to_undo")
+    return reverse(connection, target, kind=EditKind.UNDO, who=who, fact=fact)
+
+
+def redo(connection: sqlite3.Connection, *, who: str) -> Change:
+    """Brings back what the last undo took."""
+    target = redoable(connection)
+    if target is None:
+        raise StoreProblem("nothing_to_redo")
+    return reverse(connection, target, kind=EditKind.REDO, who=who)
 
 
 def reverse(

@@ -109,7 +109,8 @@ class _Planting:
                 )
             reverses = row["reverses"] if row["reverses"] in edits or row["reverses"] in touched else None
             self._put("edits", {**row, "touched": touched[number], "reverses": reverses})
-        for table, listed in (("changes", changes), ("item_changes", items)):
+        brought = [row for row in self.found["brought_changes"] if row["fact"] in known and row["edit"] in touched]
+        for table, listed in (("changes", changes), ("item_changes", items), ("brought_changes", brought)):
             for row in listed:
                 self._put(table, row)
 

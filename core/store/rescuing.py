@@ -35,7 +35,7 @@ TABLES = (
     "rules",
     "settings",
 )
-_KEPT_FOR_EVER = frozenset(("documents", "facts", "edits", "changes", "item_changes"))
+_KEPT_FOR_EVER = frozenset(("documents", "facts", "edits", "changes", "item_changes", "brought_changes"))
 
 #: A table's columns: name, type, whether it must have a value, place in the key (0 for none).
 Columns = tuple[tuple[str, str, bool, int], ...]

@@ -6,7 +6,6 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
@@ -16,10 +15,11 @@ from core.errors import StoreProblem
 from core.filters import ALL, Filter
 from core.records import About, Change, Document, EditKind, Fact
 from core.store import history, kept, loading, reading, soundness, telling, texts
-from core.store.answers import DocumentRow, Edit, HistoryRow, Hit, Tag
+from core.store.answers import Backup, DocumentRow, Edit, HistoryRow, Hit, Tag
 from core.store.connection import connect, problems, transaction
-from core.store.copies import back_up
+from core.store.copies import back_up, back_up_if_due, backups
 from core.store.history import Changes, Items
+from core.store.location import warning
 from core.store.owner import Owner, claim, lock_file, owner_of
 
 if TYPE_CHECKING:
@@ -176,11 +176,7 @@ class Store:
     def add_fact(self, fact: Fact, detail: str = "") -> Change:
         """Adds a fact by hand; the Change holds its id."""
         with self.writing():
-            number = loading.next_fact(self.connection)
-            new = replace(fact, id=number)
-            loading.insert_by_hand(self.connection, new, self.curator)
-            steps = [(number, "removed", "true", "false")]
-            return history.write(self.connection, EditKind.ADD, steps, who=self.curator, detail=detail)
+            return history.add_fact(self.connection, fact, who=self.curator, detail=detail)
 
     def remove_facts(self, ids: Iterable[int], detail: str = "") -> Change:
         """Removes facts and the links of others to them; undo brings both back."""
@@ -197,18 +193,12 @@ class Store:
             StoreProblem: nothing to undo, or the same field was changed again since.
         """
         with self.writing():
-            target = history.undoable(self.connection, fact) if edit is None else history.edit(self.connection, edit)
-            if target is None or target.reverses is not None:
-                raise StoreProblem("nothing_to_undo")
-            return history.reverse(self.connection, target, kind=EditKind.UNDO, who=self.curator, fact=fact)
+            return history.undo(self.connection, edit, fact, who=self.curator)
 
     def redo(self) -> Change:
         """Brings back what the last undo took, where nothing was edited since."""
         with self.writing():
-            target = history.redoable(self.connection)
-            if target is None:
-                raise StoreProblem("nothing_to_redo")
-            return history.reverse(self.connection, target, kind=EditKind.REDO, who=self.curator)
+            return history.redo(self.connection, who=self.curator)
 
     def undoable(self) -> Edit | None:
         """What undo would take back."""
@@ -240,8 +230,7 @@ class Store:
 
     def tags_of(self, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """The tags of each of these facts."""
-        wanted = list(ids)
-        return dict.fromkeys(wanted, ()) | history.tags_of(self.connection, wanted)
+        return dict.fromkeys(wanted := list(ids), ()) | history.tags_of(self.connection, wanted)
 
     def tagged(self, names: Iterable[str]) -> dict[int, tuple[str, ...]]:
         """All tags of each fact that carries one of these."""
@@ -256,6 +245,18 @@ class Store:
     def backup(self, to: Path | None = None) -> Path:
         """Copies the store, in use or not, to `to` or among its automatic copies; where the copy is."""
         return back_up(self.connection, self.path, to)
+
+    def back_up_if_due(self) -> Path | None:
+        """An automatic copy, an hour after the last one if anything was done since; call it now and then."""
+        return back_up_if_due(self.connection, self.path)
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The automatic copies, newest first; `restore(backup.path, store.path)` puts one back, the store closed."""
+        return backups(self.path)
+
+    def place_warning(self) -> StoreProblem | None:
+        """Why the place of the store is a bad one: a folder that is synchronised, or on another computer."""
+        return warning(self.path)
 
     # --- small things ------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from core import edits, filters, schema
 from core.errors import StoreProblem
 from core.read import Page
-from core.records import EditKind, Status
-from core.store import Store, backups, restore
+from core.records import EditKind
+from core.store import Store
 from core.store.reading import FACETS, ORDERS
 from tests.core.made_documents import TEXT, document, fact, facts
 
@@ -329,38 +329,6 @@ def test_verify_finds_what_was_altered_behind_the_back(store, damage, told):
     assert store.verify() == []
     store.connection.execute(damage)
     assert any(told in complaint for complaint in store.verify())
-
-
-def test_a_copy_is_a_store_and_can_be_put_back(store):
-    edits.approve(store, (1,))
-    copy = store.backup()
-    assert copy in backups(store.path)
-    edits.reject(store, (1, 2))
-    store.close()
-    kept = restore(copy, store.path)
-    with Store.open(store.path) as back:
-        assert [one.status for one in back.facts((1, 2))] == [Status.APPROVED, Status.PENDING]
-        assert back.verify() == []
-    with Store.open(kept, read_only=True) as before:
-        assert before.fact(1).status == Status.REJECTED
-
-
-def test_only_the_newest_copies_are_kept(store, monkeypatch):
-    stamps = iter(f"2026-01-{day:02} 000000" for day in range(1, 15))
-    monkeypatch.setattr("core.store.copies._stamp", lambda: next(stamps))
-    for _ in range(14):
-        store.backup()
-    assert [copy.stem[8:10] for copy in backups(store.path)] == [f"{day:02}" for day in range(14, 4, -1)]
-
-
-def test_a_text_file_is_not_put_back(store, tmp_path):
-    bad = tmp_path / "b.hedui"
-    bad.write_text("不是数据库", encoding="utf-8")
-    store.close()
-    with pytest.raises(StoreProblem):
-        restore(bad, store.path)
-    with Store.open(store.path) as same:
-        assert same.count() == 4
 
 
 def test_history_keeps_values_as_plain_json(store):
