@@ -1,8 +1,9 @@
-"""How likely a fact is right in every field, from what was seen while it was found.
+"""How likely a fact is right: in quantity, indicator, recipient and period, from what was seen while it was found.
 
 A logistic function of a few marks (`MARKS`), with coefficients in `resources/confidence.toml` that
-`resources/fit_confidence.py` fits to annotated reports. It is meant as a probability (of the facts given 0.9, nine in
-ten are right); the benchmark prints how far it is one. It has to be fitted anew when places, periods or words change.
+`resources/fit_confidence.py` fits to annotated reports. It is meant as a probability: of the facts given 0.8, four in
+five are right. How far it is one on reports kept apart from the fit is told in docs/decisions/0013-extraction.md. It
+has to be fitted anew when places, periods or words change.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def marks(
 
 
 @cache
-def _coefficients() -> tuple[float, tuple[float, ...]]:
+def coefficients() -> tuple[float, tuple[float, ...]]:
+    """Bias and weights of the marks, read once."""
     table = tomllib.loads(files("resources").joinpath("confidence.toml").read_text(encoding="utf-8"))
     weights: Mapping[str, float] = table["weights"]
     return table["bias"], tuple(weights.get(name, 0.0) for name in MARKS)
@@ -56,6 +58,6 @@ def _coefficients() -> tuple[float, tuple[float, ...]]:
 
 def probability(seen: tuple[float, ...]) -> float:
     """The confidence of a fact with these marks, between 0.02 and 0.98."""
-    bias, weights = _coefficients()
+    bias, weights = coefficients()
     odds = bias + sum(weight * mark for weight, mark in zip(weights, seen, strict=True))
     return round(min(_CEILING, max(_FLOOR, 1 / (1 + math.exp(-min(_STEEP, max(-_STEEP, odds)))))), 2)

@@ -6,12 +6,11 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from core.extract.pipeline import Reading, read
 from core.repair import repair
-from resources.fit_confidence import record, scorer
+from resources.fit_confidence import calibration, compared, record, scorer
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "gold"
@@ -20,7 +19,6 @@ SHOWN = (
     "f1", "indicator", "category", "provider", "recipient", "period", "per", "planned", "whole", "change", "same_as",
     "links", "fact",
 )  # fmt: skip
-BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)
 ROUNDS = 5
 
 
@@ -44,30 +42,13 @@ def scores() -> Iterator[tuple[str, str]]:
             path = Path(folder) / f"{name}.json"
             path.write_text(json.dumps(record(reading, text), ensure_ascii=False), encoding="utf-8")
             pairs.append((path, gold_path))
-            gold, facts = score.load_gold(gold_path), score.load_extracted(path)
-            aligned = score.align(gold, facts)
-            partner = {i + 1: j + 1 for i, j in aligned}
-            right = {
-                j: score.right(gold[i], facts[j]) and all(score.attributes(gold[i], facts[j], partner).values())
-                for i, j in aligned
-            }
-            judged += [(fact.confidence, right.get(j, False)) for j, fact in enumerate(reading.facts)]
+            judged += [(fact.confidence, right) for fact, _, right in compared(reading, text, gold_path, score)]
         table = score.score(pairs, False)
     yield f"annotated reports: {len(pairs)}; facts annotated, extracted", f"{table['gold']}, {table['extracted']}"
     for name in SHOWN:
         yield f"  {name}", f"{table[name]:.3f}"
+    # These reports were part of the fit; those kept apart from it are told in the decision on extraction.
     yield from calibration(judged)
-
-
-def calibration(judged: list[tuple[float, bool]]) -> Iterator[tuple[str, str]]:
-    """Of the facts given a confidence, how many are right in every field."""
-    for low, high in pairwise(BINS):
-        bin_ = [(given, right) for given, right in judged if low <= given < high]
-        if bin_:
-            mean = sum(given for given, _ in bin_) / len(bin_)
-            share = sum(right for _, right in bin_) / len(bin_)
-            what = f"confidence {low:.1f} to {min(high, 1.0):.1f}: facts, mean confidence, share right in every field"
-            yield what, f"{len(bin_)}, {mean:.2f}, {share:.2f}"
 
 
 def seconds(work: Callable[[str], object], texts: list[str]) -> float:
