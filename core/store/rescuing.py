@@ -24,18 +24,10 @@ from core.store.connection import MAGIC
 
 #: Tables in the order in which they can be filled; those that are never deleted from are looked for in bare pages too.
 TABLES = (
-    "documents",
-    "facts",
-    "edits",
-    "changes",
-    "item_changes",
-    "tags",
-    "fact_tags",
-    "findings",
-    "rules",
-    "settings",
-)
-_KEPT_FOR_EVER = frozenset(("documents", "facts", "edits", "changes", "item_changes", "brought_changes"))
+    "documents", "facts", "edits", "changes", "item_changes", "brought_changes",
+    "tags", "fact_tags", "findings", "rules", "settings",
+)  # fmt: skip
+_KEPT_FOR_EVER = frozenset(TABLES[:6])
 
 #: A table's columns: name, type, whether it must have a value, place in the key (0 for none).
 Columns = tuple[tuple[str, str, bool, int], ...]
