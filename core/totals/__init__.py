@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING
 from core.records import Fact, Status
 from core.totals.counting import Choice, choose
 from core.totals.grouping import GROUPINGS, Grouping
+from core.totals.matrix import Matrix, matrices
 from core.totals.records import LeftOut, Reason, Row, Totals
+from core.totals.report import report_html, written
 from core.totals.rules import aggregate, exact_sum, limits, merged_bound
 
 if TYPE_CHECKING:
     from core.filters import Filter
     from core.store import Store
 
-__all__ = ["GROUPINGS", "Grouping", "LeftOut", "Reason", "Row", "Totals", "of_facts", "prepare", "ready", "rows"]
+__all__ = [
+    "GROUPINGS", "Grouping", "LeftOut", "Matrix", "Reason", "Row", "Totals",
+    "matrices", "of_facts", "prepare", "ready", "report_html", "rows", "written",
+]  # fmt: skip
 
 #: Groupings that never add up across their keys: a total of one leaves a fact of another where it is.
 _APART = ("indicator", "status")
