@@ -112,6 +112,10 @@ class StoreProblem(Problem):
             "en": "{path} is cut short: {present} of {whole} bytes. What can be read is saved by: hedui rescue",
             "zh": "{path} 不完整:只有 {present} 字节,应有 {whole} 字节。可用 hedui rescue 救出能读的内容。",
         },
+        "long_path": {
+            "en": "The path of {path} is too long: {length} bytes of at most {limit}. Move it to a folder higher up.",
+            "zh": "路径过长({length} 字节,上限 {limit}):{path}。请移到层级更浅的文件夹。",
+        },
         "synchronised": {
             "en": "{path} lies in a folder of {service}, which may copy it while it is written and damage it. "
             "Keep it in another folder and put only copies there (hedui backup).",

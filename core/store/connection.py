@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -12,6 +13,7 @@ from core import schema
 from core.errors import StoreProblem
 
 MAGIC = b"SQLite format 3\x00"
+_LONGEST = 500  # bytes of a path that SQLite opens on a POSIX system, less those of the names of its logs
 _PATIENCE = 10.0  # seconds that a writer waits for another
 
 
@@ -107,8 +109,6 @@ def _address(path: Path, read_only: bool) -> str:
 
 def writable(path: Path) -> bool:
     """Whether this process may write there, found by asking the system and not by the mode bits alone."""
-    import os
-
     return os.access(path, os.W_OK)
 
 
@@ -116,6 +116,8 @@ def _refuse(path: Path, *, new: bool, read_only: bool) -> None:
     """Tells of what can be seen before SQLite opens the file."""
     if path.is_dir():
         raise StoreProblem("no_folder", path=path)
+    if os.name == "posix" and (length := len(os.fsencode(path.absolute()))) > _LONGEST:
+        raise StoreProblem("long_path", path=path, length=length, limit=_LONGEST)
     if not path.parent.is_dir() or (new and read_only):
         raise StoreProblem("missing", path=path)
     if new:
