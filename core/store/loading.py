@@ -125,7 +125,7 @@ SELECT d.id, d.name, d.title, d.publisher, d.published_on, d.format, d.near,
 FROM documents d LEFT JOIN (
     SELECT document, count(*) AS facts, sum(status = 'pending') AS pending,
            sum(status = 'approved') AS approved, sum(status = 'rejected') AS rejected
-    FROM facts f INDEXED BY facts_in_order WHERE f.removed = 0 {among} GROUP BY document
+    FROM facts f INDEXED BY facts_of_document WHERE f.removed = 0 {among} GROUP BY document
 ) c ON c.document = d.id
 {where} ORDER BY d.id
 """

@@ -154,6 +154,8 @@ def facets(connection: sqlite3.Connection, where: Where, field: str, limit: int)
 
     A fact of several places counts for each of them; a fact without a value counts under "".
     """
+    if field == "document":
+        return _documents_counted(connection, where, limit)
     counts: Counter[str] = Counter()
     for value, number in _counted(connection, where, field):
         for word in _facet_values(field, value):
@@ -162,6 +164,7 @@ def facets(connection: sqlite3.Connection, where: Where, field: str, limit: int)
 
 
 _LIVE = "f.removed = 0 AND "
+_SPARSE = ("flag", "curator")
 _STREAMED = {"status": 0, "indicator": 1, "category": 1, "year": 2}
 _OF_STATUS = re.compile(r"1|f\.status (?:= \?|IN \([?, ]+\))")
 
@@ -182,13 +185,34 @@ def _counted(connection: sqlite3.Connection, where: Where, field: str) -> Iterab
         query = f"SELECT {columns}, count(*) FROM facts f WHERE {_LIVE}{condition} GROUP BY {columns}"
         return [(row[_STREAMED[field]], row[3]) for row in connection.execute(query, parameters)]
     column = f"f.{_FACET_COLUMNS[field]}"
-    if field == "document" or (field in ("provider", "recipient") and _OF_STATUS.fullmatch(condition)):
-        index = "facts_in_order" if field == "document" else f"facts_by_{field}"
+    if field in _SPARSE and _OF_STATUS.fullmatch(condition):
+        return _sparse(connection, where, _FACET_COLUMNS[field])
+    if field in ("provider", "recipient") and _OF_STATUS.fullmatch(condition):
+        index = f"facts_by_{field}"
         query = f"SELECT {column}, count(*) FROM facts f INDEXED BY {index} WHERE {_LIVE}{condition} GROUP BY {column}"
         return connection.execute(query, parameters).fetchall()
     query = f"SELECT group_concat(ifnull({column}, ''), char(31)), count(*) FROM facts f WHERE {_LIVE}{condition}"
     values, number = connection.execute(query, parameters).fetchone()
     return Counter(values.split("\x1f")).items() if number else ()
+
+
+def _sparse(connection: sqlite3.Connection, where: Where, column: str) -> list[tuple[object, int]]:
+    """Values that few facts have, from an index of those alone; all others are what is left."""
+    condition, parameters = where
+    query = f"""SELECT f.{column}, count(*) FROM facts f INDEXED BY facts_by_{column}
+    WHERE {_LIVE}f.{column} <> '' AND {condition} GROUP BY f.{column}"""
+    counted: list[tuple[object, int]] = [tuple(row) for row in connection.execute(query, parameters)]
+    left = count(connection, where) - sum(number for _, number in counted)
+    return [*counted, ("", left)] if left else counted
+
+
+def _documents_counted(connection: sqlite3.Connection, where: Where, limit: int) -> tuple[tuple[str, int], ...]:
+    """The documents with the most facts: chosen by SQLite, for there may be a hundred thousand."""
+    condition, parameters = where
+    index = "INDEXED BY facts_of_document" if _OF_STATUS.fullmatch(condition) else ""
+    query = f"""SELECT CAST(f.document AS TEXT), count(*) FROM facts f {index} WHERE {_LIVE}{condition}
+    GROUP BY f.document ORDER BY 2 DESC, 1 LIMIT ?"""
+    return tuple((row[0], row[1]) for row in connection.execute(query, (*parameters, limit)))
 
 
 def _facet_values(field: str, value: object) -> tuple[str, ...]:
