@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import StoreProblem
 from core.records import About, Document, Fact
@@ -142,7 +142,8 @@ def documents(connection: sqlite3.Connection, ids: Iterable[int] | None) -> tupl
             among="AND f.document IN (SELECT value FROM json_each(?))",
         )
         found = connection.execute(query, (wanted, wanted))
-    return tuple(_listed(row) for row in found)
+    found.row_factory = None
+    return tuple(map(_listed, found))
 
 
 def document_ids(connection: sqlite3.Connection, text: str) -> array[int]:
@@ -154,17 +155,7 @@ def document_ids(connection: sqlite3.Connection, text: str) -> array[int]:
     return array("q", (row[0] for row in connection.execute(query, (text.lower(),))))
 
 
-def _listed(row: sqlite3.Row) -> DocumentRow:
-    return DocumentRow(
-        id=row["id"],
-        name=row["name"],
-        title=row["title"],
-        publisher=row["publisher"],
-        published_on=rows.about_date(row["published_on"]),
-        format=row["format"],
-        facts=row["facts"] or 0,
-        pending=row["pending"] or 0,
-        approved=row["approved"] or 0,
-        rejected=row["rejected"] or 0,
-        near=row["near"],
-    )
+def _listed(row: tuple[Any, ...]) -> DocumentRow:
+    number, name, title, publisher, day, kind, near, facts, pending, approved, rejected = row
+    counts = (facts or 0, pending or 0, approved or 0, rejected or 0)
+    return DocumentRow(number, name, title, publisher, rows.about_date(day), kind, *counts, near)

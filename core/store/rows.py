@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -214,6 +215,7 @@ def _repair(values: dict[str, Any]) -> Repair:
     return Repair(**{**values, "kind": RepairKind(values["kind"])})
 
 
+@lru_cache(4096)
 def about_date(text: str | None) -> date | None:
     """A date from its column."""
     return date.fromisoformat(text) if text else None

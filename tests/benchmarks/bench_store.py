@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from core import edits, filters
+from core import edits, filters, ingest
 from core.extract.indicators import INDICATORS
 from core.records import About, Document, Fact, Piece
 from core.store import Store
@@ -111,6 +111,7 @@ def timed(work: Callable[[], object], times: int = 5) -> str:
 
 
 def figures() -> Iterator[tuple[str, str]]:
+    yield from _importing()
     path = store_path()
     if not path.exists():
         yield (
@@ -124,6 +125,29 @@ def figures() -> Iterator[tuple[str, str]]:
     with Store.open(path, curator="bench") as store:
         yield from _reading(store)
         yield from _editing(store)
+
+
+_REPORTS = Path(__file__).resolve().parents[2] / "seeds"
+_IMPORTED = int(os.environ.get("HEDUI_BENCH_IMPORT", "600"))
+
+
+def _importing() -> Iterator[tuple[str, str]]:
+    """Pieces of the sample reports as files: read, repaired, extracted and stored, each process's start left out."""
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(_REPORTS.glob("*.txt"))]
+    for length in (2100, 300):
+        pieces = [text[at : at + length] for text in texts for at in range(0, max(1, len(text) - length), length)]
+        for workers in (0, 2):
+            with tempfile.TemporaryDirectory() as folder:
+                for number in range(_IMPORTED):
+                    piece = f"第{number}号\n{pieces[number % len(pieces)]}"
+                    (Path(folder) / f"{number:06}.txt").write_text(piece, encoding="utf-8")
+                with Store.open(Path(folder) / "a.hedui") as store:
+                    steps = ingest.run(store, [folder], workers=workers)
+                    next(steps)
+                    began, facts = time.perf_counter(), sum(step.facts for step in steps)
+                    spent = time.perf_counter() - began
+            what = f"store, import of files of {length:,} characters, {workers or 1} process(es)"
+            yield what, f"{(_IMPORTED - 1) / spent:.0f} documents, {facts / spent:.0f} facts a second"
 
 
 def _first_page(path: Path) -> None:
