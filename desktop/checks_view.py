@@ -129,8 +129,8 @@ class ChecksView(QWidget):
 
     def _cells(self, finding: Finding) -> tuple[str, ...]:
         tongue = language.current()
-        documents = {row.id: row.title or row.name for row in self._session.documents}
-        where = documents.get(finding.document, translate("checks_view", "several"))
+        known = self._session.documents
+        where = known.name(finding.document) if finding.document else translate("checks_view", "several")
         return finding.title(tongue), finding.sentence(tongue), where, finding.settled.reason if finding.settled else ""
 
     def _current(self) -> Finding | None:

@@ -35,6 +35,7 @@ class Stage:
     history: QDockWidget
     search_dock: QDockWidget
     search: SearchView
+    repairs: QDockWidget
     rebuild: Callable[[], None]
 
 
@@ -62,7 +63,8 @@ class Desk(QObject):
             "palette": self._palette,
             "tags": lambda: TagsDialog(session, window).exec(),
             "rules": lambda: RulesDialog(session, window).exec(),
-            "toggleHistory": lambda: stage.history.setVisible(not stage.history.isVisible()),
+            "toggleHistory": lambda: _toggle(stage.history),
+            "toggleRepairs": lambda: _toggle(stage.repairs),
             "zoomIn": lambda: self._zoom(1),
             "zoomOut": lambda: self._zoom(-1),
             "bulk:approve": lambda: bulk.decide(session, stage.facts.ids(), "approve", window),
@@ -192,3 +194,10 @@ class Desk(QObject):
 
     def _failed(self, failure: Problem) -> None:
         self._session.notified.emit(messages.problem(failure))
+
+
+def _toggle(dock: QDockWidget) -> None:
+    """Show a dock on top of those it shares its place with, or hide it."""
+    seen = dock.isVisible() and not dock.visibleRegion().isEmpty()
+    dock.setVisible(not seen)
+    dock.raise_()

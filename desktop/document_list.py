@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 DISPLAY, TOOL_TIP, ROW = 0, 3, 256
+GAP, EDGE = 4, 9  # pixels between the lines of a document, and above and below them
 
 
 def about(row: DocumentRow) -> str:
@@ -35,43 +38,59 @@ def about(row: DocumentRow) -> str:
 
 
 class DocumentModel(QAbstractListModel):
-    """The documents of the session whose title, publisher or name holds the searched words."""
+    """The documents of the session, or those that hold the searched words; rows are read when they come into view."""
+
+    read_again = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._words = ""
-        self.rows: tuple[DocumentRow, ...] = ()
+        self._found: array[int] | None = None
+        self.ids: array[int] = array("q")
 
     def search(self, words: str) -> None:
         """Show the documents that hold `words`."""
-        self._words = words.strip().lower()
+        self._words = words.strip()
+        if not self._words:
+            self._found = None
+            self._session.questions.drop("documents")
+            self.read()
+            return
+        text = self._words
+        self._session.questions.ask(self, "documents", lambda own: own.document_ids(text), self._take)
+
+    def _take(self, found: array[int]) -> None:
+        self._found = found
         self.read()
 
     def read(self) -> None:
         """Take the documents from the session; what stays in place is only repainted."""
-        found = tuple(
-            row for row in self._session.documents if self._words in f"{row.title} {about(row)} {row.name}".lower()
-        )
-        if [row.id for row in found] == [row.id for row in self.rows]:
-            self.rows = found
-            if found:
-                self.dataChanged.emit(self.index(0), self.index(len(found) - 1))
+        shown = self._session.documents.ids if self._found is None else self._found
+        if shown == self.ids:
+            if shown:
+                self.dataChanged.emit(self.index(0), self.index(len(shown) - 1))
             return
         self.beginResetModel()
-        self.rows = found
+        self.ids = shown
         self.endResetModel()
+        self.read_again.emit()
+
+    def at(self, document: int) -> int:
+        """The place of a document in the list, -1 where it is not shown."""
+        place = bisect_left(self.ids, document)
+        return place if place < len(self.ids) and self.ids[place] == document else -1
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Number of documents shown."""
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else len(self.ids)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Title, tool tip, or the row itself."""
         if not index.isValid() or role not in (DISPLAY, TOOL_TIP, ROW):
             return None
-        row = self.rows[index.row()]
-        if role == ROW:
+        row = self._session.documents.row(self.ids[index.row()])
+        if role == ROW or row is None:
             return row
         title = row.title or row.name
         decided = row.approved + row.rejected
@@ -84,34 +103,38 @@ class DocumentDelegate(QStyledItemDelegate):
     """Draws title, source and progress of a document."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines of title, one of source, one of progress."""
-        return QSize(120, 2 * theme.pixels("body") + 2 * theme.pixels("small") + 42)
+        """Two lines of title, one of source, one of progress, with air between."""
+        title, small = QFontMetrics(theme.font(bold=True)).height(), QFontMetrics(theme.font("small")).height()
+        return QSize(120, 2 * title + 2 * small + 2 * GAP + 2 * EDGE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one document."""
         row, now = index.data(ROW), theme.current()
+        if row is None:
+            return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect).adjusted(8, 3, -8, -3)
+        rect = QRectF(option.rect).adjusted(8, 2, -8, -2)
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(now.selection if selected else now.hover))
             painter.drawRoundedRect(rect, 6, 6)
-        inner = rect.adjusted(10, 7, -10, -8)
+        inner = rect.adjusted(10, EDGE - 2, -10, 2 - EDGE)
         painter.setPen(QColor(now.text))
         painter.setFont(theme.font(bold=selected))
-        self._title(painter, inner, str(index.data(DISPLAY)))
+        used = self._title(painter, inner, str(index.data(DISPLAY)))
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(now.muted))
         height = painter.fontMetrics().height()
-        source = QRectF(inner.left(), inner.bottom() - 2 * height - 2, inner.width(), height)
+        source = QRectF(inner.left(), inner.top() + used + GAP, inner.width(), height)
         text = painter.fontMetrics().elidedText(about(row), Qt.TextElideMode.ElideRight, int(source.width()))
         painter.drawText(source, Qt.AlignmentFlag.AlignLeft, text)
-        self._progress(painter, QRectF(inner.left(), inner.bottom() - height, inner.width(), height), row)
+        self._progress(painter, source.translated(0, height + GAP), row)
         painter.restore()
 
-    def _title(self, painter: QPainter, area: QRectF, text: str) -> None:
+    def _title(self, painter: QPainter, area: QRectF, text: str) -> int:
+        """Draw one or two lines, and give the height they take."""
         metrics = painter.fontMetrics()
         first = text
         while metrics.horizontalAdvance(first) > area.width() and first:
@@ -119,6 +142,7 @@ class DocumentDelegate(QStyledItemDelegate):
         rest = metrics.elidedText(text[len(first) :], Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft, first)
         painter.drawText(area.adjusted(0, metrics.height(), 0, 0), Qt.AlignmentFlag.AlignLeft, rest)
+        return metrics.height() * (2 if rest else 1)
 
     def _progress(self, painter: QPainter, area: QRectF, row: DocumentRow) -> None:
         now, decided = theme.current(), row.approved + row.rejected
@@ -166,8 +190,16 @@ class DocumentList(QWidget):
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
+        self.unmatched = widgets.EmptyState(
+            "find",
+            translate("document_list", "No document has these words"),
+            translate("document_list", "Titles, publishers and file names are searched. Ctrl+F searches the texts."),
+            widgets.button(translate("document_list", "Show all documents"), self.search.clear),
+        )
         self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.unmatched)
         self.setLayout(widgets.column(top, self.stack, gap=0))
+        self.model.read_again.connect(self._show)
         self.view.selectionModel().currentChanged.connect(self._chosen)
         for signal in (session.changed, session.store_changed, session.document_changed):
             signal.connect(self.read)
@@ -176,10 +208,13 @@ class DocumentList(QWidget):
     def read(self, _: object = None) -> None:
         """Show the documents of the session, with the open one selected."""
         self.model.read()
-        self.count.setText(str(len(self.model.rows)) if self.model.rows else "")
-        self.stack.setCurrentWidget(self.view if self._session.documents else self.empty)
-        number = self._session.document.id if self._session.document else 0
-        at = next((place for place, row in enumerate(self.model.rows) if row.id == number), -1)
+        self._show()
+
+    def _show(self) -> None:
+        self.count.setText(f"{len(self.model.ids):,}" if self.model.ids else "")
+        found = self.view if self.model.ids else self.unmatched
+        self.stack.setCurrentWidget(found if self._session.documents else self.empty)
+        at = self.model.at(self._session.document.id if self._session.document else 0)
         if at >= 0 and self.view.currentIndex().row() != at:
             self.view.setCurrentIndex(self.model.index(at))
 

@@ -94,22 +94,25 @@ class FactForm(QWidget):
         head = widgets.row(self.title, self.chip, 1, self.approve, self.reject)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        planned = widgets.row(self._captioned("change", "", self.change), self.planned, gap=12)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        planned = widgets.row(self._captioned("change", "", self.change), self.planned, gap=8)
         planned.setStretch(0, 1)
         planned.setAlignment(self.planned, Qt.AlignmentFlag.AlignBottom)
-        right = (self._captioned("per", "", self.per), planned, self.fields["whole"],
-                 self._captioned("tags", "T", self.tags), self._captioned("note", "M", self.note))  # fmt: skip
-        left = tuple(self.fields[name] for name in ("quantity", "indicator", "provider", "recipient", "period"))
-        for at, (one, other) in enumerate(zip(left, right, strict=True)):
-            grid.addWidget(one, at, 0)
-            if isinstance(other, QWidget):
-                grid.addWidget(other, at, 1)
-            elif isinstance(other, QHBoxLayout):
-                grid.addLayout(other, at, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        fields = self.fields
+        rows: tuple[tuple[QWidget | QHBoxLayout, ...], ...] = (
+            (fields["quantity"], fields["indicator"], fields["period"]),
+            (fields["provider"], fields["recipient"], fields["whole"]),
+            (self._captioned("per", "", self.per), planned, self._captioned("tags", "T", self.tags)),
+        )
+        for at, cells in enumerate(rows):
+            for across, cell in enumerate(cells):
+                if isinstance(cell, QWidget):
+                    grid.addWidget(cell, at, across)
+                else:
+                    grid.addLayout(cell, at, across)
+                grid.setColumnStretch(across, 1)
+        grid.addWidget(self._captioned("note", "M", self.note), len(rows), 0, 1, 3)
         inside = QWidget()
         inside.setLayout(widgets.column(head, self.evidence, grid, 1, margin=12, gap=8))
         scroll = QScrollArea()

@@ -98,6 +98,16 @@ class FactModel(QAbstractTableModel):
         self._seen = {}
         self.endResetModel()
 
+    def extend(self, ids: array[int]) -> None:
+        """Show more facts behind those that are shown; begin anew where they are others."""
+        known = len(self.ids)
+        if ids[:known] != self.ids:
+            self.set_ids(ids)
+        elif len(ids) > known:
+            self.beginInsertRows(NO_INDEX, known, len(ids) - 1)
+            self.ids = ids
+            self.endInsertRows()
+
     def row_of(self, fact: int) -> int:
         """The row of a fact, -1 where it is not shown."""
         try:

@@ -81,7 +81,7 @@ class FactTable(QWidget):
 
     def _count(self, _: object = None) -> None:
         here = self._session.document.id if self._session.document else 0
-        row = next((row for row in self._session.documents if row.id == here), None)
+        row = self._session.documents.row(here)
         text = translate("fact_table", "%1 of %2 decided")
         if row:
             text = text.replace("%1", str(row.approved + row.rejected)).replace("%2", str(row.facts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -15,7 +16,11 @@ from desktop.fact_model import COLUMNS, FactDelegate, FactModel, fit
 from desktop.messages import translate, word
 from desktop.session import Session
 
+if TYPE_CHECKING:
+    from core.store import Store
+
 SHOWN = ("quantity", "indicator", "provider", "recipient", "period", "status", "certainty", "flags", "tags", "sentence")
+FIRST = 256  # rows shown before all ids are known
 COPIED = 50_000  # rows that one copy takes at most
 
 
@@ -39,6 +44,7 @@ class FactsView(QWidget):
         self._session = session
         self._order = "document"
         self._stale = True
+        self.complete = True
         self.model = FactModel(session, SHOWN)
         self.view = AllFacts(lambda: self.everything.setChecked(True))
         widgets.fitted_name(self.view, "allFactsTable", translate("facts_view", "All facts"))
@@ -133,9 +139,29 @@ class FactsView(QWidget):
         if not self.isVisible() or not self._session.ready:
             return
         self._stale = False
-        self.model.set_ids(self._session.store.fact_ids(self._session.filter, self._order))
-        self.stack.setCurrentIndex(0 if self.model.ids else 1)
+        chosen, order, questions = self._session.filter, self._order, self._session.questions
         self.everything.setChecked(False)
+        self.complete = False
+
+        def first(own: Store) -> array[int]:
+            return array("q", (fact.id for fact in own.page(chosen, order, limit=FIRST)))
+
+        questions.drop("facts:all")
+        questions.ask(self, "facts:first", first, self._take_first, urgent=True)
+        questions.ask(self, "facts:all", lambda own: own.fact_ids(chosen, order), self._take_all)
+
+    def _take_first(self, ids: array[int]) -> None:
+        """Show the first screens at once; the rest follows."""
+        self.model.set_ids(ids)
+        self.complete = len(ids) < FIRST
+        self.stack.setCurrentIndex(0 if ids else 1)
+        self._say_scope()
+        if self.complete:
+            self._session.questions.drop("facts:all")
+
+    def _take_all(self, ids: array[int]) -> None:
+        self.complete = True
+        self.model.extend(ids)
         self._say_scope()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -167,7 +193,8 @@ class FactsView(QWidget):
         self._say_scope()
 
     def _say_scope(self) -> None:
-        total = f"{len(self.model.ids):,}"
+        total = f"{len(self.model.ids):,}" if self.complete else "…"
+        self.everything.setEnabled(self.complete)
         self.everything.setText(translate("facts_view", "All %1 that match").replace("%1", total))
         chosen = len(self.view.selectionModel().selectedRows()) if not self.everything.isChecked() else 0
         self.scope.setText(translate("facts_view", "%1 selected").replace("%1", f"{chosen:,}") if chosen else "")
@@ -204,3 +231,5 @@ class FactsView(QWidget):
     def _asked(self, what: str) -> None:
         if what == "copyTable" and self.isVisible():
             self.copy()
+        elif what == "focusTable" and self.isVisible():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)

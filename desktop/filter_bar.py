@@ -41,7 +41,7 @@ class FilterBar(QWidget):
         self.edit.setClearButtonEnabled(True)
         self.edit.addAction(icons.icon("filter", theme.current().muted), QLineEdit.ActionPosition.LeadingPosition)
         self.edit.textEdited.connect(self._typed)
-        self.edit.returnPressed.connect(self.apply)
+        self.edit.returnPressed.connect(self._entered)
         self.edit.textChanged.connect(lambda text: None if text else self.apply())
         self._words = QStringListModel(self)
         completer = QCompleter(self._words, self)
@@ -67,6 +67,12 @@ class FilterBar(QWidget):
         """Show the facts that the line describes."""
         if self.edit.text() != self._session.filter.text and self._understood(self.edit.text()):
             self._session.set_filter(self.edit.text())
+
+    def _entered(self) -> None:
+        """Apply and go to the facts, where Ctrl+Z takes back edits and no longer letters."""
+        if self._understood(self.edit.text()):
+            self.apply()
+            self._session.requested.emit("focusTable")
 
     def _typed(self, text: str) -> None:
         self._understood(text)
@@ -143,7 +149,10 @@ class FilterBar(QWidget):
 
 
 class Facets(QTreeWidget):
-    """Values of each field with how many facts have them; a click narrows the filter to one, another click lifts it."""
+    """Values of each field with how many facts have them, counted in the background.
+
+    A click narrows the filter to one, another click lifts it.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -184,10 +193,15 @@ class Facets(QTreeWidget):
     def _fill(self, field: str, group: QTreeWidgetItem) -> None:
         from core.filters import Filter
 
-        own = [one for one in self._session.filter.conditions if one.field == field]
         others = Filter(tuple(one for one in self._session.filter.conditions if one.field != field))
+        self._session.questions.ask(
+            self, f"facet:{field}", lambda own: own.facets(others, field, MOST), partial(self._counted, field, group)
+        )
+
+    def _counted(self, field: str, group: QTreeWidgetItem, counts: tuple[tuple[str, int], ...]) -> None:
+        own = [one for one in self._session.filter.conditions if one.field == field]
         group.takeChildren()
-        for value, count in self._session.store.facets(others, field, MOST):
+        for value, count in counts:
             item = QTreeWidgetItem([self._label(field, value), f"{count:,}"])
             item.setData(0, Qt.ItemDataRole.UserRole, (field, value))
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -203,8 +217,7 @@ class Facets(QTreeWidget):
         if field in ("provider", "recipient"):
             return messages.place(value)
         if field == "document":
-            row = next((row for row in self._session.documents if str(row.id) == value), None)
-            return (row.title or row.name) if row else value
+            return self._session.documents.name(int(value))
         if field in ("status", "flag"):
             return word(messages.STATUS if field == "status" else messages.FLAG, value)
         return {"indicator": messages.indicator, "category": messages.category_name}.get(field, str)(value)

@@ -62,7 +62,7 @@ class FormField(QWidget):
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self.commit)
         self.edit.installEventFilter(self)
-        self.meaning = widgets.label("", "muted")
+        self.meaning = widgets.Elided("muted")
         self.meaning.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.restore = widgets.tool(
             "restore", translate("fact_form", "Give back the machine's value (Ctrl+Backspace)"), self._restore
@@ -71,7 +71,8 @@ class FormField(QWidget):
         caption = widgets.label(name, "label")
         caption.setBuddy(self.edit)
         key = widgets.label(field.keys, "key")
-        top = widgets.row(caption, key, 1, self.meaning, gap=6)
+        top = widgets.row(caption, key, self.meaning, gap=6)
+        top.setStretch(2, 1)
         self.setLayout(widgets.column(top, widgets.row(self.edit, self.restore, gap=2), gap=3))
 
     def complete_from(self, words: Iterable[str]) -> None:

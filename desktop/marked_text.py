@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.offsets import Offsets
@@ -62,6 +62,16 @@ class MarkedText(QPlainTextEdit):
             block = block.next()
         end = block.position() if block.isValid() else self.document().characterCount()
         return self._offsets.to_points(first.position()), self._offsets.to_points(end)
+
+
+def hide_blank_lines(document: QTextDocument) -> None:
+    """Show no blank lines at the start and never two in a row: they are there, and every position stays as it is."""
+    blank, block = True, document.firstBlock()
+    while block.isValid():
+        bare = not block.text().strip()
+        if bare and blank and document.blockCount() > 1:
+            block.setVisible(False)
+        blank, block = bare, block.next()
 
 
 def _across(x: Any) -> float:

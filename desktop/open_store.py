@@ -13,13 +13,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import Problem
 from core.records import Change, Document, Fact
+from desktop.documents import Documents
 from desktop.messages import translate
+from desktop.questions import Questions
 from desktop.settings import Settings
 from desktop.tasks import Task
 
 if TYPE_CHECKING:
     from core.filters import Filter
-    from core.store import DocumentRow, Store
+    from core.store import Store
 
 KEPT = 32_768  # facts held in memory for the tables
 PAGE = 128  # facts read at once in the search for the next pending one
@@ -41,13 +43,16 @@ class OpenStore(QObject):
     store_changed = Signal()
     requested = Signal(str)
     started = Signal(object)
+    counted = Signal()
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings()
         self.open_store: Store | None = None
         self.document: Document | None = None
-        self.documents: tuple[DocumentRow, ...] = ()
+        self.documents = Documents()
+        self.pending: int | None = None
+        self.total: int | None = None
         self.facts: array[int] = array("q")
         self.current = 0
         self.selection: tuple[int, ...] = ()
@@ -56,6 +61,8 @@ class OpenStore(QObject):
         self._filter: Filter | None = None
         self._cache: OrderedDict[int, Fact] = OrderedDict()
         self._version = 0
+        self.questions = Questions(self)
+        self.questions.broke.connect(self._task_failed)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH)
         self._watch.timeout.connect(self.look)
@@ -81,25 +88,21 @@ class OpenStore(QObject):
 
     def open(self, path: Path) -> bool:
         """Open the store at `path` (made where there is none); for reading only where another has it."""
-        from core.errors import StoreProblem
         from core.store import Store  # only now: the window stands before sqlite_utils is loaded
 
         curator = str(self.settings.get("curator")) or getpass.getuser()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                opened = Store.open(path, curator=curator)
-            except StoreProblem as failure:
-                if failure.kind != "in_use":
-                    raise
-                self.failed.emit(failure)
-                opened = Store.open(path, curator=curator, read_only=True)
+            if self.open_store and self.open_store.path == path:
+                self.close()  # its own lock would keep it out
+            opened = Store.open(path, curator=curator, own=True)
         except Problem as failure:
             self.failed.emit(failure)
             return False
         self.close()
         self.open_store = opened
         self.settings.opened(str(path))
+        self.questions.open(opened)
         self._version = opened.version
         self._watch.start()
         self.reload()
@@ -113,17 +116,34 @@ class OpenStore(QObject):
         for task in tuple(self.tasks):
             task.cancel()
             task.wait()
+        self.questions.close()
         if self.open_store:
             self.open_store.close()
         self.open_store = None
-        self.document, self.documents, self.facts = None, (), array("q")
+        self.document, self.documents, self.facts = None, Documents(), array("q")
+        self.pending = self.total = None
         self.current, self.selection, self._filter = 0, (), None
         self._cache.clear()
 
     def reload(self) -> None:
         """Read again what is shown, after an import or an edit from elsewhere."""
         self._cache.clear()
-        self.documents = self.store.documents()
+        self.documents = Documents(self.store)
+        self.count()
+
+    def count(self) -> None:
+        """Count again how many facts there are and wait, in the background."""
+
+        def work(own: Store) -> tuple[int, int]:
+            from core.filters import parse
+
+            return own.count(parse("status:pending")), own.count()
+
+        self.questions.ask(self, "counts", work, self._counted)
+
+    def _counted(self, counts: tuple[int, int]) -> None:
+        self.pending, self.total = counts
+        self.counted.emit()
 
     def look(self) -> None:
         """Show what another process has done to the store, if it did."""
@@ -132,6 +152,7 @@ class OpenStore(QObject):
             self.reload()
             self.changed.emit(Change(None, None))
             self.arrange()
+            self.notified.emit(translate("session", "Another program has changed this store: what it did is shown"))
 
     def _first_document(self) -> None:
         """Go to a document after opening; the session does."""

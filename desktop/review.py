@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop import widgets
@@ -25,11 +25,12 @@ class Review(QSplitter):
         self.source = SourcePane(session)
         self.facts = FactTable(session)
         self.form = FactForm(session)
-        right = QSplitter(Qt.Orientation.Vertical)
+        self.right = right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(_on_card(self.facts))
         right.addWidget(_on_card(self.form))
-        right.setSizes([300, 400])
+        right.setSizes([380, 320])
         right.setStretchFactor(0, 1)
+        right.setStretchFactor(1, 0)
         for part in (_on_card(self.documents), _on_card(self.source), right):
             self.addWidget(part)
         for splitter in (self, right):
@@ -39,7 +40,17 @@ class Review(QSplitter):
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 3)
         self.setStretchFactor(2, 2)
+        for splitter, key in ((self, "review"), (right, "panes")):
+            kept = session.settings.get(key)
+            if isinstance(kept, QByteArray) and not kept.isEmpty():
+                splitter.restoreState(kept)
+        self._settings = session.settings
         session.requested.connect(self._asked)
+
+    def keep(self) -> None:
+        """Remember where the panes meet."""
+        self._settings.set("review", self.saveState())
+        self._settings.set("panes", self.right.saveState())
 
     def _asked(self, what: str) -> None:
         if what == "focusFacts" and self.isVisible():

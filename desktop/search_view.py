@@ -54,10 +54,9 @@ class SearchView(QWidget):
         if not text.strip() or not self._session.ready:
             self.count.setText("")
             return
-        titles = {row.id: row.title or row.name for row in self._session.documents}
         found = self._session.store.search(text, MOST)
         for hit in found:
-            item = QListWidgetItem(f"{titles.get(hit.document, hit.document)}\n{' '.join(hit.sentence.split())}")
+            item = QListWidgetItem(f"{self._session.documents.name(hit.document)}\n{' '.join(hit.sentence.split())}")
             item.setData(Qt.ItemDataRole.UserRole, (hit.document, hit.start, hit.end))
             self.hits.addItem(item)
         more = (

@@ -23,9 +23,9 @@ class Session(OpenStore):
 
     def _first_document(self) -> None:
         wanted = int(self.settings.get("document"))
-        known = [row.id for row in self.documents]
+        known = self.documents
         if known:
-            self.show_document(wanted if wanted in known else known[0])
+            self.show_document(wanted if known.at(wanted) >= 0 else known.ids[0])
         else:
             self.document_changed.emit(0)
             self.facts_changed.emit()
@@ -96,11 +96,11 @@ class Session(OpenStore):
 
     def step_document(self, by: int) -> None:
         """Move `by` documents on in the list."""
-        known = [row.id for row in self.documents]
-        if self.document and self.document.id in known:
-            at = known.index(self.document.id) + by
+        known = self.documents
+        if self.document and known.at(self.document.id) >= 0:
+            at = known.at(self.document.id) + by
             if 0 <= at < len(known):
-                self.show_document(known[at])
+                self.show_document(known.ids[at])
 
     def next_pending(self) -> None:
         """Go to the next fact that waits for a decision, in this document or a later one."""
@@ -108,14 +108,22 @@ class Session(OpenStore):
         if found:
             self.select(found)
             return
-        here = self.document.id if self.document else 0
-        waiting = [row.id for row in self.documents if row.pending and row.id != here]
-        later = [one for one in waiting if one > here] or waiting
+        later = self._waiting_elsewhere()
         if later:
-            self.show_document(later[0])
+            self.show_document(later)
             self.notified.emit(translate("session", "Next document with facts to check"))
         else:
             self.notified.emit(translate("session", "Nothing is pending: every fact has been decided"))
+
+    def _waiting_elsewhere(self) -> int:
+        """The next document with a pending fact, behind the open one or from the start; 0 for none."""
+        from core.filters import parse
+
+        pending = parse("status:pending")
+        here = self.store.fact_ids(parse(f"document:{self.document.id}")) if self.document else ()
+        later = self.store.page(pending, after=here[-1], limit=1) if here else ()
+        found = later or self.store.page(pending, limit=1)
+        return found[0].document if found and not (self.document and found[0].document == self.document.id) else 0
 
     def _place(self, fact: int) -> int:
         return self.facts.index(fact) if fact in self.facts else -1
@@ -182,8 +190,15 @@ class Session(OpenStore):
         for number in change.facts:
             self._cache.pop(number, None)
         if change.documents:
-            fresh = {row.id: row for row in self.store.documents(change.documents)}
-            self.documents = tuple(fresh.get(row.id, row) for row in self.documents)
+            self._recount(self.documents.refresh(change.documents), change)
         self.changed.emit(change)
         if self.document and self.document.id in change.documents and not change.fields <= {"status", "note", "tags"}:
             self.arrange()
+
+    def _recount(self, decided: int | None, change: Change) -> None:
+        """Keep the counts right from the rows of the documents; count all again where those were not known."""
+        if decided is None or self.pending is None or "removed" in change.fields:
+            self.count()
+        else:
+            self.pending -= decided
+            self.counted.emit()

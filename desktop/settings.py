@@ -67,6 +67,8 @@ SETTINGS = (
     Setting("geometry", QByteArray()),
     Setting("state", QByteArray()),
     Setting("review", QByteArray()),
+    Setting("panes", QByteArray()),
+    Setting("asked", False),
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 SCALES = tuple(value for value, _ in BY_KEY["scale"].choices)

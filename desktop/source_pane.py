@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton, QWidget
 
 from desktop import icons, theme, widgets
 from desktop.messages import translate
+from desktop.page_view import PageView
 from desktop.session import Session
 from desktop.source_view import SourceText
 
@@ -19,6 +20,7 @@ class SourcePane(QWidget):
         super().__init__()
         self._session = session
         self.text = SourceText(session)
+        self.page = PageView(session)
         self.title = widgets.Elided("heading")
         self.about = widgets.Elided("muted")
         self.raw = QToolButton()
@@ -27,7 +29,18 @@ class SourcePane(QWidget):
         self.raw.setToolTip(translate("source_pane", "Switch between the repaired and the raw text (O)"))
         self.raw.setIcon(icons.icon("raw", theme.current().muted))
         self.raw.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.raw.toggled.connect(self.text.show_raw)
+        self.raw.clicked.connect(lambda on: self._show_mode("raw" if on else "text"))
+        self.pages = QToolButton()
+        self.pages.setCheckable(True)
+        self.pages.setText(translate("source_pane", "Page"))
+        self.pages.setToolTip(translate("source_pane", "Show the page as it was printed, with its facts outlined (O)"))
+        self.pages.setIcon(icons.icon("document", theme.current().muted))
+        self.pages.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.pages.clicked.connect(lambda on: self._show_mode("page" if on else "text"))
+        self.repairs = QToolButton()
+        self.repairs.setToolTip(translate("source_pane", "List the repairs of this document (Shift+O)"))
+        self.repairs.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.repairs.clicked.connect(lambda: session.requested.emit("toggleRepairs"))
         self.text.raw_changed.connect(self.raw.setChecked)
         self.find_bar = self._find_bar()
         empty = widgets.EmptyState(
@@ -38,9 +51,9 @@ class SourcePane(QWidget):
             ),
         )
         self.stack = QStackedWidget()
-        for page in (self.text, empty, self._welcome()):
+        for page in (self.text, empty, self._welcome(), self.page):
             self.stack.addWidget(page)
-        head = widgets.row(widgets.column(self.title, self.about, gap=2), self.raw)
+        head = widgets.row(widgets.column(self.title, self.about, gap=2), self.repairs, self.raw, self.pages, gap=2)
         head.setStretch(0, 1)
         head.setContentsMargins(16, 10, 12, 10)
         self.setLayout(widgets.column(head, widgets.line(), self.find_bar, self.stack, gap=0))
@@ -82,15 +95,47 @@ class SourcePane(QWidget):
     def _read(self, _: int = 0) -> None:
         document = self._session.document
         self.stack.setCurrentIndex(0 if document else 1 if self._session.documents else 2)
+        paged = document is not None and document.format == "pdf"
+        if not paged:
+            self.pages.setChecked(False)
+        elif self.pages.isChecked():
+            self.stack.setCurrentWidget(self.page)
         self.raw.setVisible(document is not None)
+        self.pages.setVisible(paged)
+        changed = sum(repair.before != repair.after for repair in document.repairs) if document else 0
+        doubtful = sum(not repair.sure for repair in document.repairs) if document else 0
+        self.repairs.setVisible(bool(changed or doubtful))
+        self.repairs.setText(translate("source_pane", "Repairs: %1").replace("%1", f"{changed:,}"))
+        self.repairs.setIcon(icons.icon("damaged", theme.current().rejected) if doubtful else icons.icon(""))
         self.title.setText((document.about.title or document.name) if document else "")
         self.title.setToolTip((document.about.title or document.name) if document else "")
         parts = (document.about.publisher, document.about.published_on, document.name) if document else ()
         self.about.setText(" · ".join(str(part) for part in parts if part))
 
+    def _show_mode(self, mode: str) -> None:
+        """Show the repaired text, the raw text or, of a PDF, the page, with the same fact in view."""
+        self.text.show_raw(mode == "raw")
+        self.raw.setChecked(mode == "raw")
+        self.pages.setChecked(mode == "page")
+        self.stack.setCurrentWidget(self.page if mode == "page" else self.text)
+
+    def _toggle(self) -> None:
+        paged = self._session.document is not None and self._session.document.format == "pdf"
+        if self.pages.isChecked():
+            self._show_mode("text")
+        elif self.text.raw:
+            self._show_mode("page" if paged else "text")
+        else:
+            self._show_mode("raw")
+
     def _asked(self, what: str) -> None:
         if what == "toggleRaw":
-            self.text.show_raw(not self.text.raw)
+            self._toggle()
+        elif what.startswith("repair:"):
+            start, end = what.removeprefix("repair:").split("-")
+            self.stack.setCurrentWidget(self.text)
+            self.pages.setChecked(False)
+            self.text.show_repair(int(start), int(end))
         elif what == "addFact":
             self.text.add_fact()
         elif what == "reanchor":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
@@ -21,9 +23,10 @@ from PySide6.QtWidgets import QToolTip
 
 from core.records import Change, Document, Fact, Repair, RepairKind, Status
 from desktop import icons, messages, theme, widgets
-from desktop.marked_text import MarkedText, Span
+from desktop.marked_text import MarkedText, Span, hide_blank_lines
 from desktop.messages import translate
 from desktop.offsets import Offsets
+from desktop.places_shown import in_text
 from desktop.session import Session
 
 if TYPE_CHECKING:
@@ -38,8 +41,13 @@ ROUTINE = frozenset(
         RepairKind.SPACE,
         RepairKind.INVISIBLE,
         RepairKind.COLUMN,
+        RepairKind.WRAP,
+        RepairKind.PUNCTUATION,
+        RepairKind.FURNITURE,
     )
 )
+TIP = 120  # characters of the raw text that a tip tells
+SHORT = 16  # characters that were taken away and need no look at the raw text: the tip tells them
 UNDERLINE = {
     Status.PENDING: QTextCharFormat.UnderlineStyle.DashUnderline,
     Status.APPROVED: QTextCharFormat.UnderlineStyle.SingleUnderline,
@@ -62,6 +70,7 @@ class SourceText(MarkedText):
         self._spans: dict[int, tuple[Span, ...]] = {}
         self._status: dict[int, Status] = {}
         self._repairs: list[tuple[int, int, Repair]] = []
+        self._longest = 0
         widgets.fitted_name(self, "sourceView", translate("source_view", "Text of the document"))
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -103,20 +112,19 @@ class SourceText(MarkedText):
     def _fill(self) -> None:
         text = "" if self._document is None else self._document.raw if self.raw else self._document.text
         self._offsets = Offsets(text)
-        self._repairs = list(self._shown_repairs())
+        self._repairs = sorted(self._shown_repairs(), key=lambda one: one[:2])
+        self._longest = max((end - start for start, end, _ in self._repairs), default=0)
         self._spans = {}
         self.setPlainText(text)
+        if not self.raw:
+            hide_blank_lines(self.document())
 
     def _shown_repairs(self) -> list[tuple[int, int, Repair]]:
-        repairs = self._document.repairs if self._document else ()
+        if self._document is None or self._origin is None:
+            return []
         if self.raw:
-            return [(repair.start, repair.end, repair) for repair in repairs]
-        return [
-            (start, end, repair)
-            for repair in repairs
-            if repair.after and repair.after != repair.before
-            for start, end in self._to_text(repair.start, repair.end)[:1]
-        ]
+            return [(repair.start, repair.end, repair) for repair in self._document.repairs]
+        return in_text(self._document, self._origin)
 
     def mark(self) -> None:
         """Mark the facts of the session, all in one edit block."""
@@ -171,13 +179,25 @@ class SourceText(MarkedText):
 
     def show_span(self, start: int, end: int) -> None:
         """Select a stretch of the repaired text and bring it into view."""
-        spans = self._shown_span(start, end)
+        self._select(self._shown_span(start, end))
+
+    def _select(self, spans: tuple[Span, ...]) -> None:
         if spans:
             cursor = QTextCursor(self.document())
             cursor.setPosition(self._offsets.to_units(spans[0][0]))
             cursor.setPosition(self._offsets.to_units(spans[-1][1]), QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
             self.centerCursor()
+
+    def show_repair(self, start: int, end: int) -> None:
+        """Select what a repair of this raw stretch put there; the raw text itself where it only took something away."""
+        if not self.raw:
+            here = next((one for one in self._repairs if (one[2].start, one[2].end) == (start, end)), None)
+            if here and (here[2].after or len(here[2].before) <= SHORT):
+                self.show_span(here[0], here[1])
+                return
+            self.show_raw(True)
+        self._select(((start, end),))
 
     # --- what the curator points at -----------------------------------------------------------------
 
@@ -228,7 +248,8 @@ class SourceText(MarkedText):
         for start, end, repair in self._repairs:
             if start <= point < end:
                 kind = messages.word(messages.REPAIR, repair.kind)
-                lines.append(translate("source_view", "Raw: %1 (%2)").replace("%1", repair.before).replace("%2", kind))
+                told = translate("source_view", "Raw: %1 (%2)").replace("%2", kind)
+                lines.append(told.replace("%1", _cut(repair.before)))
         number = self.fact_at(position)
         if number:
             fact = self._session.fact(number)
@@ -244,12 +265,7 @@ class SourceText(MarkedText):
         now, (top, bottom) = theme.current(), self._visible()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for start, end, repair in self._repairs:
-            if start < bottom and top < end:
-                plain = repair.sure and repair.kind in ROUTINE
-                painter.setPen(QPen(QColor(now.border_strong if plain else now.rejected), 1.2, Qt.PenStyle.DotLine))
-                for rect in self._rects(start, end):
-                    painter.drawLine(rect.bottomLeft() - QPoint(0, 1), rect.bottomRight() - QPoint(0, 1))
+        self._draw_repairs(painter, top, bottom)
         for number, spans in self._spans.items():
             status = self._status.get(number, Status.PENDING)
             if spans and status is not Status.PENDING and spans[-1][0] < bottom and top < spans[-1][1]:
@@ -260,6 +276,25 @@ class SourceText(MarkedText):
             for rect in self._rects(start, end):
                 painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 4, 4)
         painter.end()
+
+    def _draw_repairs(self, painter: QPainter, top: int, bottom: int) -> None:
+        """Routine repairs are dotted faintly, doubtful ones strongly; what is still damaged stands on a red ground."""
+        now = theme.current()
+        faint, strong = (QPen(QColor(ink), 1.4, Qt.PenStyle.DotLine) for ink in (now.muted, now.rejected))
+        first = bisect_left(self._repairs, top, key=lambda one: one[0] + self._longest)
+        for start, end, repair in islice(self._repairs, first, None):
+            if start >= bottom:
+                break
+            if end <= top:
+                continue
+            painter.setPen(faint if repair.sure and repair.kind in ROUTINE else strong)
+            for rect in self._rects(max(start, top), min(end, bottom)):
+                if repair.kind is RepairKind.DAMAGED:
+                    ground = QColor(now.rejected)
+                    ground.setAlpha(48)
+                    painter.fillRect(rect, ground)
+                if repair.kind is not RepairKind.COLUMN:
+                    painter.drawLine(rect.bottomLeft() - QPoint(0, 1), rect.bottomRight() - QPoint(0, 1))
 
     # --- edits --------------------------------------------------------------------------------------
 
@@ -290,6 +325,11 @@ class SourceText(MarkedText):
         from core import edits
 
         self._session.do(edits.reanchor, self._session.current, *span)
+
+
+def _cut(text: str) -> str:
+    plain = text.strip() or text
+    return plain if len(plain) <= TIP else plain[: TIP - 1] + "…"
 
 
 def draw_sign(painter: QPainter, rects: list[QRectF], status: Status) -> None:

@@ -45,6 +45,7 @@ class StatusLine(QStatusBar):
         session.notified.connect(self.say)
         session.changed.connect(self._changed)
         session.store_changed.connect(self._progress)
+        session.counted.connect(self._progress)
         session.started.connect(self._started)
 
     def _task_box(self) -> QWidget:
@@ -64,15 +65,12 @@ class StatusLine(QStatusBar):
         self._timer.start(SHOWN)
 
     def _changed(self, change: Change) -> None:
-        self._progress()
         if change.edit is not None and change.kind is not None:
             text = translate("status_line", "%1: %2 · Ctrl+Z undoes").replace("%2", str(len(change.facts)))
             self.say(text.replace("%1", messages.word(messages.EDIT, change.kind)))
 
     def _progress(self) -> None:
-        rows = self._session.documents
-        total = sum(row.facts for row in rows)
-        pending = sum(row.pending for row in rows)
+        total, pending = self._session.total or 0, self._session.pending or 0
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(total - pending)
         text = translate("status_line", "%1 pending of %2").replace("%1", f"{pending:,}").replace("%2", f"{total:,}")

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from desktop import actions, icons, widgets
 from desktop.all_facts import AllFactsWorkspace
+from desktop.banner import Banner
 from desktop.checks_view import ChecksView
 from desktop.desk import WORKSPACES, Desk, Stage
 from desktop.history_view import HistoryView
 from desktop.messages import translate
 from desktop.offers import Offers
+from desktop.repair_list import RepairList
 from desktop.review import Review
 from desktop.search_view import SearchView
 from desktop.session import Session
 from desktop.status_line import StatusLine
 from desktop.totals_view import TotalsView
+
+DOCK = 220  # pixels that a dock is high at first
 
 
 class Window(QMainWindow):
@@ -40,7 +47,7 @@ class Window(QMainWindow):
     def rebuild(self) -> None:
         """Make all of it again, in another language, theme or text size."""
         at = self.workspaces.currentIndex()
-        for old in (self.desk, self.actions_table, self.history, self.search_dock):
+        for old in (self.desk, self.actions_table, self.history, self.search_dock, self.repairs_dock):
             old.setParent(None)
             old.deleteLater()
         for action in self.actions():
@@ -70,7 +77,9 @@ class Window(QMainWindow):
         holder = widgets.row(offers)
         holder.setContentsMargins(8, 0, 8, 0)
         centre = QWidget()
-        centre.setLayout(widgets.column(self.workspaces, holder, gap=0))
+        top = widgets.row(Banner(self.session))
+        top.setContentsMargins(8, 0, 8, 0)
+        centre.setLayout(widgets.column(top, self.workspaces, holder, gap=0))
         return centre
 
     def complete(self) -> None:
@@ -82,7 +91,8 @@ class Window(QMainWindow):
         self._add(translate("window", "Findings"), "findings", self.findings)
         self.workspaces.currentChanged.connect(self._moved)
         self._docks()
-        stage = Stage(self.workspaces, self.facts.table, self.history, self.search_dock, self.search, self.rebuild)
+        docks = (self.history, self.search_dock, self.search, self.repairs_dock)
+        stage = Stage(self.workspaces, self.facts.table, *docks, self.rebuild)
         self.desk = Desk(self.session, self, self.actions_table, stage)
 
     def _add(self, name: str, icon: str, panel: QWidget) -> None:
@@ -104,8 +114,18 @@ class Window(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.history)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.search_dock)
         self.tabifyDockWidget(self.history, self.search_dock)
+        self.repairs_dock = QDockWidget(translate("window", "Repairs"), self)
+        self.repairs_dock.setObjectName("repairsDock")
+        self.repairs_dock.setWidget(RepairList(self.session))
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.repairs_dock)
+        self.tabifyDockWidget(self.search_dock, self.repairs_dock)
         self.history.hide()
         self.search_dock.hide()
+        self.repairs_dock.hide()
+        self.resizeDocks([self.history], [DOCK], Qt.Orientation.Vertical)
+        kept = self.session.settings.get("state")
+        if isinstance(kept, QByteArray) and not kept.isEmpty():
+            self.restoreState(kept)
 
     def _menus(self) -> None:
         bar = self.menuBar()
@@ -117,6 +137,17 @@ class Window(QMainWindow):
         for action, made in self.actions_table:
             if action.menu:
                 menus[action.menu].addAction(made)
+            if action.id == "openStore":
+                self.recent = menus[action.menu].addMenu(translate("window", "Recent stores"))
+        self.recent.aboutToShow.connect(self._fill_recent)
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for path in map(Path, self.session.settings.get("recent")):
+            if path.exists():
+                made = self.recent.addAction(path.stem, partial(self.session.open, path))
+                made.setToolTip(str(path))
+        self.recent.setToolTipsVisible(True)
 
     def _name(self) -> None:
         path = self.session.store.path
@@ -139,6 +170,7 @@ class Window(QMainWindow):
             focused.clearFocus()
         self.session.settings.set("geometry", self.saveGeometry())
         self.session.settings.set("state", self.saveState())
+        self.review.keep()
         self.session.settings.sync()
         self.session.close()
         super().closeEvent(event)

@@ -328,8 +328,8 @@
         <translation>原文</translation>
     </message>
     <message>
-        <source>Switch between the repaired and the raw text</source>
-        <translation>在修复后的文本与原文之间切换</translation>
+        <source>Switch between the repaired text, the raw text and, of a PDF, the page</source>
+        <translation>在修复后的文本、原文和 PDF 页面之间切换</translation>
     </message>
     <message>
         <source>History</source>
@@ -338,6 +338,14 @@
     <message>
         <source>Every edit: who, when, before and after</source>
         <translation>每一步操作：谁、何时、前后的值</translation>
+    </message>
+    <message>
+        <source>Repairs</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>What was repaired in this document, and where</source>
+        <translation>这份文档修复了什么、在哪里</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -381,6 +389,41 @@
     </message>
 </context>
 <context>
+    <name>banner</name>
+    <message>
+        <source>Notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>For reading only: this store is open in another window (%1).</source>
+        <translation>只读：这个数据库已在另一个窗口中打开（%1）。</translation>
+    </message>
+    <message>
+        <source>For reading only: this store cannot be written to.</source>
+        <translation>只读：这个数据库不能写入。</translation>
+    </message>
+    <message>
+        <source>Under what name shall your edits stand in the history?</source>
+        <translation>您的操作以什么姓名记入历史？</translation>
+    </message>
+</context>
+<context>
     <name>bulk</name>
     <message>
         <source>Set a field</source>
@@ -401,6 +444,19 @@
     <message>
         <source>Editing facts: %1</source>
         <translation>正在修改数据：%1 条</translation>
+    </message>
+</context>
+<context>
+    <name>chart</name>
+    <message>
+        <source>facts: %1</source>
+        <extracomment>Sums of these tell different things or rest on different facts, so that one must not stand on top of the other. Hues of series in an order in which neighbours differ (degrees).</extracomment>
+        <translation>数据 %1 条</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <extracomment>Lines in one picture; more cannot be told apart.</extracomment>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
@@ -573,6 +629,18 @@
     <message>
         <source>Drop files here, or import them with Ctrl+I.</source>
         <translation>把文件拖到这里，或按 Ctrl+I 导入。</translation>
+    </message>
+    <message>
+        <source>No document has these words</source>
+        <translation>没有含这些字的文档</translation>
+    </message>
+    <message>
+        <source>Titles, publishers and file names are searched. Ctrl+F searches the texts.</source>
+        <translation>这里查找标题、发布者和文件名；正文请用 Ctrl+F 查找。</translation>
+    </message>
+    <message>
+        <source>Show all documents</source>
+        <translation>显示全部文档</translation>
     </message>
 </context>
 <context>
@@ -1216,6 +1284,48 @@
     </message>
 </context>
 <context>
+    <name>page_view</name>
+    <message>
+        <source>Pages of the document</source>
+        <translation>文档页面</translation>
+    </message>
+</context>
+<context>
+    <name>repair_list</name>
+    <message>
+        <source>Repairs of the document</source>
+        <translation>文档的修复</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>修复后</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Nothing to repair</source>
+        <translation>无需修复</translation>
+    </message>
+    <message>
+        <source>The text is as it came. Repairs of a damaged document are listed here.</source>
+        <translation>文本与来源一致。文本有损坏时，修复列在这里。</translation>
+    </message>
+    <message>
+        <source>Repairs: %1</source>
+        <translation>修复 %1 处</translation>
+    </message>
+</context>
+<context>
     <name>rules_dialog</name>
     <message>
         <source>Rules</source>
@@ -1284,6 +1394,10 @@
         <translation>本文档已全部核完 · 按 N 继续</translation>
     </message>
     <message>
+        <source>Another program has changed this store: what it did is shown</source>
+        <translation>另一个程序修改了这个数据库，界面已更新</translation>
+    </message>
+    <message>
         <source>Importing</source>
         <translation>正在导入</translation>
     </message>
@@ -1350,6 +1464,18 @@
         <translation>在修复后的文本与原文之间切换 (O)</translation>
     </message>
     <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Show the page as it was printed, with its facts outlined (O)</source>
+        <translation>显示印刷页面，并框出数据（O）</translation>
+    </message>
+    <message>
+        <source>List the repairs of this document (Shift+O)</source>
+        <translation>列出这份文档的修复（Shift+O）</translation>
+    </message>
+    <message>
         <source>Text beside its facts</source>
         <translation>文本与数据对照</translation>
     </message>
@@ -1384,6 +1510,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Repairs: %1</source>
+        <translation>修复 %1 处</translation>
     </message>
 </context>
 <context>
@@ -1648,6 +1778,14 @@
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Repairs</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Recent stores</source>
+        <translation>最近的数据库</translation>
     </message>
 </context>
 </TS>

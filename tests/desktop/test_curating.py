@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from core.records import Status
 from desktop.window import Window
+from tests.desktop.everyday import settle
 
 Press = Callable[..., None]
 SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
@@ -313,6 +314,7 @@ def test_the_filter_shows_what_it_describes(window: Window) -> None:
     field = line(window, "filterBar")
     type_in(field, "value>1亿")
     field.returnPressed.emit()
+    settle(window)
     table = child(window, "allFactsTable")
     shown = window.session.store.facts(table.model().ids)
     assert shown
@@ -331,13 +333,16 @@ def test_a_filter_that_cannot_be_read_is_refused_beside_the_line(window: Window)
 
 def test_a_facet_narrows_and_lifts(window: Window) -> None:
     window.workspaces.setCurrentIndex(1)
+    settle(window)
     facets = child(window, "facets")
     everything = child(window, "allFactsTable").model().rowCount()
     group = facets.groups["category"]
     count = int(group.child(0).text(1).replace(",", ""))
     facets.itemClicked.emit(group.child(0), 0)
+    settle(window)
     assert child(window, "allFactsTable").model().rowCount() == count < everything
     facets.itemClicked.emit(facets.groups["category"].child(0), 0)
+    settle(window)
     assert child(window, "allFactsTable").model().rowCount() == everything
 
 
@@ -350,6 +355,7 @@ def test_all_that_match_are_approved_after_a_look_with_one_undo(
     monkeypatch.setattr(BulkDialog, "exec", lambda dialog: looked.append(dialog.evidence.count()) or 1)
     window.workspaces.setCurrentIndex(1)
     window.session.set_filter("category:funds")
+    settle(window)
     table = child(window, "allFactsTable")
     table.selectAll()
     window.session.requested.emit("bulk:approve")

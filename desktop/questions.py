@@ -1,0 +1,141 @@
+"""Questions to the store that take time, answered by one thread of their own; what is no longer wanted is dropped."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+from shiboken6 import isValid
+
+from core.errors import Problem
+
+if TYPE_CHECKING:
+    from core.store import Store
+
+Work = Callable[["Store"], Any]
+
+
+class Questions(QObject):
+    """Asks in the order of need: a question of the same key replaces the earlier one, also while it is worked on.
+
+    The answer comes in the window's thread, unless its owner is gone by then.
+    """
+
+    broke = Signal(object)
+    _came = Signal(str, int, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ticket = 0
+        self._wanted: dict[str, tuple[int, QObject, Callable[[Any], object]]] = {}
+        self._thread: _Thread | None = None
+        self._came.connect(self._answered)
+
+    @property
+    def idle(self) -> bool:
+        """Whether every question has its answer."""
+        return not self._wanted
+
+    def open(self, store: Store) -> None:
+        """Answer from this store from now on."""
+        self.close()
+        self._thread = _Thread(store, self._came.emit, self)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Drop all questions and end the thread."""
+        self._wanted.clear()
+        if self._thread:
+            self._thread.end()
+            self._thread.deleteLater()
+            self._thread = None
+
+    def ask(
+        self, owner: QObject, key: str, work: Work, answer: Callable[[Any], object], *, urgent: bool = False
+    ) -> None:
+        """Let `work(store)` run in the thread and `answer` take what it gives; `urgent` goes before what waits."""
+        if self._thread is None:
+            return
+        self._ticket += 1
+        self._wanted[key] = (self._ticket, owner, answer)
+        self._thread.put(key, self._ticket, work, urgent=urgent)
+
+    def drop(self, key: str) -> None:
+        """Want an answer no more."""
+        if self._wanted.pop(key, None) and self._thread:
+            self._thread.drop(key)
+
+    def _answered(self, key: str, ticket: int, given: object) -> None:
+        wanted = self._wanted.get(key)
+        if wanted is None or wanted[0] != ticket:
+            return
+        del self._wanted[key]
+        if isinstance(given, Exception):
+            self.broke.emit(given)
+        elif isValid(wanted[1]):
+            wanted[2](given)
+
+
+class _Thread(QThread):
+    def __init__(self, store: Store, tell: Callable[[str, int, object], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._again = store.again
+        self._tell = tell
+        self._own: Store | None = None
+        self._waiting: OrderedDict[str, tuple[int, Work]] = OrderedDict()
+        self._running = ""
+        self._ended = False
+        self._turn = threading.Condition()
+
+    def put(self, key: str, ticket: int, work: Work, *, urgent: bool) -> None:
+        with self._turn:
+            self._waiting.pop(key, None)
+            self._waiting[key] = (ticket, work)
+            if urgent:
+                self._waiting.move_to_end(key, last=False)
+            self._stop(key)
+            self._turn.notify()
+
+    def drop(self, key: str) -> None:
+        with self._turn:
+            self._waiting.pop(key, None)
+            self._stop(key)
+
+    def end(self) -> None:
+        with self._turn:
+            self._ended = True
+            self._waiting.clear()
+            self._stop(self._running)
+            self._turn.notify()
+        self.wait()
+
+    def _stop(self, key: str) -> None:
+        if key == self._running and self._own:
+            self._own.connection.interrupt()
+
+    def run(self) -> None:
+        with self._again() as own:
+            with self._turn:
+                self._own = own
+            while True:
+                with self._turn:
+                    self._running = ""
+                    while not (self._waiting or self._ended):
+                        self._turn.wait()
+                    if self._ended:
+                        self._own = None
+                        return
+                    key, (ticket, work) = self._waiting.popitem(last=False)
+                    self._running = key
+                self._tell(key, ticket, self._result(own, work))
+
+    def _result(self, own: Store, work: Work) -> object:
+        try:
+            return work(own)
+        except Problem as failure:
+            return failure
+        except Exception as bug:  # noqa: BLE001 - an interrupted query is dropped with its question, a bug is shown
+            return bug
