@@ -8,9 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+
+#: No test measures time; a build machine tries the same examples each time, a developer's always new ones.
+settings.register_profile("hedui", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("hedui")
 
 ROOT = Path(__file__).resolve().parent.parent
 
