@@ -17,6 +17,7 @@ from core.extract.indicators import INDICATORS
 from core.records import Bound, Fact
 
 _ALIKE = 0.6  # share of common character pairs from which two sentences are taken to tell the same
+_RUN = 3  # characters that two clauses must have in common to tell of one thing
 _FAR = 2  # times: values further apart are of different things, unless the sentences are alike
 _MANY = 60  # facts of a cell up to which all pairs of sentences are compared
 _CALENDAR = date.max
@@ -210,7 +211,7 @@ def _rival_groups(facts: Sequence[Fact], claims: Sequence[Sequence[Fact]]) -> It
 
 
 def _close(one: Fact, other: Fact) -> bool:
-    if one is other or consistent(one, other):
+    if one is other or consistent(one, other) or not _kindred(one, other):
         return False
     low, high = sorted((one.value, other.value))
     return low > 0 and (high / low <= _FAR or _slip(one, other))
@@ -245,12 +246,34 @@ def _indicator(cell: Cell) -> str:
 
 
 _FIGURES = re.compile(r"[\d.,%\s]+")
+_CLAUSE = re.compile(r"[,。;:、!?,;:()()\n]")
 
 
 def alike(one: Fact, other: Fact) -> bool:
     """Whether two sentences tell the same but for their figures: common pairs of characters."""
     left, right = _pairs(one.sentence), _pairs(other.sentence)
     return bool(left and right) and len(left & right) >= _ALIKE * len(left | right)
+
+
+def _kindred(one: Fact, other: Fact) -> bool:
+    """Whether the clauses that two figures stand in can tell of one thing.
+
+    财政帮扶资金1.2亿元 and 帮扶资金到位1.25亿元 can; 资金120万元建设扶贫车间 and 资金200万元修路 are two projects.
+    """
+    (before, after), (other_before, other_after) = _clause(one), _clause(other)
+    if _pairs(after) and _pairs(other_after) and not _pairs(after) & _pairs(other_after):
+        return False
+    return not (before and other_before) or bool(_runs(before) & _runs(other_before))
+
+
+def _clause(fact: Fact) -> tuple[str, str]:
+    """What stands before and after a figure in its clause."""
+    before, _, after = fact.sentence.partition(fact.quote)
+    return _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
+
+
+def _runs(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + _RUN] for at in range(len(words) - _RUN + 1))
 
 
 def _pairs(sentence: str) -> frozenset[str]:

@@ -210,3 +210,20 @@ def test_every_template_has_both_languages_and_every_kind_a_title() -> None:
 
     assert all(len(pair) == 2 and all(pair) for pair in SENTENCES.values())
     assert set(checks.TITLES) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("other", "kinds"),
+    [
+        ("落实帮扶资金13000万元。", [Kind.CONTRADICTION]),
+        ("县里用资金13000万元修通了公路。", []),
+        ("另投入帮扶资金13000万元建设扶贫车间。", [Kind.CONTRADICTION]),
+    ],
+)
+def test_two_projects_of_a_county_are_no_contradiction(store: Store, other: str, kinds: list[Kind]) -> None:
+    for name, text, quote in (("甲", "投入帮扶资金12000万元。", "12000万元"), ("乙", other, "13000万元")):
+        page = Page("110000", "150926", 2019)
+        before, _, after = text.partition(quote)
+        page.say(before).tell(quote, f"{quote[:5]}0000", "CNY", "funds.project")
+        store.add(*page.say(after).done(name))
+    assert [one.kind for one in checks.findings(store)] == kinds
