@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 
+from core.cli import log
 from core.cli.arguments import parser
 from core.cli.console import Console
 from core.errors import Problem
@@ -27,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(_negations_apart(sys.argv[1:] if arguments is None else arguments))
     console = Console.of(given)
     try:
-        code: int = given.run(given, console)
+        with log.kept():
+            code: int = given.run(given, console)
     except Problem as problem:
         console.complain(problem)
         return 1
