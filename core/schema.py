@@ -294,6 +294,7 @@ CREATE TABLE brought_changes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX brought_of_fact ON brought_changes (fact, field, edit);
+CREATE INDEX facts_removed ON facts (document) WHERE removed = 1;
 """
 
 

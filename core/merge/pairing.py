@@ -61,7 +61,8 @@ def pair(mine: Mapping[int, Course], theirs: Mapping[int, Course]) -> dict[int, 
     """Which of their facts is which of mine; facts that look the same pair off in their order."""
     same: dict[int, int] = {}
     for key in _KEYS:
-        open_mine = [one for number, one in mine.items() if number not in same.values()]
+        taken = set(same.values())
+        open_mine = [one for number, one in mine.items() if number not in taken]
         open_theirs = [one for number, one in theirs.items() if number not in same]
         found = _grouped(open_mine, key)
         for look, listed in _grouped(open_theirs, key).items():

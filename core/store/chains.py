@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -87,10 +88,9 @@ def _step(told: Sequence[str], chain: int) -> Step:
 
 def courses(connection: sqlite3.Connection, document: int) -> dict[int, Course]:
     """The facts of a document, removed ones too, by id."""
-    query = f"SELECT by_hand, removed, curator, {rows.FACT_NAMES} FROM facts WHERE document = ? ORDER BY id"
-    listed = [tuple(row) for row in connection.execute(query, (document,))]
+    listed = sorted(_rows(connection, document), key=lambda row: row[3])
     tags = history.tags_of(connection, (row[3] for row in listed))
-    firsts = _first_values(connection, document)
+    firsts = _first_values(connection, [row[3] for row in listed])
     found: dict[int, Course] = {}
     for by_hand, removed, curator, *row in listed:
         present = rows.fact_of(row, tags.get(row[0], ()))
@@ -99,13 +99,22 @@ def courses(connection: sqlite3.Connection, document: int) -> dict[int, Course]:
     return found
 
 
-def _first_values(connection: sqlite3.Connection, document: int) -> dict[int, dict[str, Any]]:
+def _rows(connection: sqlite3.Connection, document: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a document's facts; each index on facts holds either those that are there or those removed."""
+    for removed in (0, 1):
+        query = (
+            f"SELECT by_hand, removed, curator, {rows.FACT_NAMES} FROM facts WHERE document = ? AND removed = {removed}"
+        )
+        yield from map(tuple, connection.execute(query, (document,)))
+
+
+def _first_values(connection: sqlite3.Connection, facts: list[int]) -> dict[int, dict[str, Any]]:
     query = """
-    SELECT c.fact, c.field, c.before, min(c.edit) FROM facts f JOIN changes c ON c.fact = f.id
-    WHERE f.document = ? AND c.field <> 'removed' GROUP BY c.fact, c.field
+    SELECT c.fact, c.field, c.before, min(c.edit) FROM changes c
+    WHERE c.fact IN (SELECT value FROM json_each(?)) AND c.field <> 'removed' GROUP BY c.fact, c.field
     """
     found: dict[int, dict[str, Any]] = defaultdict(dict)
-    for fact, field, before, _ in connection.execute(query, (document,)):
+    for fact, field, before, _ in connection.execute(query, (json.dumps(facts),)):
         found[fact][field] = rows.from_json(field, before)
     return found
 
