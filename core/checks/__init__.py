@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TITLES", "WAYS", "Finding", "Kind", "Relation", "Settled", "Told", "Way",
-    "findings", "of_document", "of_facts", "refresh", "relation", "reopen", "settle",
+    "findings", "of_document", "of_facts", "refresh", "relation", "reopen", "settle", "steps",
 ]  # fmt: skip
 
 
@@ -49,6 +49,14 @@ def refresh(store: Store, change: Change | None = None) -> frozenset[str]:
     if change is not None and change.edit is None and not change.documents:
         return frozenset()
     return book.refresh(store)
+
+
+def steps(store: Store) -> Generator[book.Checked, None, None]:
+    """The same in steps (done, total) for a thread with a store of its own: what a large import asks for.
+
+    Closing it cancels; what was told is kept, and the next refresh goes on from there.
+    """
+    yield from book.steps(store)
 
 
 def _in_order(store: Store, found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,17 @@ DOCUMENT_CHECKS = (sums, growth, households, fractions, slips, periods, places, 
 #: Where the store keeps up to which version findings are computed.
 CHECKED = "checked"
 
+#: Where it keeps up to which document of a large import they are, while cells are still to come.
+UNTIL = "checked_until"
+
+_GROUPS = "SELECT DISTINCT indicator, year FROM facts WHERE removed = 0"
+_SCOPES = """
+SELECT id, unit, provider, recipient, period_start, period_end, per, planned FROM facts
+WHERE removed = 0 AND status IN ('pending', 'approved') AND indicator = ? AND year IS ? AND change IS NULL
+"""
+_BATCH = 500  # new documents that are checked in one transaction
+_DOCUMENT_BITS = 32  # of a version, see `Store.version`
+
 _COLUMNS = ", ".join(f'f."{name}"' for name in FACT_COLUMNS)
 _CELL_FIELDS = frozenset(
     ("indicator", "unit", "provider", "recipient", "period_start", "period_end", "per", "planned", "change")
@@ -44,28 +57,92 @@ def of_document(told: Told) -> tuple[Finding, ...]:
     return tuple(one for check in DOCUMENT_CHECKS for one in check(told))
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One step of a refresh: documents done of all that are new or edited, and the keys that came, went or changed."""
+
+    done: int
+    total: int
+    touched: frozenset[str]
+    name: str = ""
+    problem: None = None
+
+
 def refresh(store: Store) -> frozenset[str]:
     """Brings the computed findings up to the store's version; the keys that came, went or changed.
 
     Documents that are new or were edited are checked again, and the cells (see `rivals`) that their facts are in or
-    were in.
-    A store opened for reading only is left as it is.
+    were in. A store opened for reading only is left as it is.
     """
+    return frozenset().union(*(step.touched for step in steps(store)))
+
+
+def steps(store: Store) -> Generator[Checked, None, None]:
+    """The same in steps, each kept once it is told: a large import first, some documents at a time, then the edits."""
     since = store.setting(CHECKED)
     since = since if isinstance(since, int) else 0
     if store.read_only or since == store.version:
-        return frozenset()
+        return
+    last = since & (1 << _DOCUMENT_BITS) - 1
+    new = [row[0] for row in store.connection.execute("SELECT id FROM documents WHERE id > ? ORDER BY id", (last,))]
+    if len(new) > _BATCH:
+        yield from _many(store, new)
+        since = since >> _DOCUMENT_BITS << _DOCUMENT_BITS | new[-1]
     with store.writing(durable=False):
         version = store.version
         changes = store.changes_since(since)
-        new = frozenset(number for change in changes if change.edit is None for number in change.documents)
+        fresh = frozenset(number for change in changes if change.edit is None for number in change.documents)
         facts = frozenset(number for change in changes for number in change.facts)
-        documents = new.union(*(change.documents for change in changes))
-        cells = set(_cells_of_documents(store.connection, new)) | set(_cells_of_facts(store.connection, facts, since))
-        touched = _check_documents(store.connection, documents) | _check_cells(store.connection, cells)
-        touched |= _check_likeness(store.connection, sorted(new))
+        edited = frozenset(number for change in changes for number in change.documents) - fresh
+        touched = _check_new(store.connection, sorted(fresh)) | _check_documents(store.connection, edited)
+        touched |= _check_cells(store.connection, set(_cells_of_facts(store.connection, facts, since)))
         store.set_setting(CHECKED, version)
-    return touched
+        store.set_setting(UNTIL, None)
+    yield Checked(len(new), len(new), touched)
+
+
+def _many(store: Store, new: Sequence[int]) -> Iterator[Checked]:
+    """Checks very many new documents: one after the other, then all cells, an indicator and year at a time.
+
+    How far the documents were checked is kept, so that the next refresh goes on there where this one is cancelled.
+    """
+    groups = store.connection.execute(_GROUPS).fetchall()
+    total, until = len(new) + len(groups), store.setting(UNTIL)
+    first = bisect_right(new, until) if isinstance(until, int) else 0
+    for at in range(first, len(new), _BATCH):
+        batch = new[at : at + _BATCH]
+        with store.writing(durable=False):
+            touched = _check_documents(store.connection, batch) | _check_likeness(store.connection, batch)
+            store.set_setting(UNTIL, batch[-1])
+        yield Checked(at + len(batch), total, touched)
+    for done, (indicator, year) in enumerate(groups, len(new) + 1):
+        with store.writing(durable=False):
+            touched = _check_group(store.connection, indicator, year)
+        yield Checked(done, total, touched)
+
+
+def _check_group(connection: sqlite3.Connection, indicator: str, year: int | None) -> frozenset[str]:
+    """All cells of an indicator and year; those of a single fact have no findings and are not read."""
+    numbers: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, *scope in connection.execute(_SCOPES, (indicator, year)):
+        numbers[tuple(scope)].append(number)
+    several = [number for of_scope in numbers.values() if len(of_scope) > 1 for number in of_scope]
+    which = "f.id IN (SELECT value FROM json_each(?))"
+    cells: dict[Cell, list[Fact]] = defaultdict(list)
+    for fact in _facts(connection, which, (json.dumps(several),), "f.document, f.start"):
+        if (cell := cell_of(fact)) is not None:
+            cells[cell].append(fact)
+    published = _published(connection, {fact.document for facts in cells.values() for fact in facts})
+    touched: set[str] = set()
+    for cell, facts in cells.items():
+        touched |= _replace(connection, "cell = ?", (cell.name,), across(cell, facts, published))
+    return frozenset(touched)
+
+
+def _check_new(connection: sqlite3.Connection, documents: Sequence[int]) -> frozenset[str]:
+    touched = _check_documents(connection, documents)
+    touched |= _check_cells(connection, set(_cells_of_documents(connection, documents)))
+    return touched | _check_likeness(connection, documents)
 
 
 def stored(connection: sqlite3.Connection, where: str = "1", parameters: Iterable[object] = ()) -> Iterator[Finding]:

@@ -50,7 +50,8 @@ def slips(told: Told) -> Iterator[Finding]:
     alike: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in told.facts:
         if fact.value > 0 and fact.change is None and fact.unit not in ("%", "percentage-point", "times"):
-            alike[fact.indicator, fact.unit, fact.per].append(fact)
+            things = fact.measure_word if fact.unit == "count" else None  # 100万件 beside 7辆 and 35台 is no slip
+            alike[fact.indicator, fact.unit, fact.per, things].append(fact)
     for group in alike.values():
         for fact in group:
             yield from _slip(fact, [other for other in group if other is not fact])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core import checks, edits
-from core.checks import Kind, Relation, relation
+from core.checks import Kind, Relation, book, relation
 from core.checks.precision import allowed, step
 from core.records import Bound
 from core.store import Store
@@ -227,3 +227,21 @@ def test_two_projects_of_a_county_are_no_contradiction(store: Store, other: str,
         page.say(before).tell(quote, f"{quote[:5]}0000", "CNY", "funds.project")
         store.add(*page.say(after).done(name))
     assert [one.kind for one in checks.findings(store)] == kinds
+
+
+def test_a_large_refresh_goes_on_where_it_was_cancelled(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "_BATCH", 2)
+    for at in range(7):
+        page = Page("110000", "150926", 2019).say(f"第{at}年投入帮扶资金")
+        page.tell(f"{12000 + 1000 * at}万元", f"{12000 + 1000 * at}0000", "CNY", "funds.project")
+        store.add(*page.say("。").done(str(at)))
+    running = checks.steps(store)
+    assert (next(running).done, next(running).done) == (2, 4)
+    running.close()
+    assert [(step.done, step.total) for step in checks.steps(store)] == [(6, 8), (7, 8), (8, 8), (7, 7)]
+    found = {one.key: one.digest for one in checks.findings(store)}
+    store.set_setting(book.CHECKED, 0)
+    monkeypatch.setattr(book, "_BATCH", 100)
+    checks.refresh(store)
+    assert found
+    assert {one.key: one.digest for one in checks.findings(store)} == found
