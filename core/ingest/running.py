@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ MANY = 48
 #: Documents are written together until so many or so many seconds have come up: less work for the disk.
 BATCH = 64
 BATCH_SECONDS = 0.5
-_NOT_DOCUMENTS = (".hedui", ".hedui-wal", ".hedui-shm", ".hedui-lock")
+#: Stores, with their logs, locks and copies, which may lie in a folder of reports.
+_STORE = re.compile(r"\.hedui(-\w+|\.\w+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith(".") and not name.endswith(_NOT_DOCUMENTS):
+            if not name.startswith(".") and not _STORE.search(name):
                 yield Path(where, name)
 
 

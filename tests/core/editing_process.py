@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlite_utils  # noqa: F401 - loaded once here, and not in each process that is made from this one
 
-from core import edits, ingest
+from core import edits, ingest, merge
 from core.errors import StoreProblem
 from core.extract import extract
 from core.filters import ALL
@@ -136,6 +136,18 @@ def take_in(store: Store, chance: random.Random, folder: Path) -> Iterator[Said]
         yield Said(document=step.document, facts=step.facts)
 
 
+def merge_in(store: Store, chance: random.Random, folder: Path) -> Iterator[Said]:
+    """A merge with another curator's store, who decided some of the same facts and has a document of their own."""
+    folder.mkdir(exist_ok=True)
+    with Store.open(folder / f"{chance.random()}.hedui", curator="other") as other:
+        other.add(*large())
+        number, _ = other.add(document(f"另一篇:{chance.random()}。", name="other.txt"), ())
+        edits.reject(other, _some(other, chance))
+        planned = merge.plan(store, other)
+        yield Said(merge.apply(store, planned).edit, -1)
+        yield Said(document=store.known(other.document(number).sha256))
+
+
 def copy(store: Store, _chance: random.Random, _folder: Path) -> Iterator[Said]:
     """A copy made while editing goes on; nothing to keep."""
     store.backup()
@@ -146,5 +158,5 @@ def copy(store: Store, _chance: random.Random, _folder: Path) -> Iterator[Said]:
 #: What is done, and how often.
 ACTS: dict[Act, int] = {
     approve: 6, set_fields: 4, note: 3, tag: 3, merge_tags: 2, bulk: 4, add_and_remove: 2, undo: 4, redo: 3,
-    take_in: 5, copy: 1,
+    take_in: 5, merge_in: 2, copy: 1,
 }  # fmt: skip

@@ -96,6 +96,8 @@ def _compare(path: Path, files: Path, said: list[Said], figures: Figures) -> Non
         kept = {row[0]: row[1] for row in ask("SELECT number, touched FROM edits")}
         facts = {row.id: row.facts for row in store.documents()}
         for one in said:
+            if one.edit is None and one.document is None:
+                continue  # an edit that changed nothing
             if one.edit is not None:
                 figures.edits += 1
                 if one.edit not in kept or one.touched not in (-1, kept[one.edit]):

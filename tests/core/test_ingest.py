@@ -34,6 +34,12 @@ def test_a_folder_is_taken_in_with_all_below_it(store, folder):
     assert store.verify() == []
 
 
+@pytest.mark.parametrize("end", ["", "-wal", "-journal", "-lock", "-version1", ".part", ".damaged"])
+def test_stores_among_the_reports_are_no_reports(folder, end):
+    (folder / f"库.hedui{end}").write_bytes(b"\0" * 100)
+    assert {path.name for path in ingest.files_of([folder])} == set(TEXTS)
+
+
 def test_known_bytes_are_recognised_and_nothing_is_doubled(store, folder):
     list(ingest.run(store, [folder]))
     before = store.version
