@@ -83,7 +83,7 @@ def install(constraints: str) -> None:
         return
     say(f"Installing the packages of {constraints}")
     pip = [python_of(ENVIRONMENT), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if call([*pip, "--require-hashes", "--requirement", listed]):
+    if call([*pip, "--no-deps", "--require-hashes", "--requirement", listed]):  # the list is complete
         raise Stop("The packages could not be installed: see the lines above.")
     if call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT]):
         raise Stop("Hedui itself could not be installed: see the lines above.")
