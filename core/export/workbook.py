@@ -92,7 +92,8 @@ def _cell(sheet: Any, value: Value, *, bold: bool = False) -> Any:
         value = " ".join(value)
     if isinstance(value, str):
         value = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", value)[:_LONGEST] or None
-    cell = WriteOnlyCell(sheet, value=value)
+    typed: Any = value  # openpyxl writes Decimal and date as they are; its published types name only some
+    cell = WriteOnlyCell(sheet, value=typed)
     if isinstance(value, str):
         cell.data_type = "s"
     elif isinstance(value, date):
