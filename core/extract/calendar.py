@@ -240,7 +240,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ..
     (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:开始|起)", _since, Reach.PARAGRAPH),
     (
         _NUMERALS + "近最这",
-        rf"(?:近|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间|(?=累计|共(?!同)))",
+        rf"(?:近|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间|(?=已?累计|已?共(?!同)))",
         _years_back,
         Reach.PARAGRAPH,
     ),

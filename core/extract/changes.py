@@ -11,7 +11,7 @@ _MORE = "增长|增加|提高|提升|上升|增多|扩大|上涨|攀升|递增|�
 _LESS = "下降|降低|减少|下跌|缩减|压减|减幅|降幅|回落|缩小|减|降"
 _MOVED = f"(?:{_MORE}|{_LESS}|调整充实|调整|充实|发展|跃升|跨越|拓展|扩展|扩建|扩充|升|优化|压缩|精简|变|增补)"
 _TO = re.compile(
-    rf"{_MOVED}(?:到了|到|至|为|成)(?:目前的?|现在的?|今年的?|去年的?|\d{{4}}年(?:底|末)?的?)?(?:约|近|的)?$"
+    rf"{_MOVED}(?:到了|到|至|为|成)(?:目前的?|现在的?|今年的?|去年的?|\d{{4}}年(?:底|末)?的?)?(?:约|近|的|[人户县村]均)?$"
 )
 _REACH = re.compile(r"(?:到|至|为|达到)(?:目前的?|现在的?|今年的?|去年的?|\d{4}年(?:底|末)?的?)?(?:约|近|的)?$")
 _FROM = re.compile(r"(?:由|从|将|把)[^,。;:、]{0,24}$")
@@ -23,6 +23,8 @@ _NO_CHANGE = re.compile(r"(?:新增|追加|年增|户增|人增|均增)$")
 #: `增收10%` is growth, `增收1000元` income gained.
 _GAIN = re.compile(r"(?:增收|增产|增值|增效|增资)(?:了|约|近|达)?$")
 _LOOK_BACK = 36
+#: What the items of a list share: `增长160%、543%`, `分别下降至1.54%、0.68%`.
+_SHARED = (Direction.INCREASE, Direction.DECREASE, Direction.TO)
 
 
 def changes(text: str, quantities: Sequence[Quantity]) -> list[Direction | None]:
@@ -32,7 +34,7 @@ def changes(text: str, quantities: Sequence[Quantity]) -> list[Direction | None]
         floor = quantities[place - 1].end if place else 0
         before = text[max(floor, quantity.start - _LOOK_BACK) : quantity.start]
         if place and _same_list(text, quantities[place - 1], quantity):
-            found[place] = found[place - 1] if found[place - 1] in (Direction.INCREASE, Direction.DECREASE) else None
+            found[place] = found[place - 1] if found[place - 1] in _SHARED else None
         if found[place] is None:
             found[place] = _direction(before, rate=quantity.unit in ("%", "percentage-point"))
         if place and _ends(text, quantities[place - 1], quantity):

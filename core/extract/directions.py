@@ -15,7 +15,7 @@ _TOWARDS = re.compile(r"(?:还|也|累计|共|先后|已|主动|积极|紧急|�
 _PUT_IN = r"(?:投资|投入|出资|举办|培训|交流|选派|开办|兴办)"
 #: Both sides put in: 互派, 两地投资, 双方共举办, 北京与内蒙古共交流.
 _BOTH = re.compile(
-    rf"互派|(?:双方|两(?:省[区市]?|[地市县区]))[^,。;\d]{{0,6}}?(?:投资|投入|出资|(?:共同?|联合){_PUT_IN})"
+    rf"互派|(?:互相|相互)(?:选派|派出|派遣)|(?:双方|两(?:省[区市]?|[地市县区]))[^,。;\d]{{0,6}}?(?:投资|投入|出资|(?:共同?|联合){_PUT_IN})"
 )
 _SUBJECTS = re.compile(rf"(?:共同?|联合|双向){_PUT_IN}")
 #: What the two do with each other keeps the direction: meetings, fairs, parks.
@@ -52,7 +52,11 @@ def both_give(text: str, said: Sequence[tuple[int, int]], position: int, end: in
     start, until = next((each for each in reversed(said) if each[1] <= position), (0, 0))
     if not until or _MEETING.match(text, position, end) or _MEETING.match(text, start, position):
         return False
-    if text[start:until] == "互派" or text[until - 2 : until] in ("投资", "投入", "出资"):
+    if (
+        text[start] == "互"
+        or text[start:until].startswith("相互")
+        or text[until - 2 : until] in ("投资", "投入", "出资")
+    ):
         return not any(mark in text[until:position] for mark in ",;:。!?\n")
     alone = (one for one in pointers if until <= one.start < position and one.kind is Kind.NAMED)
     return text.find(";", until, position) < 0 and not any(one.side is Side.PROVIDER for one in alone)

@@ -14,6 +14,8 @@ def _words(group: str) -> str:
     return "|".join(sorted(map(re.escape, units.NOUNS[group]), key=len, reverse=True))
 
 
+#: 242亿投资订单: the noun of money right behind a large bare number.
+_ON_MONEY = re.compile(r"(?:[\u4e00-\u9fff]{0,4}?)(?:资金|投资|订单|贷款|产值|大单)")
 _STOP = r"\s\d,，。;；、:：()（）“”《》!！?？"
 _NOT_HEAD = r"(?![的户村县会班组队站院园区镇之培基工项岗车产档信公权事问])"
 _THING = rf"(?:{_words('thing')})(?!级|委|处|教)"
@@ -86,6 +88,8 @@ def bare(text: str, mention: Mention) -> Unit | None:
         return None
     if (large and _ON_PERSON.match(text, end)) or text.startswith("人口", end):
         return _PERSON
+    if text[end - 1] == "亿" and _ON_MONEY.match(text, end):
+        return _MONEY
     if _ON_THING.match(text, end):
         return _OPEN
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,10 @@ from core.records import About
 
 #: A bare short form means the higher place of the name, a province nearly always (河北 is not 天津's 河北区).
 _SHORT_WEIGHT = {Level.PROVINCE: 20.0, Level.PREFECTURE: 0.5, Level.COUNTY: 0.0}
+
+
+#: The word that a place name before it may seem to begin in: 广东|西部, 山东|西部.
+_EAST_WEST = re.compile(r"东西部(?:扶贫|对口|协作|合作|结对)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
         return ()
     known = gazetteer.load()
     on = about.published_on
-    raw = known.find(text, on)
+    raw = _uncut(text, known.find(text, on))
     names = list(_chains(text, raw, known, on))
     sure = [_sure(name, known) for name in names]
     evidence = _evidence([name for name, one in zip(names, sure, strict=True) if one], raw, about, known)
@@ -76,6 +81,16 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
     found = _joined(found, _free(_suggested(text, found, known, on), found))
     found.sort(key=lambda mention: mention.start)
     return tuple(_with_villages(text, found))
+
+
+def _uncut(text: str, raw: Sequence[Mention]) -> Sequence[Mention]:
+    """Without names that cut 东西部协作 in two: 浔广东西部协作 does not speak of 广东."""
+    cuts = [found.start() for found in _EAST_WEST.finditer(text)]
+    return (
+        [one for one in raw if one.end - 1 not in cuts or text[one.start - 1 : one.start] in "在和、,。\n"]
+        if cuts
+        else raw
+    )
 
 
 # --- chains -------------------------------------------------------------------------------------------

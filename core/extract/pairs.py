@@ -22,10 +22,12 @@ _PRESS = re.compile(r"[日晚晨商]报.*|新闻网|电视台|广播.*|发布$|�
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
 ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助|助力)(?:了|着|的)?$")
 _CREDIT_LINE = re.compile(r"[^,。]{0,24}(?:来源|编辑|作者|发布时间|发布日期|日期):?[^,。]{0,30}$")
+_PAUSE = re.compile(r"[,。;]|以来")
 _PARAGRAPH = re.compile(r"[^\n]{15,}")
 #: Weights of a mention by where it stands, and of names that say less: joint ones, single characters, villages.
 _TITLE, _LEAD, _BODY = 10.0, 3.0, 1.0
 _LESSER = 0.2
+_ALONE = 0.2
 _LEAD_LENGTH = 260
 _TITLE_LINES = 4
 #: A place is chosen over the one that holds it when it has this share of its mentions.
@@ -102,12 +104,13 @@ def _votes(
     votes: Votes = defaultdict(float)
     for mention in mentions:
         weight = _TITLE if mention.start < title_end else _LEAD if mention.start < lead_end else _BODY
+        weight *= _ALONE if mention.alone else 1.0
         lesser = mention.joint or mention.alone or text[mention.start : mention.end] in mention.within
         for code in mention.codes:
             votes[code] += weight * (_LESSER if lesser else 1.0)
     for named in in_title:
         for code in named.codes:
-            votes[code] += _TITLE * (_LESSER if named.joint else 1.0)
+            votes[code] += _TITLE * (_ALONE if named.alone else 1.0) * (_LESSER if named.joint or named.alone else 1.0)
     return votes
 
 
@@ -190,8 +193,9 @@ def _narrow(code: str, votes: Votes, known: Gazetteer) -> tuple[str, ...]:
     leading, most = max(inner.items(), key=lambda item: item[1])
     if most >= _OWN_SHARE * total:
         return _narrow(leading, votes, known)
+    again = max(count for one, count in votes.items() if one != code and code in known.ancestors(one)) > _LEAD
     several = [one for one, count in inner.items() if count >= BESIDE * most]
-    if votes[code] < 0.25 * total and 1 < len(several) <= _MOST_BESIDE:
+    if votes[code] < 0.25 * total and 1 < len(several) <= _MOST_BESIDE and again:
         return tuple(inside for one in several for inside in _narrow(one, votes, known))
     return (code,)
 
@@ -201,10 +205,18 @@ def _listed(
 ) -> tuple[str, ...]:
     """The places that the lead lists as assisted (对口帮扶张家口、承德、保定3市), where they lie in `recipients`."""
     listed: list[str] = []
+    wholes: list[str] = []
     end = -1
     for mention in mentions:
         if mention.joint or mention.end > len(lead):
             continue
+        whole = not listed and known.level(mention.codes[0]) is Level.PREFECTURE
+        if (
+            whole
+            and ASSIST.search(lead[max(0, mention.start - 12) : mention.start])
+            and _PAUSE.match(lead, mention.end)
+        ):
+            wholes += mention.codes
         if listed and lead[end : mention.start] in ("、", "和", "及", "与", "以及"):
             listed += mention.codes
         elif len(listed) > 1:
@@ -213,6 +225,8 @@ def _listed(
             listed = list(mention.codes) if ASSIST.search(lead[max(0, mention.start - 12) : mention.start]) else []
         end = mention.end
     held = all(any(known.contains(outer, code) for outer in recipients) for code in listed)
+    if any(all(known.contains(one, code) for code in listed) for one in wholes):
+        return ()
     return tuple(dict.fromkeys(listed)) if len(listed) > 1 and held else ()
 
 

@@ -25,7 +25,7 @@ from core.records import About
 __all__ = ["Period", "PeriodMention", "Reach", "assign", "find_periods", "read_period", "report_year"]
 
 _NOTHING = Period(None, None)
-_NOW = re.compile(r"(?<![至止到])目前|如今|现在|现已|眼下")
+_NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|眼下|仍有")
 _THEN = re.compile(r"此后|之后|后来|随后|从此")
 #: 其中,2020年投入3亿元,: the part is told when a pause follows its figure, unless growth goes on about it.
 _PART = re.compile(r"其中[,，:：]?\s?在?$")
@@ -218,7 +218,8 @@ def _open(
     words = until.period.text if until else "累计"
     reaches = around and (until is None or end == line.anchor.now or _reaches(around, end))
     if around and around.start and reaches and not already and not (end and around.start > end):
-        return Period(around.start, end if until else around.end, words)
+        long_ago = line.anchor.year is not None and around.start.year < line.anchor.year - 1
+        return Period(around.start, end if until or long_ago else around.end, words)
     own = line.anchor.year is not None and end is not None and end.year == line.anchor.year
     if not total and line.lead and line.anchor.year and (own or end == line.anchor.now):
         return Period(date(line.anchor.year, 1, 1), end, words)

@@ -120,16 +120,16 @@ def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) 
     parts = wholes(layout, quantities, moved, planned)
     growth = [quantity.unit in _RATES and change in _GROWTH for quantity, change in zip(quantities, moved, strict=True)]
     verdicts = Scorer(layout, quantities, about).verdicts(growth, _kin(layout, quantities, parts, moved))
-    where = places.assign(text, spans, about)
+    where, when = places.assign(text, spans, about), periods.assign(text, spans, about)
     seen = _Seen(
         quantities,
         verdicts,
         moved,
         planned,
         parts,
-        repeats(quantities, verdicts, moved, where),
+        repeats(quantities, verdicts, moved, where, when),
         where,
-        periods.assign(text, spans, about),
+        when,
     )
     marked = tuple(seen.marks(place) for place in range(len(quantities)))
     facts = tuple(_fact(text, layout, seen, place, marked[place]) for place in range(len(quantities)))

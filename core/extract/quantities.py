@@ -36,11 +36,14 @@ _OVER_BEFORE = re.compile(
 _UNDER_BEFORE = re.compile(
     r"(?:不到|不足|不满|未满|(?<!不)低于|(?<!不)少于|(?<!不)小于|不超过|不高于|不多于|不大于|至多|最多|未达到?|[<＜≤])\s?$"
 )
-_ABOUT_BEFORE = re.compile(r"(?:约[为占有达合]?|(?<![附最就临邻亲靠远])近|将近|接近|大概|估计|大致)\s?$")
+_ABOUT_BEFORE = re.compile(
+    r"(?:(?<![签预节合履续契相邀])约[为占有达合]?|(?<![附最就临邻亲靠远])近|将近|接近|大概|估计|大致)\s?$"
+)
 _BEFORE = frozenset("过了出超逾破于少到码下足满多约为占有达合近概计致几>＞≥<＜≤ ")
 _ON = frozenset("分到至-－—~～")
 _COINS = re.compile(rf"([{numerals.HAN}{numerals.DIGIT}])\s?(?:角|毛)(?:([{numerals.HAN}{numerals.DIGIT}])\s?分)?钱?")
 _SIGNS = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
+_RATE_FELL = re.compile(r"率[^,，。;；、\d]{0,10}[降减少低零]?(?:降|减少|降低)[到至为]$")
 _PAUSES = frozenset(",，。;；、/")
 _DOUBLED = re.compile(r"翻了?$")
 
@@ -160,7 +163,8 @@ def _broken(text: str, start: int, number_end: int) -> tuple[Unit | None, int]:
 
 
 def _quantity(text: str, mention: Mention, previous: Quantity | None) -> Quantity | None:
-    unit = mention.unit or measures.bare(text, mention) or _turned(text, mention, previous) or _signed(text, mention)
+    unit = mention.unit or measures.bare(text, mention) or _turned(text, mention, previous)
+    unit = unit or _signed(text, mention) or _vanished(text, mention)
     if unit is None or negatives.is_none(text, mention, unit):
         return None
     start = mention.start
@@ -201,6 +205,12 @@ def _signed(text: str, mention: Mention) -> Unit | None:
     """¥3,200: the sign of a currency before the number."""
     word = _SIGNS.get(text[mention.start - 1 : mention.start])
     return units.UNITS[word] if word else None
+
+
+def _vanished(text: str, mention: Mention) -> Unit | None:
+    """贫困发生率降为零: a rate that falls to nothing is a share without its sign."""
+    gone = not mention.reading.value and _RATE_FELL.search(text, max(0, mention.start - 24), mention.start)
+    return Unit("", "%", counts="share") if gone else None
 
 
 def _plain(value: Decimal) -> Decimal:

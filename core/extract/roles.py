@@ -19,10 +19,16 @@ _POINTING = re.compile(
 )
 #: Between the members of a list of places.
 _AND = re.compile(r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[省市县区][、和与]")
+#: 百色河池两市: names side by side are a list where their number is told.
+_PLURAL = re.compile(r"[两二三四五六2-6][省市州县区地]")
 #: What makes of a place the venue of a meeting, or part of the title of a paper.
 _VENUE = re.compile(
     r"[^,。;、]{0,6}(?:举行|召开|举办)的?[^,。;]{0,24}(?:会议|推介会|对接会|展销会|座谈会|联席会|博览会|活动|论坛|契机)"
 )
+#: A meeting was held there: 签约仪式在浙江杭州举行.
+_HELD_AT = re.compile(r"(?:举行|召开|举办)(?:[,。;]|$)")
+#: Of whose team or committee the people are: 广东省粤黔协作工作队, 浙江省援青指挥部.
+_TEAM = re.compile(r"[^,。;:、\d]{0,8}(?:协作|援[疆藏青川黔宁建])(?:前方)?(?:工作队|工作组|指挥部|前指)")
 _MEETS = re.compile("举行|召开|举办")
 _VENUE_NEAR = 6
 _TITLE = re.compile("《[^》\n]{1,60}》")
@@ -164,7 +170,13 @@ def _asides(text: str, mentions: Sequence[PlaceMention]) -> frozenset[int]:
         start, end = mention.start, mention.end
         near = bisect_left(meets, end)
         venue = near < len(meets) and meets[near] <= end + _VENUE_NEAR and _VENUE.match(text, end)
-        if start in inside or venue or (text[end : end + 1].isdigit() and _DATELINE.match(text, end)):
+        venue = venue or (text[start - 1 : start] == "在" and _HELD_AT.match(text, end))
+        if (
+            start in inside
+            or venue
+            or _TEAM.match(text, end)
+            or (text[end : end + 1].isdigit() and _DATELINE.match(text, end))
+        ):
             asides.add(start)
     return frozenset(asides)
 
@@ -211,8 +223,11 @@ def _merged(text: str, pointers: Sequence[Pointer]) -> list[Pointer]:
             and last.side is pointer.side
             and last.kind is pointer.kind is Kind.NAMED
             and last.aside == pointer.aside
-            and last.end < pointer.start
-            and _AND.fullmatch(text, last.end, pointer.start)
+            and (
+                _AND.fullmatch(text, last.end, pointer.start)
+                if last.end < pointer.start
+                else last.end == pointer.start and _PLURAL.match(text, pointer.end)
+            )
         ):
             codes = tuple(dict.fromkeys((*last.codes, *pointer.codes)))
             merged[-1] = replace(last, end=pointer.end, codes=codes, suggested=last.suggested or pointer.suggested)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
+from core.extract.calendar import Period
 from core.extract.lexicon import lexicon
 from core.extract.places import Places
 from core.extract.scoring import Verdict
@@ -140,6 +142,7 @@ def repeats(
     verdicts: Sequence[Verdict],
     changes: Sequence[Direction | None],
     where: Sequence[Places],
+    when: Sequence[Period],
 ) -> Links:
     """For each quantity, the place of the first telling of the same figure, else None."""
     seen: dict[tuple[object, ...], int] = {}
@@ -159,9 +162,16 @@ def repeats(
             key = (*key, *_thing(verdict.head))
         if digits == 1:
             key = (*key, where[place].recipient)
-        found.append(seen.get(key))
+        earlier = seen.get(key)
+        found.append(None if earlier is None or _apart(when[earlier], when[place]) else earlier)
         seen.setdefault(key, place)
     return found
+
+
+def _apart(one: Period, other: Period) -> bool:
+    """Have two periods no day in common? Then figures alike are two figures."""
+    first, last = max(one.start or date.min, other.start or date.min), min(one.end or date.max, other.end or date.max)
+    return first > last
 
 
 def _thing(head: str) -> tuple[str, ...]:

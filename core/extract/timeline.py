@@ -52,7 +52,7 @@ class Timeline:
         """The words of time of a text, counted from what `about` and the text itself tell of its day."""
         day = anchor(text, about)
         found = (mention for mention in calendar.find(text, day) if mention.reach is not Reach.NONE)
-        mentions = tuple(_joined(text, found))
+        mentions = _alike(tuple(_joined(text, found)))
         starts = [mention.start for mention in mentions]
         lists = [found.span() for found in _LIST.finditer(text)]
         ends = (found.end() for found in SENTENCE_END.finditer(text))
@@ -143,6 +143,20 @@ def _joined(text: str, mentions: Iterable[PeriodMention]) -> Iterator[PeriodMent
                 mention = replace(mention, period=replace(mention.period, start=before.period.start))
         yield mention
         before = mention
+
+
+def _alike(mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
+    """一年来 means the same wherever a text says it: the stretch whose beginning it tells, if it tells one."""
+    begun = {
+        told.period.text: told.period
+        for told in mentions
+        if told.period.text.endswith("年来") and told.period.start and told.period.start.timetuple().tm_yday > 1
+    }
+    return (
+        tuple(replace(told, period=begun.get(told.period.text, told.period)) for told in mentions)
+        if begun
+        else mentions
+    )
 
 
 def _brackets(text: str, starts: list[int]) -> dict[int, int]:
