@@ -52,6 +52,10 @@ class UnreadableFile(Problem):
             "zh": "{name} 的格式无法读取({detail})。",
         },
         "damaged": {"en": "{name} is damaged: {detail}.", "zh": "{name} 已损坏:{detail}。"},
+        "fault": {
+            "en": "{name} could not be taken in because of a fault in Hedui ({detail}); the file is unharmed.",
+            "zh": "由于核对自身的故障,未能读入 {name}({detail});文件本身没有受损。",
+        },
         "locked": {"en": "{name} is protected by a password.", "zh": "{name} 受密码保护。"},
         "no_text": {
             "en": "{name} has no text: it is probably a scan ({detail}).",

@@ -47,7 +47,9 @@ def open_window(given: argparse.Namespace, _console: Console) -> int:
 def demo(given: argparse.Namespace, console: Console) -> int:
     """Imports the sample reports; shows them in the window, or writes data and pictures to a folder."""
     if given.out is None and has_display():
-        return _desktop(str(_imported(_own_folder() / "demo.hedui", console)))
+        path = _own_folder() / "demo.hedui"
+        _import(path, console)
+        return _desktop(str(path))
     return _write(given.out or Path("hedui-demo"), console)
 
 
@@ -64,18 +66,22 @@ def _own_folder() -> Path:
     return user_data_path("hedui", appauthor=False, ensure_exists=True)
 
 
-def _imported(path: Path, console: Console) -> Path:
+def _import(path: Path, console: Console) -> int:
+    """Takes the sample reports into the store; how many could not be."""
+    failed = 0
     with Store.open(path, curator=console.curator) as store:
         for step in ingest.run(store, [SEEDS]):
             console.progress(step.done, step.total, step.name)
             if step.problem:
                 console.complain(step.problem)
-    return path
+                failed += 1
+    return failed
 
 
 def _write(out: Path, console: Console) -> int:
     out.mkdir(parents=True, exist_ok=True)
-    path = _imported(out / "demo.hedui", console)
+    path = out / "demo.hedui"
+    failed = _import(path, console)
     with Store.open(path, read_only=True) as store:
         for name, kind in _DATA:
             exporting.write(store, out / name, filters.ALL, kind)
@@ -88,7 +94,7 @@ def _write(out: Path, console: Console) -> int:
     (out / "README.md").write_text(told, encoding="utf-8")
     code = _desktop("--pictures", str(out / "pictures"), str(out / "sample.hedui"), offscreen=True)
     console.words(f"已写出到 {out}", f"Written to {out}")
-    return code
+    return code or (1 if failed else 0)
 
 
 def _sample(out: Path, where: str, console: Console) -> int:

@@ -75,7 +75,7 @@ def _prepared(raw: RawDocument) -> Prepared:
 
 def _failed(name: str, error: Exception) -> Prepared:
     _log.error("%s could not be taken in", name, exc_info=error)
-    return Prepared(name, problem=UnreadableFile("damaged", name=name, detail=f"{type(error).__name__}: {error}"))
+    return Prepared(name, problem=UnreadableFile("fault", name=name, detail=f"{type(error).__name__}: {error}"))
 
 
 def prepare_all(paths: list[Path]) -> list[Prepared]:

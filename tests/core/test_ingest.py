@@ -65,7 +65,7 @@ def test_a_bug_in_reading_one_file_stops_nothing(store, folder, monkeypatch):
 
     monkeypatch.setattr("core.ingest.preparing.repair.repair", broken)
     steps = list(ingest.run(store, [folder]))
-    assert {step.problem.kind for step in steps} == {"damaged"}
+    assert {step.problem.kind for step in steps} == {"fault"}
 
 
 def test_an_archive_gives_several_documents(store, tmp_path):
