@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,7 +56,13 @@ def default_store(settings: Settings) -> Path:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    pictures = parser().parse_args(given).pictures
+    asked = parser().parse_args(given)
+    pictures = asked.pictures
+    if pictures and asked.store is None:
+        from desktop.pictures import sample_store
+
+        with tempfile.TemporaryDirectory() as folder:
+            return main([*given, str(sample_store(Path(folder) / "样本.hedui"))])
     application, window = build(given)
     from desktop.bugs import Reporter, start_log
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from core.records import Document, Repair, RepairKind
@@ -38,11 +39,14 @@ def _put(document: Document, origin: Origin, repair: Repair) -> Iterator[tuple[i
         yield from spans[:1]
         return
     for start, end in spans:
-        raw = "".join(document.raw[low:high] for low, high in origin.to_raw(start, end))
-        if len(raw) != end - start:
-            yield start, end
-            continue
-        yield from _different(document.text[start:end], raw, start)
+        at = max(0, bisect_right(document.pieces, start, key=lambda piece: piece.start) - 1)
+        for piece in islice(document.pieces, at, None):
+            if piece.start >= end:
+                break
+            low, high = max(start, piece.start), min(end, piece.end)
+            if piece.end - piece.start == piece.raw_end - piece.raw_start:  # others show by what made them
+                shift = piece.raw_start - piece.start
+                yield from _different(document.text[low:high], document.raw[low + shift : high + shift], low)
 
 
 def _different(text: str, raw: str, start: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -46,6 +46,7 @@ ROUTINE = frozenset(
         RepairKind.FURNITURE,
     )
 )
+MOST = 4  # repairs that one tip tells
 TIP = 120  # characters of the raw text that a tip tells
 SHORT = 16  # characters that were taken away and need no look at the raw text: the tip tells them
 UNDERLINE = {
@@ -86,6 +87,8 @@ class SourceText(MarkedText):
         session.changed.connect(self._changed)
         session.current_changed.connect(self.show_fact)
         self.read()
+        self.mark()
+        QTimer.singleShot(0, self, lambda: self.show_fact(session.current))
 
     # --- what is shown -----------------------------------------------------------------------------
 
@@ -245,8 +248,10 @@ class SourceText(MarkedText):
 
     def _tip(self, position: QPoint) -> str:
         point, lines = self._point(position), []
-        for start, end, repair in self._repairs:
-            if start <= point < end:
+        near = [one for one in self._repairs if one[0] <= point <= one[1]]  # a cursor stands before or behind
+        here = (one[2] for one in near if any(rect.contains(QPointF(position)) for rect in self._rects(*one[:2])))
+        for repair in sorted(here, key=lambda repair: (repair.sure, len(repair.before)))[:MOST]:
+            if repair.before:
                 kind = messages.word(messages.REPAIR, repair.kind)
                 told = translate("source_view", "Raw: %1 (%2)").replace("%2", kind)
                 lines.append(told.replace("%1", _cut(repair.before)))

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 
@@ -32,20 +33,6 @@ made.close()
 print(shown[0] - begun, qt - begun, own - qt, ready - shown[0])
 """
 
-#: Keys that a curator presses for everyday tasks (typed characters of a value count as one entry).
-TASKS = (
-    ("approve a right fact", ("A",)),
-    ("fix a wrong unit", ("E", "value", "Return")),
-    ("set a place", ("P", "initials", "Return")),
-    ("tag", ("T", "word", "Return")),
-    ("tag with a favourite", ("1",)),
-    ("add a missed fact (text selected)", ("Insert",)),
-    ("approve 200 that match", ("Alt+2", "Ctrl+F", "filter", "Return", "Ctrl+Return", "Return")),
-    ("undo all of it", ("Ctrl+Z",)),
-    ("find a sentence", ("Ctrl+F", "words", "Return")),
-    ("export", ("Ctrl+E", "Return", "name", "Return")),
-)
-
 
 def figures() -> Iterator[tuple[str, str]]:
     """Figures of the window, one after the other."""
@@ -54,7 +41,8 @@ def figures() -> Iterator[tuple[str, str]]:
         os.environ["XDG_CONFIG_HOME"] = folder
         yield from _start(Path(folder))
         yield from _long_document(Path(folder))
-    yield from ((f"keys to {task}", f"{len(keys)}: {' '.join(keys)}") for task, keys in TASKS)
+        yield from _keys(Path(folder))
+        yield from _big_store()
 
 
 def _start(folder: Path) -> Iterator[tuple[str, str]]:
@@ -101,6 +89,61 @@ def _long_document(folder: Path) -> Iterator[tuple[str, str]]:
         decided.append(time.perf_counter() - begun)
     yield "decide, save and show the next there, p95", f"{quantiles(decided, n=20)[18] * 1000:.1f} ms"
     window.close()
+
+
+def _keys(folder: Path) -> Iterator[tuple[str, str]]:
+    """The five sample reports imported, the longest stall meanwhile, and the everyday tasks of the tests."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.__main__ import build
+    from tests.desktop.everyday import counted, settle
+
+    _, window = build([str(folder / "keys.hedui"), "--language", "en"])
+    settle(window)
+    with heartbeat() as stalls:
+        window.desk.import_paths([str(ROOT / "seeds")])
+        settle(window)
+    yield "longest stall of the window while five reports are imported", f"{max(stalls) * 1000:.0f} ms"
+    QApplication.processEvents()
+    for task, keys, worked, _ in counted(window, folder / "facts.csv"):
+        yield f"keys to {task}", f"{len(keys)}: {' '.join(keys)}" if worked else "not done"
+    window.close()
+
+
+@contextmanager
+def heartbeat() -> Iterator[list[float]]:
+    """The gaps between beats of the window's thread, in seconds, beyond the beat itself."""
+    from PySide6.QtCore import QTimer
+
+    gaps, last = [0.0], [time.perf_counter()]
+
+    def beat() -> None:
+        now = time.perf_counter()
+        gaps.append(now - last[0] - 0.005)
+        last[0] = now
+
+    timer = QTimer()
+    timer.setInterval(5)
+    timer.timeout.connect(beat)
+    timer.start()
+    yield gaps
+    timer.stop()
+
+
+def _big_store() -> Iterator[tuple[str, str]]:
+    """In a process of its own, so that its memory is that of the window alone."""
+    from tests.benchmarks import bench_store
+
+    path = bench_store.store_path()
+    if not path.exists():
+        bench_store.make(path)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "tests.benchmarks.big_window", str(path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd=ROOT)
+    for line in done.stdout.splitlines():
+        if "\t" in line:
+            what, figure = line.split("\t")
+            yield what, figure
 
 
 def _made(characters: int, count: int) -> tuple[object, list[object]]:
