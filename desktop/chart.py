@@ -1,60 +1,28 @@
-"""Bars of totals: labels that stay readable, exact values on hover, a click for the facts behind a bar."""
+"""A chart of totals: it scrolls, tells exact values on hover, gives the facts behind a click, and its own picture."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
-from desktop import messages, theme
+from desktop import theme
+from desktop.chart_data import Figure, Mark
+from desktop.chart_drawings import DRAWINGS, Drawing, Names, metrics
 
-BAR = 30  # pixels from one bar to the next
-LABEL = 240  # pixels that labels take at most
-
-
-class Bar:
-    """One bar: its label, exact value, colour and facts."""
-
-    __slots__ = ("category", "facts", "label", "tip", "value", "written")
-
-    def __init__(
-        self, label: str, value: Decimal, written: str, tip: str, category: str, facts: tuple[int, ...]
-    ) -> None:
-        self.label = label
-        self.value = value
-        self.written = written
-        self.tip = tip
-        self.category = category
-        self.facts = facts
-
-
-class _Labels(pyqtgraph.AxisItem):  # type: ignore[misc]
-    """Names of bars, cut short where they are too long."""
-
-    def __init__(self) -> None:
-        super().__init__("left")
-        self.names: list[str] = []
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        metrics = QFontMetrics(theme.font("small"))
-        names = [self.names[round(value)] if 0 <= round(value) < len(self.names) else "" for value in values]
-        return [metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, LABEL - 16) for name in names]
-
-
-class _Values(pyqtgraph.AxisItem):  # type: ignore[misc]
-    """Values as people write them."""
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return ["".join(messages.short_number(Decimal(repr(round(value, 6))))) for value in values]
+PAPER = QSize(760, 420)  # a chart on a page, where it does not need more
+FINE = 2  # pixels of a picture for one of the screen
+AROUND = 48  # pixels for the axis of values
 
 
 class Chart(QScrollArea):
-    """Horizontal bars in the order given; as many as there are, scrolled."""
+    """Shows a figure as bars, lines or matrix; another figure of the same kind changes the items that are there."""
 
     chosen = Signal(object)
 
@@ -62,83 +30,161 @@ class Chart(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self._bars: list[Bar] = []
-        self._labels, values = _Labels(), _Values("bottom")
-        self.plot = pyqtgraph.PlotWidget(axisItems={"left": self._labels, "bottom": values})
-        self.plot.setMenuEnabled(False)
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.hideButtons()
-        self.plot.getPlotItem().getViewBox().invertY(True)
+        self.figure = Figure()
+        self.kind = ""
+        self._plots: dict[str, tuple[Any, Drawing]] = {}
+        self._holder = QWidget()
+        self._layout = QVBoxLayout(self._holder)
+        self._layout.setContentsMargins(4, 8, 16, 4)
+        self.setWidget(self._holder)
+
+    @property
+    def plot(self) -> Any:
+        """The plot that is shown."""
+        return self._plots[self.kind][0]
+
+    @property
+    def drawing(self) -> Drawing:
+        """The drawing that is shown."""
+        return self._plots[self.kind][1]
+
+    def show_figure(self, kind: str, figure: Figure) -> None:
+        """Show a figure; the plot stays and only its items change."""
+        if kind not in self._plots:
+            self._plots[kind] = self._made(kind)
+        self.kind, self.figure = kind, figure
+        for name, (plot, _) in self._plots.items():
+            plot.setVisible(name == kind and bool(figure))
+        if figure:
+            self._draw()
+
+    def _made(self, kind: str) -> tuple[Any, Drawing]:
+        sides = {side: Names(side) for side in ("left", "bottom", "top")}
+        plot = pyqtgraph.PlotWidget(axisItems=sides)
+        plot.setAccessibleName(self.accessibleName())
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.hideButtons()
         now = theme.current()
-        self.plot.setBackground(QColor(now.surface))
-        for axis in (self._labels, values):
-            axis.setTextPen(QColor(now.text if axis is self._labels else now.muted))
+        plot.setBackground(QColor(now.surface))
+        for side, axis in sides.items():
+            axis.setTextPen(QColor(now.text if side != "bottom" or kind == "lines" else now.muted))
             axis.setPen(QColor(now.border))
             axis.setTickFont(theme.font("small"))
-        self._labels.setStyle(tickLength=0)
-        self._items = pyqtgraph.BarGraphItem(x0=[0], y=[0], height=0.62, width=[1])  # it cannot be made empty
-        self._items.hide()
-        self.plot.addItem(self._items)
-        self._texts: list[Any] = []
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(4, 8, 16, 4)
-        layout.addWidget(self.plot)
-        self.setWidget(holder)
-        self.plot.viewport().installEventFilter(self)
+            axis.setStyle(tickLength=0 if kind != "lines" else -4)
+        if kind != "lines":
+            plot.getPlotItem().getViewBox().invertY(True)
+        plot.showAxis("top", kind == "matrix")
+        plot.showAxis("bottom", kind != "matrix")
+        self._layout.addWidget(plot)
+        plot.viewport().installEventFilter(self)
+        return plot, DRAWINGS[kind](plot)
+
+    def _draw(self) -> None:
+        legend = self._write_legend()
+        for side in ("left", "bottom"):
+            self.plot.getAxis(side).log = self.figure.log
+        room = self.viewport().size()
+        width, height = self.drawing.show(self.figure, room.width() - 40, room.height() - AROUND - legend - 12)
+        self.plot.setMinimumSize(width, height + AROUND + legend)
+
+    def _write_legend(self) -> int:
+        """Names and colours of the series above the plot; gives the height that they take."""
+        lines: list[list[str]] = [[]]
+        used, room = 0, max(200, self.viewport().width() - 60)
+        for name, colour in self.figure.legend if self.kind != "matrix" else ():
+            name = metrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room // 2)
+            wide = metrics().horizontalAdvance(f"■ {name}   ")
+            if lines[-1] and used + wide > room:
+                lines.append([])
+                used = 0
+            used += wide
+            lines[-1].append(f'<span style="color:{colour.name()}">■</span> {escape(name)}')
+        item = self.plot.getPlotItem()
+        if not lines[0]:
+            item.setTitle(None)
+            return 0
+        size = theme.pixels("small")
+        markup = "<br>".join("&nbsp;&nbsp; ".join(line) for line in lines)
+        item.setTitle(markup, color=theme.current().text, size=f"{size}px")
+        height = (metrics().height() + 3) * len(lines) + 8
+        item.titleLabel.setMaximumHeight(height)
+        item.layout.setRowFixedHeight(0, height)
+        return height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bars as thick as they are."""
         super().resizeEvent(event)
-        self.show_bars(self._bars)
+        if self.figure:
+            self._draw()
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
-        """Show other bars; the widget stays and only its items change."""
-        self._bars = list(bars)
-        for text in self._texts:
-            self.plot.removeItem(text)
-        self._texts = []
-        self._items.setVisible(bool(bars))
-        if not bars:
-            return
-        widths = [float(bar.value) for bar in bars]
-        colours = [theme.bar(bar.category) for bar in bars]
-        self._labels.names = [bar.label for bar in bars]
-        metrics = QFontMetrics(theme.font("small"))
-        longest = max((metrics.horizontalAdvance(bar.label) for bar in bars), default=0)
-        self._labels.setWidth(min(LABEL, longest + 24))
-        self._labels.setTicks([list(enumerate(self._labels.tickStrings(range(len(bars)), 1, 1))), []])
-        self._items.setOpts(
-            x0=[0.0] * len(bars), y=list(range(len(bars))), height=0.62, width=widths, brushes=colours, pens=colours
-        )
-        self._texts = [self._value_text(at, bar) for at, bar in enumerate(bars)]
-        lines = max(len(bars), (self.viewport().height() - 56) / BAR)
-        most = max(widths, default=1.0) or 1.0
-        self.plot.setYRange(-0.6, lines - 0.4, padding=0)
-        self.plot.setXRange(min(0.0, *widths, 0.0), most * 1.18, padding=0)
-        self.plot.setMinimumHeight(len(bars) * BAR + 48)
+    @classmethod
+    def on_paper(cls, kind: str, figure: Figure) -> QImage:
+        """A picture of a figure in the light theme, whatever the window wears."""
+        with theme.on_paper():
+            made = cls()
+            made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            made.resize(PAPER)
+            made.show()
+            made.show_figure(kind, figure)
+            made._layout.activate()
+            picture = made.picture()
+            made.close()
+            made.deleteLater()
+        return picture
 
-    def _value_text(self, at: int, bar: Bar) -> Any:
-        text = pyqtgraph.TextItem(bar.written, color=QColor(theme.current().text), anchor=(0, 0.5))
-        text.setFont(theme.font("small"))
-        text.setPos(float(bar.value), at)
-        self.plot.addItem(text)
-        return text
+    # --- hover and click -----------------------------------------------------------------------------
 
-    def bar_at(self, position: QPointF) -> Bar | None:
-        """The bar on the line of a point of the plot."""
-        at = round(self.plot.getPlotItem().getViewBox().mapSceneToView(position).y())
-        return self._bars[at] if 0 <= at < len(self._bars) else None
+    def mark_at(self, position: QPointF) -> Mark | None:
+        """What stands at a point of the plot."""
+        box = self.plot.getPlotItem().getViewBox()
+        pixel = box.viewPixelSize()
+        return self.drawing.at(box.mapSceneToView(position), pixel) if self.figure else None
 
     def eventFilter(self, watched: Any, event: Any) -> bool:
-        """Tell the exact value on hover; a click chooses the bar."""
+        """Tell the exact value on hover; a click chooses."""
         if isinstance(event, QHelpEvent):
-            bar = self.bar_at(QPointF(event.pos()))
-            if bar:
-                QToolTip.showText(event.globalPos(), bar.tip, self)
+            mark = self.mark_at(QPointF(event.pos()))
+            if mark:
+                QToolTip.showText(event.globalPos(), mark.tip, self)
+            else:
+                QToolTip.hideText()
             return True
-        if isinstance(event, QMouseEvent) and event.type() == QMouseEvent.Type.MouseButtonRelease:
-            bar = self.bar_at(event.position())
-            if bar:
-                self.chosen.emit(bar.facts)
-        return False
+        left = isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton
+        if left and event.type() == QMouseEvent.Type.MouseButtonRelease:
+            mark = self.mark_at(event.position())
+            if mark:
+                self.chosen.emit(mark)
+        return left  # pyqtgraph has nothing to do with clicks here, and sends them round a second time
+
+    # --- pictures ------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, target: QRectF) -> None:
+        """Draw the whole chart, also what is scrolled away, into a rectangle."""
+        size = self.plot.viewport().size()
+        self.plot.render(painter, target, QRect(0, 0, size.width(), size.height()))
+
+    def picture(self) -> QImage:
+        """The whole chart, twice as fine as on the screen."""
+        size: QSize = self.plot.viewport().size()
+        made = QImage(size * FINE, QImage.Format.Format_ARGB32)
+        made.fill(QColor(theme.current().surface))
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint(painter, QRectF(made.rect()))
+        painter.end()
+        return made
+
+    def save(self, path: Path) -> bool:
+        """Write a picture: SVG where the name ends so, else PNG."""
+        if path.suffix.lower() != ".svg":
+            return bool(self.picture().save(str(path)))
+        size: QSize = self.plot.viewport().size()
+        generator = QSvgGenerator()
+        generator.setFileName(str(path))
+        generator.setSize(size)
+        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+        painter = QPainter(generator)
+        self.paint(painter, QRectF(0, 0, size.width(), size.height()))
+        painter.end()
+        return path.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
@@ -177,6 +179,21 @@ def dress(application: QApplication) -> None:
     dressed = sheet(current())
     if application.styleSheet() != dressed:
         application.setStyleSheet(dressed)
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Let drawings be made in the light theme meanwhile; the window keeps its own."""
+    application = QApplication.instance()
+    if application is None:
+        yield
+        return
+    worn = application.property("theme")
+    application.setProperty("theme", "light")
+    try:
+        yield
+    finally:
+        application.setProperty("theme", worn)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
-from core.records import Bound, Change, Status
-from desktop import language, messages, widgets
+from core.records import Change, Status
+from desktop import messages, theme, widgets
+from desktop.chart_data import SIGNS, Figure, Mark, bars, matrix, name_of, over_years
 from desktop.grid import GridModel
 from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate, word
 from desktop.session import Session
+from desktop.totals_panes import BehindPane, LeftOutPane
 
 if TYPE_CHECKING:
     from core.totals import Row, Totals
@@ -33,26 +46,26 @@ GROUPS = {
     "provider.province": QT_TRANSLATE_NOOP("totals_view", "Provider: province"),
     "document": QT_TRANSLATE_NOOP("totals_view", "Document"),
     "tag": QT_TRANSLATE_NOOP("totals_view", "Tag"),
+    "status": QT_TRANSLATE_NOOP("totals_view", "Status"),
 }
-TOTAL_TITLES = (
+CHARTS = {
+    "bars": QT_TRANSLATE_NOOP("totals_view", "Bars"),
+    "lines": QT_TRANSLATE_NOOP("totals_view", "Lines over years"),
+    "matrix": QT_TRANSLATE_NOOP("totals_view", "Matrix"),
+}
+TITLES = (
     QT_TRANSLATE_NOOP("totals_view", "Total of"),
     QT_TRANSLATE_NOOP("totals_view", "Value"),
     QT_TRANSLATE_NOOP("totals_view", "Exactly"),
     QT_TRANSLATE_NOOP("totals_view", "Facts"),
 )
-LEFT_OUT_TITLES = (
-    QT_TRANSLATE_NOOP("totals_view", "Fact"),
-    QT_TRANSLATE_NOOP("totals_view", "Measures"),
-    QT_TRANSLATE_NOOP("totals_view", "Why it is left out"),
-    QT_TRANSLATE_NOOP("totals_view", "Counted in"),
-)
 MOST_BARS = 400
+MOST_CELLS = 1500
 
 
 def value_text(row: Row) -> str:
     """A total as people write it, with its bound."""
-    sign = {Bound.OVER: "≥ ", Bound.ABOUT: "≈ ", Bound.UNDER: "≤ "}.get(row.bound, "")
-    return sign + messages.figure(row.value, row.unit)
+    return SIGNS[row.bound] + messages.figure(row.value, row.unit)
 
 
 class TotalsView(QWidget):
@@ -61,25 +74,32 @@ class TotalsView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._totals: Totals | None = None
+        self.sums: Totals | None = None
         self._stale = True
         self._chart: Any = None
-        self.first, self.second = self._groups(tuple(GROUPS), "indicator"), self._groups(("", *GROUPS), "")
-        self.unit = QComboBox()
-        self.unit.setAccessibleName(translate("totals_view", "Unit"))
+        self.first = self._choice(translate("totals_view", "Group by"), {name: GROUPS[name] for name in GROUPS})
+        self.second = self._choice(translate("totals_view", "then by"), {"": "–", **GROUPS})
+        self.kind = self._choice(translate("totals_view", "Chart"), CHARTS)
+        self.kind.activated.connect(self._suit)
+        for box in (self.first, self.second, self.kind):
+            box.activated.connect(self.read)
+        self.unit = self._choice(translate("totals_view", "Unit"), {})
         self.unit.activated.connect(self._draw)
-        self.status = QComboBox()
-        self.status.setAccessibleName(word(messages.FIELD, "status"))
+        self.log = QCheckBox(translate("totals_view", "Logarithmic"))
+        self.log.toggled.connect(self._draw)
+        self.status = self._choice(word(messages.FIELD, "status"), {})
         self.status.addItem(translate("totals_view", "Approved facts"), Status.APPROVED)
         self.status.addItem(translate("totals_view", "All facts not rejected"), None)
         self.status.activated.connect(self.read)
-        self.summary = widgets.label("", "muted")
-        self.totals = self._table("totalsTable", translate("totals_view", "Totals"), frozenset((1, 2, 3)))
-        self.left_out = self._table("leftOutTable", translate("totals_view", "Left out, and why"), frozenset())
+        self.summary = widgets.Elided("muted")
+        self.totals = self._table()
+        self.left_out, self.behind = LeftOutPane(session), BehindPane(session)
+        self.left_out.wanted.connect(self._select_containing)
         self.chart_box = QWidget()
         widgets.fitted_name(self.chart_box, "chart", translate("totals_view", "Chart of totals"))
         self._chart_place = widgets.column()
         self.chart_box.setLayout(self._chart_place)
+        self.hint = widgets.label("", "muted", wrap=True)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._panes())
         self.stack.addWidget(self._empty())
@@ -88,45 +108,76 @@ class TotalsView(QWidget):
             signal.connect(self.read)
         session.changed.connect(self._changed)
 
-    def _groups(self, names: tuple[str, ...], chosen: str) -> QComboBox:
+    def _choice(self, name: str, texts: dict[str, str]) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(translate("totals_view", "Group by"))
-        for name in names:
-            box.addItem(translate("totals_view", GROUPS[name]) if name else "–", name)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        box.activated.connect(self.read)
+        box.setAccessibleName(name)
+        for key, text in texts.items():
+            box.addItem(translate("totals_view", text), key)
         return box
 
-    def _table(self, name: str, title: str, right: frozenset[int]) -> QTableView:
+    def _table(self) -> QTableView:
         view = QTableView()
-        widgets.fitted_name(view, name, title)
-        view.setModel(GridModel((), right))
+        widgets.fitted_name(view, "totalsTable", translate("totals_view", "Totals"))
+        self.model = GridModel((), frozenset((1, 2, 3)))
+        view.setModel(self.model)
         widgets.dress(view)
         view.horizontalHeader().setStretchLastSection(True)
-        view.doubleClicked.connect(lambda index: self._open(cast(GridModel, view.model()).behind[index.row()]))
+        view.activated.connect(lambda index: self._behind_row(self.sums.rows[index.row()]) if self.sums else None)
         return view
 
     def _bar(self) -> QWidget:
-        by = widgets.label(translate("totals_view", "Group by"), "label")
-        then = widgets.label(translate("totals_view", "then by"), "label")
-        unit = widgets.label(translate("totals_view", "Unit"), "label")
-        layout = widgets.row(by, self.first, then, self.second, unit, self.unit, self.status, 1, self.summary)
-        layout.setContentsMargins(12, 8, 12, 8)
-        return widgets.card(layout)
+        def named(box: QWidget) -> QLabel:
+            return widgets.label(box.accessibleName(), "label")
+
+        top = widgets.row(
+            named(self.kind), self.kind, named(self.first), self.first, named(self.second), self.second,
+            named(self.unit), self.unit, self.status, 1,
+        )  # fmt: skip
+        below = widgets.row(self.log, self.summary, self._pictures(), self._reports())
+        below.setStretch(1, 1)
+        return widgets.card(widgets.column(top, below, margin=10))
+
+    def _pictures(self) -> QToolButton:
+        return self._menu(
+            "copy", translate("totals_view", "Picture"),
+            (translate("totals_view", "Copy the chart"), self.copy_picture),
+            (translate("totals_view", "Save as PNG…"), lambda: self._save_picture(".png")),
+            (translate("totals_view", "Save as SVG…"), lambda: self._save_picture(".svg")),
+        )  # fmt: skip
+
+    def _reports(self) -> QToolButton:
+        return self._menu(
+            "export", translate("totals_view", "Report"),
+            (translate("totals_view", "Save as PDF…"), lambda: self._save_report(".pdf")),
+            (translate("totals_view", "Save as HTML…"), lambda: self._save_report(".html")),
+        )  # fmt: skip
+
+    def _menu(self, icon: str, name: str, *entries: tuple[str, Any]) -> QToolButton:
+        made = widgets.tool(icon, name, lambda: None)
+        made.setText(name)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        for text, run in entries:
+            menu.addAction(text).triggered.connect(lambda _=False, run=run: run())
+        made.setMenu(menu)
+        return made
 
     def _panes(self) -> QWidget:
-        tables = QSplitter(Qt.Orientation.Vertical)
-        for view in (self.totals, self.left_out):
-            heading = widgets.row(widgets.label(view.accessibleName(), "heading"))
-            heading.setContentsMargins(12, 8, 12, 8)
-            tables.addWidget(widgets.card(widgets.column(heading, widgets.line(), view, margin=1, gap=0)))
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.addWidget(widgets.card(widgets.column(self.chart_box, margin=1)))
-        panes.addWidget(tables)
+        heading = widgets.row(widgets.label(self.totals.accessibleName(), "heading"))
+        heading.setContentsMargins(12, 8, 12, 8)
+        sums = widgets.card(widgets.column(heading, widgets.line(), self.totals, margin=1, gap=0))
+        hint = widgets.column(self.hint)
+        hint.setContentsMargins(12, 6, 12, 0)
+        chart = widgets.card(widgets.column(hint, self.chart_box, margin=1, gap=0))
+        left = _split(Qt.Orientation.Vertical, chart, self.behind)
+        left.setSizes([360, 220])
+        left.setStretchFactor(0, 1)
+        panes = _split(
+            Qt.Orientation.Horizontal, left,
+            _split(Qt.Orientation.Vertical, sums, self.left_out),
+        )  # fmt: skip
         panes.setSizes([720, 520])
-        for splitter in (tables, panes):
-            splitter.setHandleWidth(8)
-            splitter.setChildrenCollapsible(False)
         return panes
 
     def _empty(self) -> QWidget:
@@ -163,20 +214,35 @@ class TotalsView(QWidget):
         if self.isVisible():
             self.read()
 
+    def _suit(self, _: object = None) -> None:
+        """Give a chart the groupings that it needs."""
+        wanted = {"lines": ("year", "indicator"), "matrix": ("provider", "recipient")}.get(self.kind.currentData())
+        by = self.by()
+        if wanted and not ("year" in by if self.kind.currentData() == "lines" else len(by) == 2):
+            self.first.setCurrentIndex(self.first.findData(wanted[0]))
+            self.second.setCurrentIndex(self.second.findData(wanted[1]))
+
+    def by(self) -> tuple[str, ...]:
+        """The groupings chosen."""
+        return tuple(dict.fromkeys(name for name in (self.first.currentData(), self.second.currentData()) if name))
+
     def read(self, _: object = None) -> None:
         """Add up again what the filter describes."""
         self._stale = True
         if not self.isVisible() or not self._session.ready:
             return
-        self._stale = False
         from core import totals
 
-        by = tuple(dict.fromkeys(name for name in (self.first.currentData(), self.second.currentData()) if name))
-        self._totals = totals.rows(self._session.store, self._filter(), by, self.status.currentData())
+        if not totals.ready(self._session.store):
+            self._session.run(translate("totals_view", "Reading facts for totals"), totals.prepare)
+            return
+        self._stale = False
+        found = totals.rows(self._session.store, self._filter(), self.by(), self.status.currentData())
+        self.sums = replace(found, rows=[self._titled(row) for row in found.rows]) if "document" in self.by() else found
         self._fill_units()
         self._fill_tables()
         self._draw()
-        self.stack.setCurrentIndex(0 if self._totals.rows else 1)
+        self.stack.setCurrentIndex(0 if self.sums.rows else 1)
 
     def _filter(self) -> Any:
         from core.filters import parse
@@ -184,85 +250,135 @@ class TotalsView(QWidget):
         chosen = self._session.filter
         return chosen if self.status.currentData() else parse(f"{chosen.text} -status:rejected".strip())
 
+    def _titled(self, row: Row) -> Row:
+        """A row whose document is told by its title."""
+        at = self.by().index("document")
+        title = self._session.documents.name(int(row.key[at]))
+        labels, english = list(row.labels), list(row.labels_en)
+        labels[at] = english[at] = title
+        return replace(row, labels=tuple(labels), labels_en=tuple(english))
+
     def _fill_units(self) -> None:
         chosen = self.unit.currentData()
-        counts = Counter(row.unit for row in self._totals.rows) if self._totals else Counter[str]()
+        counts = Counter(row.unit for row in self.sums.rows) if self.sums else Counter[str]()
         self.unit.clear()
         for name, _ in counts.most_common():
             self.unit.addItem(messages.unit(name) or translate("totals_view", "counted things"), name)
         self.unit.setCurrentIndex(max(0, self.unit.findData(chosen if chosen in counts else "CNY")))
 
-    def _name(self, row: Row) -> str:
-        label = " · ".join(row.label(language.current()))
-        planned = translate("totals_view", "planned")
-        return f"{label} ({planned})" if row.planned else label
-
     def _fill_tables(self) -> None:
-        if self._totals is None:
+        if self.sums is None:
             return
-        rows = self._totals.rows
-        titles = tuple(translate("totals_view", text) for text in TOTAL_TITLES)
-        cells = [(self._name(row), value_text(row), messages.number(row.value), str(len(row.facts))) for row in rows]
-        self._show(self.totals, titles, cells, [row.facts for row in rows], (220, 110, 130, 50))
-        facts = {fact.id: fact for fact in self._session.store.facts(one.fact for one in self._totals.left_out)}
-        out = [one for one in self._totals.left_out if one.fact in facts]
-        held = {
-            fact.id: fact for fact in self._session.store.facts(one.contained_in for one in out if one.contained_in)
-        }
-        why = tuple(translate("totals_view", text) for text in LEFT_OUT_TITLES)
-        reasons = [
-            (
-                facts[one.fact].quote,
-                messages.indicator(facts[one.fact].indicator),
-                one.reason.sentence(language.current()),
-                held[one.contained_in].quote if one.contained_in in held else "",
-            )
-            for one in out
+        rows = self.sums.rows
+        cells: list[tuple[str, ...]] = [
+            (name_of(row), value_text(row), messages.number(row.value), str(len(row.facts))) for row in rows
         ]
-        self._show(self.left_out, why, reasons, [(one.fact,) for one in out], (100, 130, 200, 90))
+        first = not self.model.titles
+        self.model.fill(tuple(translate("totals_view", text) for text in TITLES), cells, [row.facts for row in rows])
+        if first:
+            for at, width in enumerate((220, 110, 130, 50)):
+                self.totals.setColumnWidth(at, width)
+        self.left_out.show_left_out(self.sums.left_out)
         counted = sum(len(row.facts) for row in rows)
         text = translate("totals_view", "%1 facts counted, %2 left out")
-        self.summary.setText(text.replace("%1", str(counted)).replace("%2", str(len(out))))
+        self.summary.setText(text.replace("%1", f"{counted:,}").replace("%2", f"{len(self.sums.left_out):,}"))
 
-    def _show(
-        self,
-        view: QTableView,
-        titles: tuple[str, ...],
-        cells: Sequence[tuple[str, ...]],
-        behind: list[Any],
-        widths: tuple[int, ...],
-    ) -> None:
-        model = cast(GridModel, view.model())
-        first = not model.titles
-        model.fill(titles, list(cells), behind)
-        if first:
-            for at, width in enumerate(widths):
-                view.setColumnWidth(at, width)
+    # --- the chart -------------------------------------------------------------------------------------
+
+    def figure(self) -> Figure:
+        """What the chart shows: the rows of the unit chosen, arranged for the kind of chart."""
+        rows = [row for row in self.sums.rows if row.unit == self.unit.currentData()] if self.sums else []
+        kind, by, log = self.kind.currentData(), self.by(), self.log.isChecked()
+        if not rows:
+            return Figure()
+        if kind == "lines":
+            return over_years(rows, by, log=log) if "year" in by else Figure()
+        if kind == "matrix":
+            return matrix(sorted(rows, key=lambda row: -row.value)[:MOST_CELLS], log=log) if len(by) == 2 else Figure()
+        made = bars(rows, by, log=log)
+        return replace(made, lines=made.lines[:MOST_BARS], left=max(0, len(made.lines) - MOST_BARS))
 
     def _draw(self, _: object = None) -> None:
-        if self._totals is None or not self._totals.rows:
+        if self.sums is None or not self.sums.rows:
             return
         if self._chart is None:
             from desktop.chart import Chart  # pyqtgraph and numpy take a third of a second: only when a chart is wanted
 
             self._chart = Chart()
-            self._chart.chosen.connect(self._open)
+            self._chart.setAccessibleName(self.chart_box.accessibleName())
+            self._chart.chosen.connect(self._behind)
             self._chart_place.addWidget(self._chart)
-        from desktop.chart import Bar
+        figure = self.figure()
+        self._chart.show_figure(self.kind.currentData(), figure)
+        self.hint.setText(self._told(figure))
+        self.hint.setVisible(bool(self.hint.text()))
 
-        rows = [row for row in self._totals.rows if row.unit == self.unit.currentData()]
-        rows.sort(key=lambda row: (row.key if self.first.currentData() == "year" else (), -row.value))
-        self._chart.show_bars([self._bar_of(row, Bar) for row in rows[:MOST_BARS]])
+    def _told(self, figure: Figure) -> str:
+        if not figure and self.kind.currentData() == "lines":
+            return translate("totals_view", "Lines need the year as one of the groupings.")
+        if not figure and self.kind.currentData() == "matrix":
+            return translate("totals_view", "A matrix needs two groupings, and sums that are not plans.")
+        more = translate("totals_view", "The largest are drawn; %1 more stand in the table.")
+        return more.replace("%1", f"{figure.left:,}") if figure.left else ""
 
-    def _bar_of(self, row: Row, kind: Any) -> Any:
-        facts = translate("totals_view", "facts: %1").replace("%1", str(len(row.facts)))
-        tip = f"{self._name(row)}\n{messages.number(row.value)} {messages.unit(row.unit)} · {facts}"
-        if row.high is None or row.high != row.low:
-            high = "…" if row.high is None else messages.number(row.high)
-            tip += f"\n{messages.number(row.low)} – {high}"
-        category = messages.category(row.key[0]) if self.first.currentData() in ("indicator", "category") else "funds"
-        return kind(self._name(row), Decimal(row.value), value_text(row), tip, category, row.facts)
+    def _behind(self, mark: Mark) -> None:
+        self.behind.show_facts(f"{mark.label}: {mark.written}", mark.facts)
 
-    def _open(self, facts: tuple[int, ...]) -> None:
-        if facts and self._session.set_filter("id:" + ",".join(str(number) for number in facts)):
-            self._session.requested.emit("workspace:facts")
+    def _behind_row(self, row: Row, fact: int = 0) -> None:
+        self.behind.show_facts(f"{name_of(row)}: {value_text(row)}", row.facts, fact)
+
+    def _select_containing(self, fact: int) -> None:
+        """Select the total that counts a fact, and show that fact behind it."""
+        rows = self.sums.rows if self.sums else ()
+        at = next((place for place, row in enumerate(rows) if fact in row.facts), -1)
+        if at >= 0:
+            self.totals.selectRow(at)
+            self.totals.scrollTo(self.model.index(at, 0))
+            self._behind_row(rows[at], fact)
+
+    # --- pictures and reports --------------------------------------------------------------------------
+
+    def copy_picture(self) -> None:
+        """Put the chart into the clipboard."""
+        if self._chart is not None and self._chart.figure:
+            QGuiApplication.clipboard().setImage(self._chart.picture())
+            self._session.notified.emit(translate("totals_view", "The chart is in the clipboard"))
+
+    def _save_picture(self, suffix: str) -> None:
+        path = self._ask(translate("totals_view", "Save the chart"), suffix)
+        if path and self._chart is not None and self._chart.figure:
+            self._told_saved(path, self._chart.save(path))
+
+    def _save_report(self, suffix: str) -> None:
+        path = self._ask(translate("totals_view", "Save the report"), suffix)
+        if path and self.sums:
+            self._told_saved(path, self.write_report(path))
+
+    def write_report(self, path: Path) -> bool:
+        """Write chart, totals, what was left out and the sources to a PDF or HTML file."""
+        from desktop.chart import Chart
+        from desktop.totals_report import Report, save
+
+        with theme.on_paper():
+            figure = self.figure()
+        picture = Chart.on_paper(self.kind.currentData(), figure) if figure else None
+        names = [translate("totals_view", GROUPS[name]) for name in self.by()]
+        title = translate("totals_view", "Totals by %1").replace("%1", " · ".join(names))
+        return self.sums is not None and save(path, self._session, Report(title, self.sums, picture))
+
+    def _ask(self, title: str, suffix: str) -> Path | None:
+        path, _ = QFileDialog.getSaveFileName(self, title, f"hedui{suffix}", f"*{suffix}")
+        return Path(path) if path else None
+
+    def _told_saved(self, path: Path, done: bool) -> None:
+        good, bad = translate("totals_view", "Saved: %1"), translate("totals_view", "Could not be written: %1")
+        self._session.notified.emit((good if done else bad).replace("%1", str(path)))
+
+
+def _split(way: Qt.Orientation, *panes: QWidget) -> QSplitter:
+    made = QSplitter(way)
+    for pane in panes:
+        made.addWidget(pane)
+    made.setHandleWidth(8)
+    made.setChildrenCollapsible(False)
+    return made

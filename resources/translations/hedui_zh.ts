@@ -1607,6 +1607,77 @@
     </message>
 </context>
 <context>
+    <name>totals_panes</name>
+    <message>
+        <source>Fact</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation>未计入的原因</translation>
+    </message>
+    <message>
+        <source>Counted in</source>
+        <translation>已计入</translation>
+    </message>
+    <message>
+        <source>Count it…</source>
+        <extracomment>What a curator can say of one fact against the rules: value of `counting`, button, question.</extracomment>
+        <translation>计入…</translation>
+    </message>
+    <message>
+        <source>Why should it count?</source>
+        <translation>为什么应当计入?</translation>
+    </message>
+    <message>
+        <source>Leave it out…</source>
+        <translation>不计入…</translation>
+    </message>
+    <message>
+        <source>Why should it not count?</source>
+        <translation>为什么不应计入?</translation>
+    </message>
+    <message>
+        <source>By the rules</source>
+        <translation>按规则</translation>
+    </message>
+    <message>
+        <source>Left out, and why</source>
+        <translation>未计入的数据及原因</translation>
+    </message>
+    <message>
+        <source>What contains it</source>
+        <translation>包含它的数据</translation>
+    </message>
+    <message>
+        <source>Facts behind the sum</source>
+        <translation>合计所含的数据</translation>
+    </message>
+    <message>
+        <source>Go to the fact</source>
+        <translation>转到该数据</translation>
+    </message>
+    <message>
+        <source>Show in Facts</source>
+        <translation>在“数据”中查看</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>totals_report</name>
+    <message>
+        <source>Facts that fit: %1</source>
+        <translation>符合条件的数据:%1</translation>
+    </message>
+</context>
+<context>
     <name>totals_view</name>
     <message>
         <source>Indicator</source>
@@ -1653,6 +1724,22 @@
         <translation>标签</translation>
     </message>
     <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>条形图</translation>
+    </message>
+    <message>
+        <source>Lines over years</source>
+        <translation>逐年折线图</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
         <source>Total of</source>
         <translation>合计项</translation>
     </message>
@@ -1669,20 +1756,40 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>Fact</source>
-        <translation>数据</translation>
+        <source>Lines need the year as one of the groupings.</source>
+        <translation>折线图的分组中须有年份。</translation>
     </message>
     <message>
-        <source>Measures</source>
-        <translation>指标</translation>
+        <source>A matrix needs two groupings, and sums that are not plans.</source>
+        <translation>矩阵须有两个分组,且不含计划数。</translation>
     </message>
     <message>
-        <source>Why it is left out</source>
-        <translation>未计入的原因</translation>
+        <source>The largest are drawn; %1 more stand in the table.</source>
+        <translation>只画出最大的若干项,另有 %1 项见表格。</translation>
     </message>
     <message>
-        <source>Counted in</source>
-        <translation>已含于</translation>
+        <source>The chart is in the clipboard</source>
+        <translation>图已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Totals by %1</source>
+        <translation>合计(按%1)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存:%1</translation>
+    </message>
+    <message>
+        <source>Could not be written: %1</source>
+        <translation>无法写入:%1</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -1701,10 +1808,6 @@
         <translation>合计</translation>
     </message>
     <message>
-        <source>Left out, and why</source>
-        <translation>未计入及原因</translation>
-    </message>
-    <message>
         <source>Chart of totals</source>
         <translation>合计图表</translation>
     </message>
@@ -1715,6 +1818,42 @@
     <message>
         <source>then by</source>
         <translation>再按</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Copy the chart</source>
+        <translation>复制图</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save as HTML…</source>
+        <translation>存为 HTML…</translation>
     </message>
     <message>
         <source>Show facts not yet decided</source>
@@ -1733,20 +1872,16 @@
         <translation>去核对</translation>
     </message>
     <message>
+        <source>Reading facts for totals</source>
+        <translation>正在读取数据以便合计</translation>
+    </message>
+    <message>
         <source>counted things</source>
         <translation>个数</translation>
     </message>
     <message>
-        <source>planned</source>
-        <translation>计划</translation>
-    </message>
-    <message>
         <source>%1 facts counted, %2 left out</source>
         <translation>计入 %1 条，未计入 %2 条</translation>
-    </message>
-    <message>
-        <source>facts: %1</source>
-        <translation>数据 %1 条</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,201 @@
+"""Beside the chart: what was left out with its reason, and the facts behind a sum with their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QTableView, QWidget
+
+from core.records import Fact
+from desktop import language, messages, widgets
+from desktop.grid import GridModel
+from desktop.language import QT_TRANSLATE_NOOP
+from desktop.messages import translate
+from desktop.session import Session
+
+if TYPE_CHECKING:
+    from core.totals import LeftOut
+
+TITLES = (
+    QT_TRANSLATE_NOOP("totals_panes", "Fact"),
+    QT_TRANSLATE_NOOP("totals_panes", "Measures"),
+    QT_TRANSLATE_NOOP("totals_panes", "Why it is left out"),
+    QT_TRANSLATE_NOOP("totals_panes", "Counted in"),
+)
+IN = 3  # the column that links to what contains the fact
+#: What a curator can say of one fact against the rules: value of `counting`, button, question.
+RULINGS = {
+    "count": (
+        QT_TRANSLATE_NOOP("totals_panes", "Count it…"),
+        QT_TRANSLATE_NOOP("totals_panes", "Why should it count?"),
+    ),
+    "leave": (
+        QT_TRANSLATE_NOOP("totals_panes", "Leave it out…"),
+        QT_TRANSLATE_NOOP("totals_panes", "Why should it not count?"),
+    ),
+    "": (QT_TRANSLATE_NOOP("totals_panes", "By the rules"), ""),
+}
+MOST = 2000  # rows and sentences shown at once
+
+
+def rule(session: Session, parent: QWidget, fact: Fact, counting: str) -> None:
+    """Count or leave out a fact by hand, with a reason that is kept in its note; one edit."""
+    from core import edits
+
+    reason = ""
+    if counting:
+        title, question = (translate("totals_panes", text) for text in RULINGS[counting])
+        reason, given = QInputDialog.getText(parent, title.rstrip("…"), question)
+        if not given:
+            return
+    note = "\n".join(part for part in (fact.note, reason.strip()) if part)
+    session.do(edits.set_fields, (fact.id,), reason.strip(), counting=counting, note=note)
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact in two lines: what it says, and its sentence."""
+    period = messages.period(fact.period_start, fact.period_end)
+    head = f"{messages.as_written(fact)} · {messages.indicator(fact.indicator)} · {messages.way(fact)} · {period}"
+    return f"{head}\n{' '.join(fact.sentence.split())}"
+
+
+class LeftOutPane(QWidget):
+    """The facts that are not counted; `wanted` names the fact that contains one."""
+
+    wanted = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.view = QTableView()
+        widgets.fitted_name(self.view, "leftOutTable", translate("totals_panes", "Left out, and why"))
+        self.model = GridModel(())
+        self.view.setModel(self.model)
+        widgets.dress(self.view)
+        self.view.horizontalHeader().setStretchLastSection(True)
+        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
+        self.view.doubleClicked.connect(lambda _: self._go())
+        self.view.clicked.connect(self._clicked)
+        self.count = widgets.button(translate("totals_panes", RULINGS["count"][0]), partial(self._rule, "count"))
+        self.rules = widgets.button(translate("totals_panes", RULINGS[""][0]), partial(self._rule, ""))
+        self.inside = widgets.button(translate("totals_panes", "What contains it"), self._inside)
+        heading = widgets.row(
+            widgets.label(self.view.accessibleName(), "heading"), 1, self.inside, self.count, self.rules
+        )
+        heading.setContentsMargins(12, 6, 8, 6)
+        box = widgets.card(widgets.column(heading, widgets.line(), self.view, margin=1, gap=0))
+        self.setLayout(widgets.column(box))
+        self._enable()
+
+    def show_left_out(self, left: Sequence[LeftOut]) -> None:
+        """List facts with their reasons; the row that was current stays it."""
+        kept = self._current()
+        shown = left[:MOST]
+        wanted = {number for one in shown for number in (one.fact, one.contained_in) if number}
+        facts = {fact.id: fact for fact in self._session.facts_of(wanted)}
+        out = [one for one in shown if one.fact in facts]
+        first = not self.model.titles
+        titles = tuple(translate("totals_panes", text) for text in TITLES)
+        self.model.fill(titles, [self._cells(one, facts) for one in out], out)
+        if first:
+            for at, width in enumerate((110, 130, 190, 90)):
+                self.view.setColumnWidth(at, width)
+        place = next((at for at, one in enumerate(out) if kept and one.fact == kept.fact), -1)
+        if place >= 0:
+            self.view.selectRow(place)
+        self._enable()
+
+    def _cells(self, one: LeftOut, facts: dict[int, Fact]) -> tuple[str, ...]:
+        fact, held = facts[one.fact], facts.get(one.contained_in or 0)
+        reason = one.reason.sentence(language.current())
+        return messages.as_written(fact), messages.indicator(fact.indicator), reason, held.quote if held else ""
+
+    def _current(self) -> LeftOut | None:
+        row = self.view.currentIndex().row()
+        return cast("LeftOut", self.model.behind[row]) if 0 <= row < len(self.model.behind) else None
+
+    def _enable(self) -> None:
+        one, writable = self._current(), self._session.writable
+        self.inside.setEnabled(one is not None and one.contained_in is not None)
+        self.count.setEnabled(one is not None and writable)
+        self.rules.setVisible(bool(one and one.reason.value == "curator"))
+        self.rules.setEnabled(writable)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == IN:
+            self._inside()
+
+    def _inside(self) -> None:
+        one = self._current()
+        if one and one.contained_in:
+            self.wanted.emit(one.contained_in)
+
+    def _go(self) -> None:
+        one = self._current()
+        if one:
+            self._session.requested.emit("workspace:review")
+            self._session.show_fact(one.fact)
+
+    def _rule(self, counting: str) -> None:
+        one = self._current()
+        if one:
+            rule(self._session, self, self._session.fact(one.fact), counting)
+
+
+class BehindPane(QWidget):
+    """The facts behind one sum, each with its sentence; hidden until a sum is chosen."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._ids: tuple[int, ...] = ()
+        self.heading = widgets.Elided("heading")
+        self.list = QListWidget()
+        widgets.fitted_name(self.list, "behindList", translate("totals_panes", "Facts behind the sum"))
+        self.list.setWordWrap(True)
+        self.list.setSpacing(4)
+        self.list.itemActivated.connect(lambda _: self._go())
+        go = widgets.button(translate("totals_panes", "Go to the fact"), self._go)
+        self.leave = widgets.button(translate("totals_panes", RULINGS["leave"][0]), partial(self._rule, "leave"))
+        every = widgets.button(translate("totals_panes", "Show in Facts"), self._all)
+        close = widgets.tool("close", translate("totals_panes", "Close"), self.hide)
+        top = widgets.row(self.heading, go, self.leave, every, close)
+        top.setStretch(0, 1)
+        top.setContentsMargins(12, 6, 8, 6)
+        self.setLayout(widgets.column(widgets.card(widgets.column(top, widgets.line(), self.list, margin=1, gap=0))))
+        self.hide()
+
+    def show_facts(self, title: str, ids: Sequence[int], current: int = 0) -> None:
+        """List the facts of a sum, with `current` or the first as the one chosen."""
+        self._ids = tuple(ids)
+        self.heading.setText(title)
+        self.heading.setToolTip(title)
+        self.list.clear()
+        for fact in self._session.facts_of(self._ids[:MOST]):
+            item = QListWidgetItem(fact_text(fact))
+            item.setData(Qt.ItemDataRole.UserRole, fact.id)
+            self.list.addItem(item)
+        at = self._ids.index(current) if current in self._ids else 0
+        self.list.setCurrentRow(min(at, self.list.count() - 1))
+        self.leave.setEnabled(self._session.writable)
+        self.show()
+
+    def _fact(self) -> int:
+        item = self.list.currentItem()
+        return int(item.data(Qt.ItemDataRole.UserRole)) if item else 0
+
+    def _go(self) -> None:
+        if self._fact():
+            self._session.requested.emit("workspace:review")
+            self._session.show_fact(self._fact())
+
+    def _all(self) -> None:
+        if self._ids and self._session.set_filter("id:" + ",".join(str(number) for number in self._ids)):
+            self._session.requested.emit("workspace:facts")
+
+    def _rule(self, counting: str) -> None:
+        if self._fact():
+            rule(self._session, self, self._session.fact(self._fact()), counting)
