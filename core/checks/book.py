@@ -135,7 +135,7 @@ def _check_group(connection: sqlite3.Connection, indicator: str, year: int | Non
     published = _published(connection, {fact.document for facts in cells.values() for fact in facts})
     touched: set[str] = set()
     for cell, facts in cells.items():
-        touched |= _replace(connection, "cell = ?", (cell.name,), across(cell, facts, published))
+        touched |= _replace(connection, "cell = ? AND cell <> ''", (cell.name,), across(cell, facts, published))
     return frozenset(touched)
 
 
@@ -204,7 +204,7 @@ def _check_cells(connection: sqlite3.Connection, cells: Iterable[Cell]) -> froze
         found: tuple[Finding, ...] = ()
         if len(facts) > 1:
             found = tuple(across(cell, facts, _published(connection, {fact.document for fact in facts})))
-        touched |= _replace(connection, "cell = ?", (cell.name,), found)
+        touched |= _replace(connection, "cell = ? AND cell <> ''", (cell.name,), found)
     return frozenset(touched)
 
 
@@ -310,4 +310,4 @@ def _near_found(
     found = finding(Kind.NEAR_DOCUMENT, 40, heads, "near_document", figures, cell=cell)
     found = replace(found, key=cell, document=one[0], digest="")
     connection.execute("UPDATE documents SET near = ? WHERE id = ? AND near IS NULL", (other[0], one[0]))
-    return _replace(connection, "cell = ?", (cell,), (found,))
+    return _replace(connection, "cell = ? AND cell <> ''", (cell,), (found,))

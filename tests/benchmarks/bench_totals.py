@@ -41,6 +41,16 @@ def figures() -> Iterator[tuple[str, str]]:
             _after(store, lambda at: edits.set_fields(store, [at], value=store.fact(at).value + raised)),
         )
 
+        for what, edit in (
+            ("removal", lambda at: edits.remove(store, [at])),
+            ("undo", lambda _: store.undo()),
+            ("fact by hand", lambda at: store.add_fact(store.fact(at))),
+        ):
+            yield f"totals: {size} after one {what}, median of 5", _after(store, edit)
+        list(totals.prepare(store))
+        with store.again() as other:
+            yield f"totals: columns of {size} from the file beside the store", timed(lambda: ledger_of(other))
+
 
 def timed(work: Callable[[], object]) -> str:
     began = time.perf_counter()
@@ -50,7 +60,7 @@ def timed(work: Callable[[], object]) -> str:
 
 def _after(store: Store, edit: Callable[[int], object]) -> str:
     spent = []
-    for number in list(store.fact_ids())[:5]:
+    for number in list(store.fact_ids())[20:25]:
         edit(number)
         began = time.perf_counter()
         totals.rows(store, filters.ALL, ("indicator", "year"))
