@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Status(StrEnum):
@@ -70,8 +71,7 @@ class RepairKind(StrEnum):
     DAMAGED = "damaged"
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):  # one for each gloss: a named tuple is made three times as fast as a frozen dataclass
     """One replacement, removal or move between raw and repaired text.
 
     `start`, `end` are offsets into the raw text; `before` is that stretch, `after` what stands for it in
@@ -88,8 +88,7 @@ class Repair:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of repaired text and the raw stretch it came from.
 
     Where both are equally long they correspond character by character; otherwise the whole run stands

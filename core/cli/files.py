@@ -27,7 +27,7 @@ def repair(given: argparse.Namespace, console: Console) -> int:
         if console.as_json:
             told = {"text": repaired.text, "raw": repaired.raw, "about": plain(asdict(repaired.about))}
             told["pieces"] = [[piece.start, piece.end, piece.raw_start, piece.raw_end] for piece in repaired.pieces]
-            told["repairs"] = [plain(asdict(one)) for one in repaired.repairs]
+            told["repairs"] = [plain(one._asdict()) for one in repaired.repairs]
             console.data(told)
         else:
             console.say(repaired.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import compress, count
-from operator import add, or_
+from operator import add
 
 
 class Words:
@@ -18,7 +18,6 @@ class Words:
         """Prepares `words`; words of one character are looked for where no longer one starts."""
         self._known = frozenset(words)
         self._single = frozenset(word for word in self._known if len(word) == 1)
-        self._pairs = frozenset(word[:2] for word in self._known if len(word) > 1)
         lengths: dict[str, set[int]] = {}
         for word in self._known:
             lengths.setdefault(word[:2], set()).add(len(word))
@@ -30,12 +29,12 @@ class Words:
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """Where each word starts, and the word, in order."""
-        pairs = map(add, text, text[1:] + "\0")
         # The whole text at the speed of C: most places start no word.
-        starting = map(or_, map(self._pairs.__contains__, pairs), map(self._single.__contains__, text))
-        known, lengths, found = self._known, self._lengths, []
-        for start in compress(count(), starting):
-            for length in lengths.get(text[start : start + 2], (1,)):
+        single = map(self._lengths.get, text)
+        lengths = list(map(self._lengths.get, map(add, text, text[1:] + "\0"), single))
+        known, found = self._known, []
+        for start in compress(count(), lengths):
+            for length in lengths[start] or ():
                 word = text[start : start + length]
                 if word in known:
                     found.append((start, word))

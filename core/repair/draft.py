@@ -110,12 +110,9 @@ class Draft:
 
     def pieces(self) -> tuple[Piece, ...]:
         """Where each run of the text came from."""
-        pieces: list[Piece] = []
-        at = 0
-        for start, end, length in merged(self._runs):
-            pieces.append(Piece(at, at + length, start, end))
-            at += length
-        return tuple(pieces)
+        runs = merged(self._runs)
+        ends = list(accumulate([length for _, _, length in runs]))
+        return tuple(map(Piece, [0, *ends], ends, [run[0] for run in runs], [run[1] for run in runs]))
 
     def _bounded(self, fixes: Iterable[Fix | Move]) -> list[Fix | Move]:
         given = list(islice(fixes, MOST + 1))

@@ -73,7 +73,7 @@ def _told(row: sqlite3.Row) -> Row:
         "text": document.text,
         "raw": None if row["raw"] is None else document.raw,
         "pieces": [[one.start, one.end, one.raw_start, one.raw_end] for one in document.pieces],
-        "repairs": [asdict(one) for one in document.repairs],
+        "repairs": [one._asdict() for one in document.repairs],
         "pages": [asdict(page) for page in rows.pages_of(row["pages"])],
         "data": base64.b64encode(document.data).decode(),
     }

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -191,7 +191,7 @@ def document_row(document: Document) -> tuple[object, ...]:
     """A document as a row of `DOCUMENT_COLUMNS`; the raw text is left out where the bytes give it."""
     about = document.about
     told = _decoded(document.data, document.encoding) == document.raw
-    repairs = json.dumps([asdict(repair) for repair in document.repairs], ensure_ascii=False)
+    repairs = json.dumps([repair._asdict() for repair in document.repairs], ensure_ascii=False)
     return (
         document.name,
         document.format,
