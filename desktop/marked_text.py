@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QTextBlock, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.offsets import Offsets
@@ -30,6 +30,14 @@ class MarkedText(QPlainTextEdit):
 
     def _to_text(self, start: int, end: int) -> tuple[Span, ...]:
         return self._origin.to_text(start, end) if self._origin else ()
+
+    def _select(self, spans: tuple[Span, ...]) -> None:
+        if spans:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._offsets.to_units(spans[0][0]))
+            cursor.setPosition(self._offsets.to_units(spans[-1][1]), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            self.centerCursor()
 
     def _point(self, position: QPoint) -> int:
         return self._offsets.to_points(self.cursorForPosition(position).position())

@@ -184,14 +184,6 @@ class SourceText(MarkedText):
         """Select a stretch of the repaired text and bring it into view."""
         self._select(self._shown_span(start, end))
 
-    def _select(self, spans: tuple[Span, ...]) -> None:
-        if spans:
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(self._offsets.to_units(spans[0][0]))
-            cursor.setPosition(self._offsets.to_units(spans[-1][1]), QTextCursor.MoveMode.KeepAnchor)
-            self.setTextCursor(cursor)
-            self.centerCursor()
-
     def show_repair(self, start: int, end: int) -> None:
         """Select what a repair of this raw stretch put there; the raw text itself where it only took something away."""
         if not self.raw:
@@ -270,7 +262,7 @@ class SourceText(MarkedText):
         now, (top, bottom) = theme.current(), self._visible()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_repairs(painter, top, bottom)
+        draw_repairs(painter, self, top, bottom)
         for number, spans in self._spans.items():
             status = self._status.get(number, Status.PENDING)
             if spans and status is not Status.PENDING and spans[-1][0] < bottom and top < spans[-1][1]:
@@ -281,25 +273,6 @@ class SourceText(MarkedText):
             for rect in self._rects(start, end):
                 painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 4, 4)
         painter.end()
-
-    def _draw_repairs(self, painter: QPainter, top: int, bottom: int) -> None:
-        """Routine repairs are dotted faintly, doubtful ones strongly; what is still damaged stands on a red ground."""
-        now = theme.current()
-        faint, strong = (QPen(QColor(ink), 1.4, Qt.PenStyle.DotLine) for ink in (now.muted, now.rejected))
-        first = bisect_left(self._repairs, top, key=lambda one: one[0] + self._longest)
-        for start, end, repair in islice(self._repairs, first, None):
-            if start >= bottom:
-                break
-            if end <= top:
-                continue
-            painter.setPen(faint if repair.sure and repair.kind in ROUTINE else strong)
-            for rect in self._rects(max(start, top), min(end, bottom)):
-                if repair.kind is RepairKind.DAMAGED:
-                    ground = QColor(now.rejected)
-                    ground.setAlpha(48)
-                    painter.fillRect(rect, ground)
-                if repair.kind is not RepairKind.COLUMN:
-                    painter.drawLine(rect.bottomLeft() - QPoint(0, 1), rect.bottomRight() - QPoint(0, 1))
 
     # --- edits --------------------------------------------------------------------------------------
 
@@ -330,6 +303,26 @@ class SourceText(MarkedText):
         from core import edits
 
         self._session.do(edits.reanchor, self._session.current, *span)
+
+
+def draw_repairs(painter: QPainter, view: SourceText, top: int, bottom: int) -> None:
+    """Routine repairs are dotted faintly, doubtful ones strongly; what is still damaged stands on a red ground."""
+    now = theme.current()
+    faint, strong = (QPen(QColor(ink), 1.4, Qt.PenStyle.DotLine) for ink in (now.muted, now.rejected))
+    first = bisect_left(view._repairs, top, key=lambda one: one[0] + view._longest)
+    for start, end, repair in islice(view._repairs, first, None):
+        if start >= bottom:
+            break
+        if end <= top:
+            continue
+        painter.setPen(faint if repair.sure and repair.kind in ROUTINE else strong)
+        for rect in view._rects(max(start, top), min(end, bottom)):
+            if repair.kind is RepairKind.DAMAGED:
+                ground = QColor(now.rejected)
+                ground.setAlpha(48)
+                painter.fillRect(rect, ground)
+            if repair.kind is not RepairKind.COLUMN:
+                painter.drawLine(rect.bottomLeft() - QPoint(0, 1), rect.bottomRight() - QPoint(0, 1))
 
 
 def _cut(text: str) -> str:
