@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 from core.extract.calendar import Period
 from core.extract.places import Places
@@ -59,5 +60,5 @@ def coefficients() -> tuple[float, tuple[float, ...]]:
 def probability(seen: tuple[float, ...]) -> float:
     """The confidence of a fact with these marks, between 0.02 and 0.98."""
     bias, weights = coefficients()
-    odds = bias + sum(weight * mark for weight, mark in zip(weights, seen, strict=True))
+    odds = bias + sum(map(mul, weights, seen))
     return round(min(_CEILING, max(_FLOOR, 1 / (1 + math.exp(-min(_STEEP, max(-_STEEP, odds)))))), 2)

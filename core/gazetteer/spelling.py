@@ -50,10 +50,14 @@ def edit_distance(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     for done, one in enumerate(left, 1):
         diagonal, row[0] = row[0], float(done)
         for place, other in enumerate(right, 1):
-            cheapest = min(
-                row[place] + 1, row[place - 1] + 1, diagonal + (0.0 if one == other else _unlike(one, other))
-            )
-            diagonal, row[place] = row[place], cheapest
+            above = row[place]
+            cheapest = diagonal if one == other else diagonal + _unlike(one, other)
+            # Not min(): this runs some thousand times for a page.
+            if above + 1 < cheapest:
+                cheapest = above + 1
+            if row[place - 1] + 1 < cheapest:
+                cheapest = row[place - 1] + 1
+            diagonal, row[place] = above, cheapest
     return row[-1]
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from core.records import RepairKind
@@ -165,12 +166,22 @@ def _indent(text: str, line: Line) -> int:
     return lead.end() - line.start if lead else 0
 
 
+@lru_cache(1 << 14)
+def _wide_cells(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+@lru_cache(1 << 14)
+def _narrow_cells(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
 def _wide(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return sum(map(_wide_cells, text))
 
 
 def _narrow(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return sum(map(_narrow_cells, text))
 
 
 #: How wide a text is: by characters, as some dumps count, or by East Asian widths, ambiguous signs narrow or wide.

@@ -29,6 +29,7 @@ Fixer = Callable[[str], Iterable[Fix | Move]]
 
 #: Characters up to which looking for each is faster than looking for any.
 FEW = 12
+_RARE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Step(NamedTuple):
@@ -39,11 +40,18 @@ class Step(NamedTuple):
 
 
 def _any(characters: Iterable[str]) -> Callable[[str], object]:
-    """Whether a text has any of the characters, told as fast as C can: one search for many, a few searches for few."""
+    """Whether a text has any of the characters, told as fast as C can: one search for many, a few searches for few.
+
+    Rare characters (beyond U+FFFF) are asked for apart: in a class `re` compares each of them with each of the text.
+    """
     few = tuple(sorted(characters))
-    if len(few) > FEW:
-        return re.compile(f"[{re.escape(''.join(few))}]").search
-    return lambda text: any(map(text.__contains__, few))
+    if len(few) <= FEW:
+        return lambda text: any(map(text.__contains__, few))
+    rare = frozenset(character for character in few if character > "\uffff")
+    search = re.compile(f"[{re.escape(''.join(character for character in few if character not in rare))}]").search
+    if not rare:
+        return search
+    return lambda text: search(text) or (_RARE.search(text) and not rare.isdisjoint(text))
 
 
 #: In the order in which they run: each sees the text as those before it left it.
