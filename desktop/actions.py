@@ -93,6 +93,8 @@ ACTIONS = (
     Action("importSamples", QT_TRANSLATE_NOOP("actions", "Import the sample reports"), QT_TRANSLATE_NOOP("actions", "Five reports on paired assistance to try things on"), "", "file", ask("importSamples"), _writable),
     Action("exportFacts", QT_TRANSLATE_NOOP("actions", "Export…"), QT_TRANSLATE_NOOP("actions", "Write facts to a file that others can use"), "Ctrl+E", "file", ask("exportFacts"), _open, "export"),
     Action("openStore", QT_TRANSLATE_NOOP("actions", "Open a store…"), QT_TRANSLATE_NOOP("actions", "Work in another store, or make a new one"), "Ctrl+O", "file", ask("openStore")),
+    Action("mergeStore", QT_TRANSLATE_NOOP("actions", "Merge another store…"), QT_TRANSLATE_NOOP("actions", "Take in what another curator decided, conflict by conflict"), "", "file", ask("mergeStore"), _writable),
+    Action("backups", QT_TRANSLATE_NOOP("actions", "Backups…"), QT_TRANSLATE_NOOP("actions", "Copies of the store: make one now, or put one back"), "", "file", ask("backups"), _open),
     Action("settings", QT_TRANSLATE_NOOP("actions", "Settings…"), QT_TRANSLATE_NOOP("actions", "Name, language, appearance and keys"), "Ctrl+,", "file", ask("settings"), icon="settings"),
     Action("quit", QT_TRANSLATE_NOOP("actions", "Quit"), QT_TRANSLATE_NOOP("actions", "Close the window; everything is kept already"), "Ctrl+Q", "file", ask("quit")),
     Action("approve", QT_TRANSLATE_NOOP("actions", "Approve"), QT_TRANSLATE_NOOP("actions", "The fact is right: approve it and go to the next"), "A", "fact", edit("approve"), _chosen, "approve"),

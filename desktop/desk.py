@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindo
 from core.errors import Problem
 from core.records import Status
 from desktop import actions, bulk, language, messages, theme
+from desktop.backups_dialog import BackupsDialog
 from desktop.dialogs import CommandPalette, SettingsDialog, ShortcutsDialog
 from desktop.facts_view import FactsView
 from desktop.messages import translate
@@ -59,6 +60,8 @@ class Desk(QObject):
             "approveAllShown": self._approve_all,
             "exportFacts": self._export,
             "settings": self._settings,
+            "mergeStore": self._merge,
+            "backups": lambda: BackupsDialog(session, window).exec(),
             "shortcuts": lambda: ShortcutsDialog(table, window).exec(),
             "palette": self._palette,
             "tags": lambda: TagsDialog(session, window).exec(),
@@ -126,6 +129,18 @@ class Desk(QObject):
         )
         if path:
             self._session.open(Path(path))
+
+    def _merge(self) -> None:
+        from desktop.merge_dialog import MergeDialog
+
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, translate("desk", "Merge another store"), "", translate("desk", "Hedui stores (*.hedui)")
+        )
+        if path:
+            try:
+                MergeDialog(self._session, Path(path), self._window).exec()
+            except Problem as failure:
+                self._failed(failure)
 
     def _reopen(self) -> None:
         from core import edits

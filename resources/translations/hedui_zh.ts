@@ -68,6 +68,22 @@
         <translation>换一个数据库，或新建一个</translation>
     </message>
     <message>
+        <source>Merge another store…</source>
+        <translation>合并另一数据库…</translation>
+    </message>
+    <message>
+        <source>Take in what another curator decided, conflict by conflict</source>
+        <translation>并入另一位核对者的结果,逐条解决冲突</translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Copies of the store: make one now, or put one back</source>
+        <translation>数据库的备份:立即备份或恢复</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -389,6 +405,37 @@
     </message>
 </context>
 <context>
+    <name>backups_dialog</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Put this copy back</source>
+        <translation>恢复这个备份</translation>
+    </message>
+    <message>
+        <source>The store as it is now is kept among the copies when one is put back.</source>
+        <translation>恢复时,当前的数据库也会作为备份保留。</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>The copy stands in the store&apos;s place</source>
+        <translation>已恢复备份</translation>
+    </message>
+</context>
+<context>
     <name>banner</name>
     <message>
         <source>Notice</source>
@@ -543,6 +590,10 @@
     <message>
         <source>Hedui stores (*.hedui)</source>
         <translation>核对数据库 (*.hedui)</translation>
+    </message>
+    <message>
+        <source>Merge another store</source>
+        <translation>合并另一数据库</translation>
     </message>
     <message>
         <source>Nothing is pending here</source>
@@ -931,6 +982,69 @@
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>merge_dialog</name>
+    <message>
+        <source>Holds</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我方</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>The newer decision</source>
+        <translation>较新的决定</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Rule for all conflicts</source>
+        <translation>全部冲突按规则</translation>
+    </message>
+    <message>
+        <source>Choose for all</source>
+        <translation>全部选定</translation>
+    </message>
+    <message>
+        <source>Mine holds</source>
+        <translation>采用我方</translation>
+    </message>
+    <message>
+        <source>Theirs holds</source>
+        <translation>采用对方</translation>
+    </message>
+    <message>
+        <source>New documents: %1 · new facts: %2 · decided alike: %3 · taken over: %4 · conflicts: %5</source>
+        <translation>新文档 %1 · 新数据 %2 · 意见一致 %3 · 采纳对方 %4 · 冲突 %5</translation>
+    </message>
+    <message>
+        <source>Merged; undo takes all of it back</source>
+        <translation>已合并;一次撤销即可全部还原</translation>
     </message>
 </context>
 <context>

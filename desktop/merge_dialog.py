@@ -1,0 +1,162 @@
+"""The dialog that merges another curator's copy: what would come, and each conflict with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QTableView, QWidget
+
+from core.errors import Problem
+from desktop import messages, widgets
+from desktop.grid import GridModel
+from desktop.language import QT_TRANSLATE_NOOP
+from desktop.messages import translate
+from desktop.session import Session
+
+if TYPE_CHECKING:
+    from core.merge import Conflict, Plan, Side
+    from core.store import Store
+
+TITLES = (
+    QT_TRANSLATE_NOOP("merge_dialog", "Holds"),
+    QT_TRANSLATE_NOOP("merge_dialog", "Mine"),
+    QT_TRANSLATE_NOOP("merge_dialog", "Theirs"),
+    QT_TRANSLATE_NOOP("merge_dialog", "The machine's"),
+    QT_TRANSLATE_NOOP("merge_dialog", "Sentence"),
+)
+RULES = {
+    "newer": QT_TRANSLATE_NOOP("merge_dialog", "The newer decision"),
+    "mine": QT_TRANSLATE_NOOP("merge_dialog", "Mine"),
+    "theirs": QT_TRANSLATE_NOOP("merge_dialog", "Theirs"),
+}
+SIDES = {"mine": RULES["mine"], "theirs": RULES["theirs"], "": QT_TRANSLATE_NOOP("merge_dialog", "open")}
+
+
+class MergeDialog(QDialog):
+    """Shows the plan of a merge and makes it; conflicts left open stay as they are."""
+
+    def __init__(self, session: Session, path: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        from core import merge
+        from core.store import Store
+
+        self._session = session
+        self.other: Store = Store.open(path, read_only=True)
+        self.plan: Plan = merge.plan(session.store, self.other)
+        self.choices: dict[int, Side] = {}
+        widgets.fitted_name(self, "mergeDialog", translate("merge_dialog", "Merge"))
+        self.setWindowTitle(translate("merge_dialog", "Merge"))
+        self.resize(960, 560)
+        self.summary = widgets.label(self._told(), wrap=True)
+        self.sentence = widgets.label("", wrap=True)
+        self.model = GridModel(())
+        self.view = QTableView()
+        widgets.fitted_name(self.view, "conflictsTable", translate("merge_dialog", "Conflicts"))
+        self.view.setModel(self.model)
+        widgets.dress(self.view)
+        self.view.horizontalHeader().setStretchLastSection(True)
+        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._show_sentence())
+        self.problem = widgets.label("", "problem", wrap=True)
+        self._lay_out()
+        self.read()
+        self.finished.connect(lambda _: self.other.close())
+
+    def _lay_out(self) -> None:
+        self.rule = QComboBox()
+        self.rule.setAccessibleName(translate("merge_dialog", "Rule for all conflicts"))
+        for name, text in RULES.items():
+            self.rule.addItem(translate("merge_dialog", text), name)
+        self.by_rule = widgets.button(translate("merge_dialog", "Choose for all"), self._by_rule)
+        self.mine = widgets.button(translate("merge_dialog", "Mine holds"), lambda: self._choose("mine"))
+        self.theirs = widgets.button(translate("merge_dialog", "Theirs holds"), lambda: self._choose("theirs"))
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        box.rejected.connect(self.reject)
+        self.merge = widgets.button(translate("merge_dialog", "Merge"), self._apply, kind="primary")
+        ruled = widgets.row(self.mine, self.theirs, 1, widgets.label(self.rule.accessibleName(), "label"))
+        ruled.addWidget(self.rule)
+        ruled.addWidget(self.by_rule)
+        self.setLayout(
+            widgets.column(
+                widgets.label(self.windowTitle(), "head"), self.summary, self.view, self.sentence, ruled,
+                self.problem, widgets.row(1, box, self.merge), margin=24, gap=12,
+            )
+        )  # fmt: skip
+
+    def _told(self) -> str:
+        plan = self.plan
+        text = translate(
+            "merge_dialog",
+            "New documents: %1 · new facts: %2 · decided alike: %3 · taken over: %4 · conflicts: %5",
+        )
+        counts = (plan.documents, plan.added, plan.joined, plan.taken, plan.conflicts)
+        for at, found in enumerate(counts, 1):
+            text = text.replace(f"%{at}", f"{len(found):,}")
+        return text
+
+    def read(self) -> None:
+        """List the conflicts with what is chosen for each."""
+        at = max(0, self.view.currentIndex().row())
+        first = not self.model.titles
+        titles = tuple(translate("merge_dialog", text) for text in TITLES)
+        self.model.fill(titles, [self._cells(one) for one in self.plan.conflicts], list(self.plan.conflicts))
+        if first:
+            for column, width in enumerate((90, 210, 210, 190)):
+                self.view.setColumnWidth(column, width)
+        for button in (self.mine, self.theirs, self.by_rule):
+            button.setEnabled(bool(self.plan.conflicts))
+        self.view.selectRow(min(at, self.model.rowCount() - 1))
+
+    def _cells(self, one: Conflict) -> tuple[str, ...]:
+        held = translate("merge_dialog", SIDES[str(self.choices.get(one.fact, ""))])
+        mine = f"{_values(one.mine)} ({one.mine_by.who})"
+        theirs = f"{_values(one.theirs)} ({one.theirs_by.who})"
+        return held, mine, theirs, _values(one.machine or {}), " ".join(one.sentence.split())
+
+    def _show_sentence(self) -> None:
+        at = self.view.currentIndex().row()
+        self.sentence.setText(" ".join(self.plan.conflicts[at].sentence.split()) if at >= 0 else "")
+
+    def _choose(self, side: str) -> None:
+        from core.merge import Side
+
+        rows = {index.row() for index in self.view.selectionModel().selectedRows()}
+        for row in rows:
+            self.choices[self.plan.conflicts[row].fact] = Side(side)
+        self.read()
+
+    def _by_rule(self) -> None:
+        from core import merge
+
+        self.choices.update(merge.choose(self.plan, merge.read_rule(str(self.rule.currentData()))))
+        self.read()
+
+    def _apply(self) -> None:
+        from core import merge
+
+        try:
+            change = merge.apply(self._session.store, self.plan, self.choices)
+        except Problem as failure:
+            self.problem.setText(messages.problem(failure))
+            return
+        self._session.do(lambda _: change)
+        self._session.reload()
+        self._session.notified.emit(translate("merge_dialog", "Merged; undo takes all of it back"))
+        self.accept()
+
+
+def _values(values: Mapping[str, object]) -> str:
+    """Fields with their values, in words where there are some."""
+    told = (f"{messages.word(messages.FIELD, name)}: {_value(name, value)}" for name, value in values.items())
+    return "; ".join(told)
+
+
+def _value(name: str, value: object) -> str:
+    if name == "status":
+        return messages.word(messages.STATUS, str(value))
+    if name == "indicator":
+        return messages.indicator(str(value))
+    if name in ("provider", "recipient") and isinstance(value, tuple):
+        return messages.places(value) or "–"
+    return "–" if value in (None, "", ()) else str(value)
