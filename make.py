@@ -179,6 +179,12 @@ def shots(words: list[str]) -> int:
     return project(["-m", "desktop", "--pictures", ROOT / "docs" / "pictures", *words], offscreen=True)
 
 
+def guide(words: list[str]) -> int:
+    """The generated tables of the user guide anew."""
+    develop()
+    return project(["docs/build_guide.py", *words], offscreen=True)
+
+
 def bundle(words: list[str]) -> int:
     """The stand-alone program in dist/hedui, tried in an empty environment."""
     develop()
@@ -229,6 +235,7 @@ ASKED = {
     "bench": bench,
     "soak": soak,
     "shots": shots,
+    "guide": guide,
     "bundle": bundle,
     "lock": lock,
 }
