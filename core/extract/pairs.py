@@ -22,6 +22,8 @@ _PRESS = re.compile(r"[日晚晨商]报.*|新闻网|电视台|广播.*|发布$|�
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
 ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助|助力)(?:了|着|的)?$")
 _CREDIT_LINE = re.compile(r"[^,。]{0,24}(?:来源|编辑|作者|发布时间|发布日期|日期):?[^,。]{0,30}$")
+#: Between the members of a list: `、`, and where each is told with its kind of help `、对口帮扶的`.
+_NEXT = re.compile(r"(?:[、和及与]|以及)(?:(?:对口)?(?:帮扶|支援|协作)的)?")
 _PAUSE = re.compile(r"[,。;]|以来")
 _PARAGRAPH = re.compile(r"[^\n]{15,}")
 #: Weights of a mention by where it stands, and of names that say less: joint ones, single characters, villages.
@@ -75,6 +77,7 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
     if several(scores) and not titled:
         return DocumentPair((), (), False, *by_nature(totals, about, known))
     providers = _side(givers, votes, titled, known)
+    providers = _all_listed(text[: lead_end + _LEAD_LENGTH], mentions, tuple(givers), providers, known)
     recipients = _recipients(receivers, votes, titled, known)
     providers += official(providers, recipients, totals, known)
     if not _titled_whole(titled, recipients):
@@ -217,7 +220,7 @@ def _listed(
             and _PAUSE.match(lead, mention.end)
         ):
             wholes += mention.codes
-        if listed and lead[end : mention.start] in ("、", "和", "及", "与", "以及"):
+        if listed and _NEXT.fullmatch(lead, end, mention.start):
             listed += mention.codes
         elif len(listed) > 1:
             break
@@ -228,6 +231,24 @@ def _listed(
     if any(all(known.contains(one, code) for code in listed) for one in wholes):
         return ()
     return tuple(dict.fromkeys(listed)) if len(listed) > 1 and held else ()
+
+
+def _all_listed(
+    lead: str, mentions: Sequence[PlaceMention], provinces: tuple[str, ...], chosen: tuple[str, ...], known: Gazetteer
+) -> tuple[str, ...]:
+    """`chosen`, or the first longer list in the lead that has them all: 天津市、青岛市、福州市和厦门市."""
+    listed: list[str] = []
+    end = -1
+    for mention in mentions:
+        if mention.joint or mention.end > len(lead):
+            continue
+        goes_on = bool(listed) and _NEXT.fullmatch(lead, end, mention.start)
+        if not goes_on and 1 < len(chosen) < len(listed) and set(chosen) < set(listed):
+            break
+        here = mention.codes if known.province(mention.codes[0]) in provinces else ()
+        listed = [*listed, *here] if goes_on else list(here)
+        end = mention.end
+    return tuple(dict.fromkeys(listed)) if 1 < len(chosen) < len(listed) and set(chosen) < set(listed) else chosen
 
 
 def _is_cooperative(

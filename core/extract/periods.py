@@ -34,7 +34,7 @@ _PART_TOLD = re.compile(r"\d[^,，;；、。\d]{0,10}[,，;；](?!\s?(?:较|比|
 _REACHED = re.compile(
     r"[^。;；\n]{0,24}?(?:全部|均已?|如期|都已?|高质量|历史性)(?:实现|如期|按期|整体|顺利)?(?:脱贫|摘帽|出列|退出|清零)"
 )
-_ALTOGETHER = re.compile(r"共有?[^,，。;；\n]{0,30}$")
+_ALTOGETHER = re.compile(r"共有?(?:[^,，。;；\n]{0,30}(?:脱贫|摘帽|出列|退出)[,，、]){0,3}[^,，。;；\n]{0,30}$")
 _DELISTED = re.compile(r"[^。;；\n]{0,24}?(?:脱贫|摘帽|出列|退出)")
 _PILED = re.compile(r"先后|(?<!业)已(?![经成达])")
 _OTHERWISE = re.compile(r"每|议定|计划|拟|将|预计|(?<![至止到])目前|如今|现在")
@@ -194,7 +194,7 @@ def _is_piled(line: Timeline, sentence: int, start: int) -> bool:
 
 def _is_reached(line: Timeline, sentence: int, start: int, end: int) -> bool:
     """Is it counted up once for all: 9个县全部摘帽, 共有9个县摘帽?"""
-    if _ALTOGETHER.search(line.text, max(sentence, start - 40), start) and _DELISTED.match(line.text, end):
+    if _ALTOGETHER.search(line.text, max(sentence, start - 90), start) and _DELISTED.match(line.text, end):
         return True
     return _REACHED.match(line.text, end) is not None and not _NOW.search(line.text, sentence, start)
 

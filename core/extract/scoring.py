@@ -79,7 +79,8 @@ class Scorer:
             kin = None if whole is None else found[whole]
             if growth[place] and kin is None and place and growth[place - 1] and self._witness.together(place):
                 kin = found[place - 1]
-            if whole is not None and kin is not None:
+            share = measure_of(self._quantities[place].unit) == "share" and not growth[place]
+            if whole is not None and kin is not None and not share:
                 factor = _FROM_WHOLE[self._witness.around.depth[place] is not None]
                 hits += [(weights, scale * factor, word, "whole") for weights, scale, word, _ in kin.hits]
             if place and measure_of(self._quantities[place].unit) == "money":

@@ -24,7 +24,7 @@ def shares(frame: Frame, quantities: Sequence[Quantity]) -> dict[int, Span]:
             place += 1
         group = _group(frame, quantities, place, each.end())
         items = _items(frame, each.start())
-        if len(group) > 1 and len(items) >= len(group):
+        if len(group) > 1 and len(items) >= len(group) and not _one_noun(frame, items):
             found.update(zip(group, items[-len(group) :], strict=True))
     return found
 
@@ -40,6 +40,12 @@ def _group(frame: Frame, quantities: Sequence[Quantity], place: int, start: int)
         place += 1
         group.append(place)
     return group
+
+
+def _one_noun(frame: Frame, items: Sequence[Span]) -> bool:
+    """Is the noun behind the last item said of all: `甲市和乙州的贫困发生率`?"""
+    told = ["的" in frame.text[item.start : item.end] for item in items]
+    return told[-1] and not any(told[:-1])
 
 
 def _items(frame: Frame, end: int) -> list[Span]:

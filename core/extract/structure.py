@@ -17,6 +17,7 @@ from core.records import Direction, Quantity
 _AMONG = re.compile(r"(?:其中|这当中|当中)(?:[,:]|包括|有)?\s*")
 #: The noun between a whole and the bracket with its parts: `240个乡镇(北京216个`.
 _BRACKET = re.compile(r"[^,。;:、()\d\n]{0,12}\(")
+_SPENT = re.compile(r"(?:以上|左右)?(?:的?资金)?(?:用于|用在|投入|投向)")
 _LIST_LINE = re.compile(r"[^●■◆·\-—。;\n]{1,40}$", re.MULTILINE)
 _DONE_OF_PLAN = re.compile(r"(?:目前|现|截至目前|截至[^,]{1,8}|至今)?,?(?:现|均|共)?已经?[^,。;:、]{0,6}$")
 #: Parts may exceed their whole by this much and still be meant as its parts: that is for the checks to find.
@@ -77,7 +78,7 @@ def _among(
             if part.start >= end:
                 break
             if inner == place and part.unit == "%" and place and part.start == among.end():
-                yield from _share_of(quantities, place, floor)
+                yield from _share_of(frame.text, quantities, place, floor)
                 continue
             whole = _whole_of(quantities, place, part, changes)
             if whole is None or quantities[whole].start < floor or changes[inner] is not None:
@@ -88,9 +89,11 @@ def _among(
             yield inner, whole
 
 
-def _share_of(quantities: Sequence[Quantity], place: int, floor: int) -> Iterator[tuple[int, int]]:
-    """`投入资金2.4亿元,其中80%用于民生`: the share is one of the sum before it."""
+def _share_of(text: str, quantities: Sequence[Quantity], place: int, floor: int) -> Iterator[tuple[int, int]]:
+    """`投入资金2.4亿元,其中80%用于民生`: the share is one of the sum before it, of money where it is spent."""
     whole = place - 1
+    if whole and _SPENT.match(text, quantities[place].end) and quantities[whole].unit != "CNY":
+        whole -= quantities[whole - 1].unit == "CNY"
     if quantities[whole].unit != "%" and quantities[whole].start >= floor:
         yield place, whole
 
