@@ -85,7 +85,7 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
 
 def _uncut(text: str, raw: Sequence[Mention]) -> Sequence[Mention]:
     """Without names that cut 东西部协作 in two: 浔广东西部协作 does not speak of 广东."""
-    cuts = [found.start() for found in _EAST_WEST.finditer(text)]
+    cuts = {found.start() for found in _EAST_WEST.finditer(text)}
     return (
         [one for one in raw if one.end - 1 not in cuts or text[one.start - 1 : one.start] in "在和、,。\n"]
         if cuts
