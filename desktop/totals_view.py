@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLabel,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QTableView,
-    QToolButton,
     QWidget,
 )
 
 from core.records import Change, Status
-from desktop import messages, theme, widgets
+from desktop import messages, widgets
 from desktop.chart_data import SIGNS, Figure, Mark, bars, matrix, name_of, over_years
 from desktop.grid import GridModel
 from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate, word
 from desktop.session import Session
 from desktop.totals_panes import BehindPane, LeftOutPane
+from desktop.totals_saving import Saving
 
 if TYPE_CHECKING:
     from core.totals import Row, Totals
+    from desktop.chart import Chart
 
 GROUPS = {
     "indicator": QT_TRANSLATE_NOOP("totals_view", "Indicator"),
@@ -74,9 +72,10 @@ class TotalsView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.saving = Saving(self, session, self)
         self.sums: Totals | None = None
         self._stale = True
-        self._chart: Any = None
+        self.chart: Chart | None = None
         self.first = self._choice(translate("totals_view", "Group by"), {name: GROUPS[name] for name in GROUPS})
         self.second = self._choice(translate("totals_view", "then by"), {"": "–", **GROUPS})
         self.kind = self._choice(translate("totals_view", "Chart"), CHARTS)
@@ -133,35 +132,9 @@ class TotalsView(QWidget):
             named(self.kind), self.kind, named(self.first), self.first, named(self.second), self.second,
             named(self.unit), self.unit, self.status, 1,
         )  # fmt: skip
-        below = widgets.row(self.log, self.summary, self._pictures(), self._reports())
+        below = widgets.row(self.log, self.summary, self.saving.pictures(), self.saving.reports())
         below.setStretch(1, 1)
         return widgets.card(widgets.column(top, below, margin=10))
-
-    def _pictures(self) -> QToolButton:
-        return self._menu(
-            "copy", translate("totals_view", "Picture"),
-            (translate("totals_view", "Copy the chart"), self.copy_picture),
-            (translate("totals_view", "Save as PNG…"), lambda: self._save_picture(".png")),
-            (translate("totals_view", "Save as SVG…"), lambda: self._save_picture(".svg")),
-        )  # fmt: skip
-
-    def _reports(self) -> QToolButton:
-        return self._menu(
-            "export", translate("totals_view", "Report"),
-            (translate("totals_view", "Save as PDF…"), lambda: self._save_report(".pdf")),
-            (translate("totals_view", "Save as HTML…"), lambda: self._save_report(".html")),
-        )  # fmt: skip
-
-    def _menu(self, icon: str, name: str, *entries: tuple[str, Any]) -> QToolButton:
-        made = widgets.tool(icon, name, lambda: None)
-        made.setText(name)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
-        for text, run in entries:
-            menu.addAction(text).triggered.connect(lambda _=False, run=run: run())
-        made.setMenu(menu)
-        return made
 
     def _panes(self) -> QWidget:
         heading = widgets.row(widgets.label(self.totals.accessibleName(), "heading"))
@@ -301,15 +274,15 @@ class TotalsView(QWidget):
     def _draw(self, _: object = None) -> None:
         if self.sums is None or not self.sums.rows:
             return
-        if self._chart is None:
-            from desktop.chart import Chart  # pyqtgraph and numpy take a third of a second: only when a chart is wanted
+        if self.chart is None:
+            from desktop.chart import Chart  # pyqtgraph and numpy take a third of a second: only when one is wanted
 
-            self._chart = Chart()
-            self._chart.setAccessibleName(self.chart_box.accessibleName())
-            self._chart.chosen.connect(self._behind)
-            self._chart_place.addWidget(self._chart)
+            self.chart = Chart()
+            self.chart.setAccessibleName(self.chart_box.accessibleName())
+            self.chart.chosen.connect(self._behind)
+            self._chart_place.addWidget(self.chart)
         figure = self.figure()
-        self._chart.show_figure(self.kind.currentData(), figure)
+        self.chart.show_figure(self.kind.currentData(), figure)
         self.hint.setText(self._told(figure))
         self.hint.setVisible(bool(self.hint.text()))
 
@@ -336,43 +309,10 @@ class TotalsView(QWidget):
             self.totals.scrollTo(self.model.index(at, 0))
             self._behind_row(rows[at], fact)
 
-    # --- pictures and reports --------------------------------------------------------------------------
-
-    def copy_picture(self) -> None:
-        """Put the chart into the clipboard."""
-        if self._chart is not None and self._chart.figure:
-            QGuiApplication.clipboard().setImage(self._chart.picture())
-            self._session.notified.emit(translate("totals_view", "The chart is in the clipboard"))
-
-    def _save_picture(self, suffix: str) -> None:
-        path = self._ask(translate("totals_view", "Save the chart"), suffix)
-        if path and self._chart is not None and self._chart.figure:
-            self._told_saved(path, self._chart.save(path))
-
-    def _save_report(self, suffix: str) -> None:
-        path = self._ask(translate("totals_view", "Save the report"), suffix)
-        if path and self.sums:
-            self._told_saved(path, self.write_report(path))
-
-    def write_report(self, path: Path) -> bool:
-        """Write chart, totals, what was left out and the sources to a PDF or HTML file."""
-        from desktop.chart import Chart
-        from desktop.totals_report import Report, save
-
-        with theme.on_paper():
-            figure = self.figure()
-        picture = Chart.on_paper(self.kind.currentData(), figure) if figure else None
+    def title(self) -> str:
+        """What the totals are by, in words."""
         names = [translate("totals_view", GROUPS[name]) for name in self.by()]
-        title = translate("totals_view", "Totals by %1").replace("%1", " · ".join(names))
-        return self.sums is not None and save(path, self._session, Report(title, self.sums, picture))
-
-    def _ask(self, title: str, suffix: str) -> Path | None:
-        path, _ = QFileDialog.getSaveFileName(self, title, f"hedui{suffix}", f"*{suffix}")
-        return Path(path) if path else None
-
-    def _told_saved(self, path: Path, done: bool) -> None:
-        good, bad = translate("totals_view", "Saved: %1"), translate("totals_view", "Could not be written: %1")
-        self._session.notified.emit((good if done else bad).replace("%1", str(path)))
+        return translate("totals_view", "Totals by %1").replace("%1", " · ".join(names))
 
 
 def _split(way: Qt.Orientation, *panes: QWidget) -> QSplitter:

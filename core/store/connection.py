@@ -62,7 +62,10 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     Raises:
         StoreProblem: the file is missing, forbidden, no store, too new or damaged.
     """
-    new = not path.exists() or path.stat().st_size == 0
+    try:
+        new = not path.exists() or path.stat().st_size == 0
+    except PermissionError:  # the folder may not even be looked into
+        raise StoreProblem("forbidden", path=path) from None
     _refuse(path, new=new, read_only=read_only)
     with problems(path):
         connection = sqlite3.connect(_address(path, read_only), uri=True, isolation_level=None, timeout=_PATIENCE)

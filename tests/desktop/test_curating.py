@@ -377,8 +377,8 @@ def test_totals_show_what_was_approved(window: Window, press: Press) -> None:
     counted = sum(len(facts) for facts in totals.behind)
     left_out = child(window, "leftOutTable").model().rowCount()
     assert counted + left_out == len(window.session.facts)
-    assert window.totals._chart is not None
-    assert window.totals._chart.figure
+    assert window.totals.chart is not None
+    assert window.totals.chart.figure
 
 
 def test_findings_lead_to_their_facts(window: Window) -> None:

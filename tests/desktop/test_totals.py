@@ -33,8 +33,8 @@ def choose(box: QComboBox, key: str) -> None:
 @pytest.mark.parametrize("kind", list(CHARTS))
 def test_each_chart_draws_the_samples(view: TotalsView, kind: str) -> None:
     choose(view.kind, kind)
-    assert view._chart.kind == kind
-    assert view._chart.figure
+    assert view.chart.kind == kind
+    assert view.chart.figure
 
 
 @pytest.mark.parametrize("name", list(GROUPS))
@@ -42,7 +42,7 @@ def test_sums_by_each_grouping_are_drawn(view: TotalsView, name: str) -> None:
     choose(view.first, name)
     assert view.sums is not None
     assert view.model.rowCount() == len(view.sums.rows) > 0
-    assert view._chart.figure
+    assert view.chart.figure
 
 
 def test_the_facts_behind_a_total_stand_with_their_sentences(view: TotalsView, qtbot: QtBot) -> None:
@@ -93,20 +93,20 @@ def test_a_fact_that_was_left_out_is_counted_by_hand(
 
 
 def test_an_edit_changes_the_chart_that_is_there(view: TotalsView) -> None:
-    plot = view._chart.plot
-    count = len(view._chart.figure.lines)
-    view._session.do(edits.reject, view._chart.figure.lines[0].whole.facts)
-    assert view._chart.plot is plot
-    assert len(view._chart.figure.lines) <= count
+    plot = view.chart.plot
+    count = len(view.chart.figure.lines)
+    view._session.do(edits.reject, view.chart.figure.lines[0].whole.facts)
+    assert view.chart.plot is plot
+    assert len(view.chart.figure.lines) <= count
 
 
 def test_the_chart_goes_to_the_clipboard(view: TotalsView) -> None:
-    view.copy_picture()
+    view.saving.copy_picture()
     assert not QApplication.clipboard().image().isNull()
 
 
 def test_the_report_has_sums_reasons_and_quotes(view: TotalsView, tmp_path: Path) -> None:
-    assert view.write_report(tmp_path / "report.html")
+    assert view.saving.write_report(tmp_path / "report.html")
     told = (tmp_path / "report.html").read_text("utf-8")
     assert "data:image/png;base64," in told
     assert "Left out, and why" in told
@@ -114,7 +114,7 @@ def test_the_report_has_sums_reasons_and_quotes(view: TotalsView, tmp_path: Path
 
 
 def test_the_report_is_a_pdf_with_text_in_it(view: TotalsView, tmp_path: Path) -> None:
-    assert view.write_report(tmp_path / "report.pdf")
+    assert view.saving.write_report(tmp_path / "report.pdf")
     document = pypdfium2.PdfDocument(tmp_path / "report.pdf")
     told = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()

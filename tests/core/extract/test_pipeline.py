@@ -92,7 +92,7 @@ def test_links_point_to_other_facts_of_the_same_unit_and_confidence_is_a_probabi
     facts = {fact.id: fact for fact in extract(text).facts}
     for fact in facts.values():
         assert 0 < fact.confidence < 1
-        assert fact.whole is None or facts[fact.whole].unit == fact.unit
+        assert fact.whole is None or fact.unit in (facts[fact.whole].unit, "%")  # 其中80%用于…
         assert fact.same_as is None or facts[fact.same_as].value == fact.value
 
 
