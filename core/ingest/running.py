@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core import learn
 from core.errors import Problem, UnreadableFile
-from core.ingest.preparing import Prepared, prepare
+from core.ingest.preparing import Ready, ready
 from core.ingest.workers import prepared_by_workers
 from core.store import Store
 
@@ -101,7 +101,7 @@ def _unknown(store: Store, files: Iterable[Path]) -> Iterator[Path | Known]:
 
 
 #: How many files are done with this one, and what came of it.
-Result = tuple[int, Prepared | Known]
+Result = tuple[int, Ready | Known]
 
 
 def _prepared_here(files: Iterable[Path | Known]) -> Generator[Result, None, None]:
@@ -109,7 +109,7 @@ def _prepared_here(files: Iterable[Path | Known]) -> Generator[Result, None, Non
         if isinstance(file, Known):
             yield done, file
         else:
-            for one in prepare(file):
+            for one in ready(file):
                 yield done, one
 
 
@@ -122,7 +122,7 @@ class _Writer:
         self._waiting: list[Result] = []
         self._since = time.monotonic()
 
-    def take(self, done: int, one: Prepared | Known) -> Iterator[Step]:
+    def take(self, done: int, one: Ready | Known) -> Iterator[Step]:
         """Takes one more; gives the steps of all that wait when it is time to write."""
         self._waiting.append((done, one))
         late = time.monotonic() - self._since > BATCH_SECONDS
@@ -133,7 +133,7 @@ class _Writer:
         """Writes all that wait in one transaction, then gives their steps."""
         waiting, self._waiting = self._waiting, []
         steps: list[Step] = []
-        if any(isinstance(one, Prepared) and one.document for _, one in waiting):
+        if any(isinstance(one, Ready) and one.packed for _, one in waiting):
             with self._store.writing(durable=False):
                 steps = [self._step(done, one) for done, one in waiting]
             learn.apply_rules(self._store, [step.document for step in steps if step.new and step.document])
@@ -142,11 +142,11 @@ class _Writer:
         self._since = time.monotonic()
         yield from steps
 
-    def _step(self, done: int, one: Prepared | Known) -> Step:
+    def _step(self, done: int, one: Ready | Known) -> Step:
         if isinstance(one, Known):
             return Step(done, self._total, one.name, one.document)
-        if one.document is None:
+        if one.packed is None:
             problem = one.problem or UnreadableFile("damaged", name=one.name, detail="")
             return Step(done, self._total, one.name, problem=problem)
-        number, new = self._store.add(one.document, one.facts, one.pages)
-        return Step(done, self._total, one.name, number, new=new, facts=len(one.facts))
+        number, new = self._store.put(one.packed)
+        return Step(done, self._total, one.name, number, new=new, facts=len(one.packed.facts))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import UnreadableFile
-from core.ingest.preparing import Prepared, prepare_all
+from core.ingest.preparing import Ready, all_ready
 
 if TYPE_CHECKING:
     from core.ingest.running import Known, Result
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PORTION = 8
 AHEAD = 3
 
-Portion = tuple["list[Path | Known]", "Future[list[Prepared]]"]
+Portion = tuple["list[Path | Known]", "Future[list[Ready]]"]
 
 
 def _die_with_parent() -> None:
@@ -45,7 +45,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def prepared_by_workers(files: Iterable[Path | Known], workers: int) -> Generator[Result, None, None]:
-    """What `prepare` gives for each file, in the order of the files."""
+    """What `ready` gives for each file, in the order of the files."""
     portions = iter(files)
     waiting: deque[Portion] = deque()
     pool = _pool(workers)
@@ -53,7 +53,7 @@ def prepared_by_workers(files: Iterable[Path | Known], workers: int) -> Generato
     try:
         while True:
             while len(waiting) < workers * AHEAD and (portion := list(islice(portions, PORTION))):
-                waiting.append((portion, pool.submit(prepare_all, _paths(portion))))
+                waiting.append((portion, pool.submit(all_ready, _paths(portion))))
             if not waiting:
                 return
             portion, future = waiting.popleft()
@@ -63,7 +63,7 @@ def prepared_by_workers(files: Iterable[Path | Known], workers: int) -> Generato
                 pool.shutdown(wait=False)
                 pool = _pool(workers)
                 prepared = list(_one_by_one(_paths(portion)))
-                waiting = deque((each, pool.submit(prepare_all, _paths(each))) for each, _ in waiting)
+                waiting = deque((each, pool.submit(all_ready, _paths(each))) for each, _ in waiting)
             done += len(portion)
             yield from _in_order(portion, prepared, done)
     finally:
@@ -74,7 +74,7 @@ def _paths(portion: list[Path | Known]) -> list[Path]:
     return [file for file in portion if isinstance(file, Path)]
 
 
-def _in_order(portion: list[Path | Known], prepared: list[Prepared], done: int) -> Iterator[Result]:
+def _in_order(portion: list[Path | Known], prepared: list[Ready], done: int) -> Iterator[Result]:
     for file in portion:
         if not isinstance(file, Path):
             yield done, file
@@ -82,12 +82,12 @@ def _in_order(portion: list[Path | Known], prepared: list[Prepared], done: int) 
         yield done, one
 
 
-def _one_by_one(paths: list[Path]) -> Iterator[Prepared]:
+def _one_by_one(paths: list[Path]) -> Iterator[Ready]:
     """Each file in a process of its own, to find the one that ends its process."""
     for path in paths:
         with _pool(1) as pool:
             try:
-                yield from pool.submit(prepare_all, [path]).result()
+                yield from pool.submit(all_ready, [path]).result()
             except BrokenProcessPool:
                 detail = "reading it ended the process"
-                yield Prepared(path.name, problem=UnreadableFile("damaged", name=path.name, detail=detail))
+                yield Ready(path.name, None, UnreadableFile("damaged", name=path.name, detail=detail))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from core.errors import StoreProblem
 from core.records import About, Document, Fact
 from core.store import rows, texts
 from core.store.answers import DocumentRow
+from core.store.packing import Packed
 
 if TYPE_CHECKING:
     from core.read import Page
@@ -35,19 +35,22 @@ def known(connection: sqlite3.Connection, sha256: str) -> int | None:
     return row[0] if row else None
 
 
-def add(
-    connection: sqlite3.Connection, document: Document, facts: Sequence[Fact], pages_of: Sequence[Page] = ()
-) -> int:
+def put(connection: sqlite3.Connection, packed: Packed) -> int:
     """Writes a new document with its facts, whose ids are numbered anew; within a transaction of the caller."""
     cursor = connection.execute(
         f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}, pages, imported_at) VALUES ({', '.join('?' * 17)})",
-        (*rows.document_row(document), rows.pages_column(pages_of), now()),
+        (*packed.document, now()),
     )
     number = int(cursor.lastrowid or 0)
-    texts.index(connection, number, document.text)
+    texts.index_words(connection, number, packed.words)
     first = next_fact(connection)
-    new = {fact.id: first + at for at, fact in enumerate(facts)}
-    _insert(connection, facts, [[*rows.numbered_row(fact, number, new), "", 0] for fact in facts])
+    new: dict[object, int] = {row[0]: first + at for at, row in enumerate(packed.facts)}
+    for row in packed.facts:
+        rows.number(row, number, new)
+    connection.executemany(_INSERT_FACT, ((*row, "", 0) for row in packed.facts))
+    know_places(connection, packed.places)
+    for fact, names in packed.tags.items():
+        put_tags(connection, new[fact], names)
     return number
 
 
@@ -58,21 +61,20 @@ def next_fact(connection: sqlite3.Connection) -> int:
 
 def insert_by_hand(connection: sqlite3.Connection, fact: Fact, curator: str) -> None:
     """Writes a fact that a curator added, under the id and document it has."""
-    _insert(connection, (fact,), [[*rows.fact_row(fact), curator, 1]])
+    _insert(connection, fact, curator, 1)
 
 
 def insert_found(connection: sqlite3.Connection, fact: Fact) -> None:
     """Writes a fact that an extractor found, under the id, document and links it has."""
-    _insert(connection, (fact,), [[*rows.fact_row(fact), "", 0]])
+    _insert(connection, fact, "", 0)
 
 
-def _insert(connection: sqlite3.Connection, facts: Sequence[Fact], written: Sequence[Sequence[object]]) -> None:
-    """Writes the rows of new facts, the places they name, and their tags."""
-    connection.executemany(_INSERT_FACT, written)
-    know_places(connection, chain.from_iterable((fact.provider, fact.recipient) for fact in facts))
-    for fact, row in zip(facts, written, strict=True):
-        if fact.tags:
-            put_tags(connection, int(str(row[0])), fact.tags)
+def _insert(connection: sqlite3.Connection, fact: Fact, curator: str, by_hand: int) -> None:
+    """Writes the row of a new fact, the places it names, and its tags."""
+    connection.execute(_INSERT_FACT, (*rows.fact_row(fact), curator, by_hand))
+    know_places(connection, (fact.provider, fact.recipient))
+    if fact.tags:
+        put_tags(connection, fact.id, fact.tags)
 
 
 def know_places(connection: sqlite3.Connection, places: Iterable[tuple[str, ...]]) -> None:

@@ -152,13 +152,10 @@ def fact_row(fact: Fact) -> list[object]:
     return [*row, scaled(fact.value), day.year if day else None]
 
 
-def numbered_row(fact: Fact, document: int, new: Mapping[int, int]) -> list[object]:
-    """A fact's row with the ids that `new` gives for the extractor's; a link to no fact of the document goes."""
-    row = fact_row(fact)
-    row[_ID], row[_DOCUMENT] = new[fact.id], document
-    row[_WHOLE] = None if fact.whole is None else new.get(fact.whole)
-    row[_SAME_AS] = None if fact.same_as is None else new.get(fact.same_as)
-    return row
+def number(row: list[object], document: int, new: Mapping[object, int]) -> None:
+    """Puts the ids that `new` gives for the extractor's into a fact's row; a link to no fact of the document goes."""
+    row[_ID], row[_DOCUMENT] = new[row[_ID]], document
+    row[_WHOLE], row[_SAME_AS] = new.get(row[_WHOLE]), new.get(row[_SAME_AS])
 
 
 # --- documents --------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from core.store.copies import back_up, back_up_if_due, backups
 from core.store.history import Changes, Items
 from core.store.location import warning
 from core.store.owner import Owner, claim, lock_file, owner_of
+from core.store.packing import Packed, pack
 
 if TYPE_CHECKING:
     from core.read import Page
@@ -91,11 +92,15 @@ class Store:
 
     def add(self, document: Document, facts: Sequence[Fact], pages: Sequence[Page] = ()) -> tuple[int, bool]:
         """Takes in a document with the facts found in it: its id, and whether it was new (by its bytes). No edit."""
+        return self.put(pack(document, facts, pages))
+
+    def put(self, packed: Packed) -> tuple[int, bool]:
+        """Like `add`, with what `packing.pack` made of a document, perhaps in another process."""
         with self.writing(durable=False):
-            known = loading.known(self.connection, document.sha256)
+            known = loading.known(self.connection, packed.sha256)
             if known is not None:
                 return known, False
-            return loading.add(self.connection, document, facts, pages), True
+            return loading.put(self.connection, packed), True
 
     def known(self, sha256: str) -> int | None:
         """The id of the document whose bytes have this hash, if it is in."""

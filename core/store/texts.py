@@ -19,7 +19,12 @@ _REACH = 120  # characters that a hit's sentence may extend to either side
 
 def index(connection: sqlite3.Connection, document: int, text: str) -> None:
     """Takes a document's text into the index."""
-    connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (document, tokens(text)))
+    index_words(connection, document, tokens(text))
+
+
+def index_words(connection: sqlite3.Connection, document: int, words: str) -> None:
+    """Takes a document's text into the index, as `schema.tokens` gives it."""
+    connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (document, words))
 
 
 def search(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Hit, ...]:

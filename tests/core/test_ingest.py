@@ -97,7 +97,7 @@ def test_several_processes_give_the_same_store_as_one(store, folder, tmp_path):
 def test_a_process_that_dies_takes_only_its_file_with_it(store, folder, monkeypatch):
     from core.ingest import workers
 
-    monkeypatch.setattr(workers, "prepare_all", _dying)
+    monkeypatch.setattr(workers, "all_ready", _dying)
     steps = list(ingest.run(store, [folder], workers=2))
     assert [step.name for step in steps if step.problem] == ["3.txt"]
     assert len(store.documents()) == 5
@@ -106,11 +106,11 @@ def test_a_process_that_dies_takes_only_its_file_with_it(store, folder, monkeypa
 def _dying(paths):
     import os
 
-    from core.ingest.preparing import prepare_all
+    from core.ingest.preparing import all_ready
 
     if any(path.name == "3.txt" for path in paths):
         os._exit(1)
-    return prepare_all(paths)
+    return all_ready(paths)
 
 
 def test_documents_are_written_in_batches_but_told_only_when_kept(store, folder, monkeypatch):
