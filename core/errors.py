@@ -215,6 +215,12 @@ class BadValue(Problem):
         },
         "reversed_period": {"en": "“{text}” ends before it begins.", "zh": "“{text}”结束早于开始。"},
         "tag": {"en": "A tag needs a name.", "zh": "标签不能没有名称。"},
+        "several_quantities": {"en": "“{text}” is not one quantity.", "zh": "“{text}”不是一个数量。"},
+        "pieces": {"en": "“{text}” needs a cut into two or more quantities.", "zh": "“{text}”要切成两个以上的数量。"},
+        "join_few": {
+            "en": "Choose two or more facts of one document to join.",
+            "zh": "请选择同一文档的两条以上数据来合并。",
+        },
     }
 
 

@@ -233,6 +233,8 @@ class EditKind(StrEnum):
     UNTAG = "untag"
     ADD = "add"
     REMOVE = "remove"
+    SPLIT = "split"
+    JOIN = "join"
     LINK = "link"
     SETTLE = "settle"
     RULE = "rule"

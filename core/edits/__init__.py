@@ -11,12 +11,15 @@ from core.edits.decisions import (
     remove,
     reopen,
     restore_field,
+    retag,
     set_each,
     set_fields,
     tag,
     untag,
 )
+from core.edits.dividing import divided, join, joined, pieces, split
 from core.edits.reading import FIELDS, read_field
+from core.edits.surroundings import read_selection
 from core.edits.tags import delete_tag, merge_tags, rename_tag, set_tag
 
 __all__ = [
@@ -26,18 +29,25 @@ __all__ = [
     "approve",
     "changed_fields",
     "delete_tag",
+    "divided",
+    "join",
+    "joined",
     "merge_tags",
     "note",
+    "pieces",
     "read_field",
+    "read_selection",
     "reanchor",
     "reject",
     "remove",
     "rename_tag",
     "reopen",
     "restore_field",
+    "retag",
     "set_each",
     "set_fields",
     "set_tag",
+    "split",
     "tag",
     "untag",
 ]

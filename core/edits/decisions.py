@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from core.edits.links import check_links
+from core.edits.surroundings import check_span, read_selection
 from core.errors import BadValue
-from core.extract import read_fact
 from core.extract.quantities import read_quantities
 from core.records import EDITABLE, Change, Document, EditKind, Fact, Status
 from core.store import Store
@@ -80,6 +80,15 @@ def tag(store: Store, ids: Iterable[int], name: str) -> Change:
     return store.apply(EditKind.TAG, changes, name)
 
 
+def retag(store: Store, ids: Iterable[int], *, on: Iterable[str] = (), off: Iterable[str] = ()) -> Change:
+    """Gives facts some tags and takes others from them, in one edit; new ones are made."""
+    given, taken = {name.strip() for name in on} - {""}, frozenset(off)
+    changes = {
+        fact: {"tags": tuple(sorted((set(present) - taken) | given))} for fact, present in store.tags_of(ids).items()
+    }
+    return store.apply(EditKind.TAG, changes, "、".join(sorted(given) or sorted(taken)))
+
+
 def untag(store: Store, ids: Iterable[int], name: str) -> Change:
     """Takes a tag from facts."""
     tags = store.tags_of(ids)
@@ -94,7 +103,7 @@ def add(store: Store, fact: Fact) -> Change:
         BadValue: the span lies outside the document.
     """
     document = store.document(fact.document)
-    _check_span(document, fact.start, fact.end)
+    check_span(document, fact.start, fact.end)
     return store.add_fact(fact)
 
 
@@ -122,7 +131,7 @@ def reanchor(store: Store, number: int, start: int, end: int) -> Change:
     """
     fact = store.fact(number)
     document = store.document(fact.document)
-    _check_span(document, start, end)
+    check_span(document, start, end)
     values: dict[str, Any] = {"start": start, "end": end, "quote": document.text[start:end]}
     values["sentence"] = _sentence(document, start, end, fact)
     found = read_quantities(document.text[start:end])
@@ -131,15 +140,10 @@ def reanchor(store: Store, number: int, start: int, end: int) -> Change:
     return set_fields(store, (number,), **values)
 
 
-def _check_span(document: Document, start: int, end: int) -> None:
-    if not 0 <= start < end <= len(document.text):
-        raise BadValue("span", start=start, end=end)
-
-
 def _sentence(document: Document, start: int, end: int, fact: Fact) -> str:
     """The sentence around a span, as the extractor cuts it, or the fact's own where that holds the span."""
     try:
-        return read_fact(document.text, start, end, document.about).sentence
+        return read_selection(document, start, end).sentence
     except BadValue:
         return fact.sentence if document.text[start:end] in fact.sentence else document.text[start:end]
 

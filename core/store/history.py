@@ -260,6 +260,26 @@ def add_fact(connection: sqlite3.Connection, fact: Fact, *, who: str, detail: st
     return write(connection, EditKind.ADD, [(number, "removed", "true", "false")], who=who, detail=detail)
 
 
+def reshape(
+    connection: sqlite3.Connection, kind: EditKind, changes: Changes, added: Sequence[Fact], *, who: str, detail: str
+) -> Change:
+    """One edit that changes facts and adds others; those have negative ids, by which links may name them."""
+    first = loading.next_fact(connection)
+    numbers: dict[object, int] = {fact.id: first + place for place, fact in enumerate(added)}
+    for fact in added:
+        whole, same = (numbers.get(link, link) for link in (fact.whole, fact.same_as))
+        loading.insert_by_hand(connection, replace(fact, id=numbers[fact.id], whole=whole, same_as=same), who)
+    linked = {
+        fact: {
+            name: numbers.get(value, value) if name in ("whole", "same_as") else value for name, value in values.items()
+        }
+        for fact, values in changes.items()
+    }
+    steps = steps_of(connection, linked)
+    steps += [(number, "removed", "true", "false") for number in numbers.values()]
+    return write(connection, kind, steps, who=who, detail=detail)
+
+
 # --- taking back ------------------------------------------------------------------------------------
 
 
