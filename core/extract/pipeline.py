@@ -15,7 +15,7 @@ from core.extract.confidence import marks, probability
 from core.extract.plans import plans
 from core.extract.quantities import read_quantities
 from core.extract.scoring import Scorer, Verdict
-from core.extract.sentences import Frame, frame, narrow
+from core.extract.sentences import Frame, broken, frame, narrow
 from core.extract.structure import repeats, wholes
 from core.records import About, Direction, Fact, Quantity
 
@@ -110,6 +110,7 @@ def _alone(text: str, start: int, end: int) -> Quantity:
 def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) -> Reading:
     """All that was seen in a text, for `extract` and `explain`."""
     quantities = read_quantities(text) if quantities is None else quantities
+    whole, text = text, broken(text)
     if not (about.provider or about.recipient):
         provider, recipient = places.pair(text, about)
         about = replace(about, provider=provider, recipient=recipient)
@@ -132,7 +133,7 @@ def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) 
         when,
     )
     marked = tuple(seen.marks(place) for place in range(len(quantities)))
-    facts = tuple(_fact(text, layout, seen, place, marked[place]) for place in range(len(quantities)))
+    facts = tuple(_fact(whole, layout, seen, place, marked[place]) for place in range(len(quantities)))
     return Reading(about, facts, tuple(verdicts), marked)
 
 

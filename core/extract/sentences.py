@@ -24,6 +24,9 @@ _NARROW = (
 )
 #: Ends of sentences, with closing quotes and brackets that belong to them; a line break ends one too.
 _SENTENCE_END = re.compile(r"[。!?…]+[”’」』)》]*|\n+")
+_UNENDED = re.compile(r"[^。!?！？…\n]+")
+#: Characters up to which a sentence is taken for one; reports have none half as long, tables and noise do.
+_LONGEST = 3000
 #: Ends of clauses inside a sentence. The list mark `、` ends none: its items share their verb.
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
 _STRONG_END = re.compile(r"[;。!?\n]")
@@ -127,6 +130,26 @@ def narrow(text: str) -> str:
     for wide, plain in _NARROW:
         text = text.replace(wide, plain)
     return text
+
+
+def broken(text: str) -> str:
+    """`text` with a line break in place of a mark or blank (or of any character) where no sentence ends for long.
+
+    What is asked within one sentence may take as long as the sentence: a file of one line would take for ever.
+
+    >>> broken("12%," * 2000).index("\\n")
+    2999
+    """
+    pieces, kept = [], 0
+    for run in _UNENDED.finditer(text) if len(text) > _LONGEST else ():
+        start = run.start()
+        while run.end() - start > _LONGEST:
+            end = start + _LONGEST
+            at = max(text.rfind(mark, start + _LONGEST // 2, end) for mark in ",，、;； ")
+            at = at if at >= 0 else end - 1
+            pieces += [text[kept:at], "\n"]
+            start = kept = at + 1
+    return "".join([*pieces, text[kept:]])
 
 
 @lru_cache(maxsize=2)

@@ -23,6 +23,7 @@ _LISTED = re.compile(r"[^,。;:!?()\n\d、和及与]{0,10}[、和及与](?:约|�
 _WHOLE = ("全", "本", "该", "我")
 _NOUN_AFTER = 20
 _NOUN_BEFORE = 14
+_IN_A_ROW = 8  # quantities with nothing between them: 1307户4274人
 #: Measure words that count what stands before them (`贫困人口2555人`), even where a noun follows.
 _SELF_COUNTING = frozenset({"人", "户", "元", "人次"})
 #: What opens a clause about the noun that comes after 的: `11个有贫困户的旗县`.
@@ -142,17 +143,19 @@ class Surroundings:
     def _noun_after(self, place: int) -> int | None:
         """`24个扶贫项目`: the noun of the phrase after it; that of the next quantity if nothing stands between."""
         end = self.quantities[place].end
-        while place + 1 < len(self.quantities) and self.quantities[place + 1].start == end:
-            place, end = place + 1, self.quantities[place + 1].end
+        for following in self.quantities[place + 1 : place + 1 + _IN_A_ROW]:
+            if following.start != end:
+                break
+            end = following.end
         if self._text.startswith("(", end):
             opened = self.bracket(end)
             end = end if opened is None else self._bracket_spans[opened].end
         relative = _RELATIVE.match(self._text, end)
         end = relative.end() if relative else end
         limit = end + _NOUN_AFTER
-        following = bisect_left(self._places, end)
-        if following < len(self._places):
-            limit = min(limit, self._places[following])
+        named = bisect_left(self._places, end)
+        if named < len(self._places):
+            limit = min(limit, self._places[named])
         stop = _BREAK.search(self._text, end, limit)
         return self._first_noun(end, stop.start() if stop else limit)
 
