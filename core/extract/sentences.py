@@ -133,11 +133,11 @@ def narrow(text: str) -> str:
 
 
 def broken(text: str) -> str:
-    """`text` with a line break in place of a mark or blank (or of any character) where no sentence ends for long.
+    r"""`text` with a line break in place of a mark or blank (or of any character) where no sentence ends for long.
 
     What is asked within one sentence may take as long as the sentence: a file of one line would take for ever.
 
-    >>> broken("12%," * 2000).index("\\n")
+    >>> broken("12%," * 2000).index("\n")
     2999
     """
     pieces, kept = [], 0
