@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -22,6 +22,7 @@ class MarkedText(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.raw = False
+        self._text = ""
         self._offsets = Offsets("")
         self._origin: Origin | None = None
 
@@ -41,6 +42,12 @@ class MarkedText(QPlainTextEdit):
 
     def _point(self, position: QPoint) -> int:
         return self._offsets.to_points(self.cursorForPosition(position).position())
+
+    def _point_on(self, position: QPoint) -> int:
+        """The character under a point of the viewport, not the nearest gap between two."""
+        at = self._point(position)
+        left = any(rect.contains(QPointF(position)) for rect in self._rects(max(0, at - 1), at))
+        return at - 1 if left else at
 
     def _rects(self, start: int, end: int) -> list[QRectF]:
         """Where a span stands in the viewport, one rectangle a line."""

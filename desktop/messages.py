@@ -51,6 +51,8 @@ EDIT = {
     EditKind.UNTAG: QT_TRANSLATE_NOOP("messages", "Tag taken off"),
     EditKind.ADD: QT_TRANSLATE_NOOP("messages", "Added"),
     EditKind.REMOVE: QT_TRANSLATE_NOOP("messages", "Removed"),
+    EditKind.SPLIT: QT_TRANSLATE_NOOP("messages", "Split"),
+    EditKind.JOIN: QT_TRANSLATE_NOOP("messages", "Joined"),
     EditKind.LINK: QT_TRANSLATE_NOOP("messages", "Linked"),
     EditKind.SETTLE: QT_TRANSLATE_NOOP("messages", "Finding settled"),
     EditKind.RULE: QT_TRANSLATE_NOOP("messages", "Rule applied"),

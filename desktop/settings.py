@@ -59,6 +59,7 @@ SETTINGS = (
         "group",
         "indicator",
     ),
+    Setting("layout_repairs", False),
     Setting("store", ""),
     Setting("recent", ()),
     Setting("document", 0),

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton, QWidget
 
-from desktop import icons, theme, widgets
+from desktop import anchoring, icons, theme, widgets
 from desktop.messages import translate
 from desktop.page_view import PageView
 from desktop.session import Session
@@ -137,9 +137,9 @@ class SourcePane(QWidget):
             self.pages.setChecked(False)
             self.text.show_repair(int(start), int(end))
         elif what == "addFact":
-            self.text.add_fact()
+            anchoring.add_fact(self._session, self.text.selected())
         elif what == "reanchor":
-            self.text.reanchor()
+            anchoring.reanchor(self._session, self.text.selected())
         elif what == "find" and self.isVisible():
             chosen = self.text.textCursor().selectedText()
             self.find_bar.show()

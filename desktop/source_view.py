@@ -2,76 +2,56 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import replace
 from html import escape
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
+    QContextMenuEvent,
     QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QTextCharFormat,
+    QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QToolTip
 
-from core.records import Change, Document, Fact, Repair, RepairKind, Status
-from desktop import icons, messages, theme, widgets
-from desktop.marked_text import MarkedText, Span, hide_blank_lines
+from core.records import Document, Repair, Status
+from desktop import messages, theme, widgets
+from desktop import source_drawing as drawing
+from desktop.doubts import Doubts
+from desktop.fact_marks import FactMarks
+from desktop.marked_text import Span, hide_blank_lines
 from desktop.messages import translate
 from desktop.offsets import Offsets
 from desktop.places_shown import in_text
 from desktop.session import Session
+from desktop.stretches import Stretches
+from desktop.words import Words
 
 if TYPE_CHECKING:
-    from core.store import Store
+    from collections.abc import Iterable
 
-#: Repairs that a page may be full of: underlined faintly, so that the others stand out.
-ROUTINE = frozenset(
-    (
-        RepairKind.TRADITIONAL,
-        RepairKind.GLOSS,
-        RepairKind.WIDTH,
-        RepairKind.SPACE,
-        RepairKind.INVISIBLE,
-        RepairKind.COLUMN,
-        RepairKind.WRAP,
-        RepairKind.PUNCTUATION,
-        RepairKind.FURNITURE,
-    )
-)
 MOST = 4  # repairs that one tip tells
 TIP = 120  # characters of the raw text that a tip tells
 SHORT = 16  # characters that were taken away and need no look at the raw text: the tip tells them
-UNDERLINE = {
-    Status.PENDING: QTextCharFormat.UnderlineStyle.DashUnderline,
-    Status.APPROVED: QTextCharFormat.UnderlineStyle.SingleUnderline,
-    Status.REJECTED: QTextCharFormat.UnderlineStyle.NoUnderline,
-}
 
 
-class SourceText(MarkedText):
+class SourceText(FactMarks):
     """The text itself, read-only: marks, outline of the current fact, repairs, selection by click.
 
-    Spans inside are in code points of the text that is shown; only `_rects`, `_cursor` and `_point` speak Qt's units.
+    Spans inside are in code points of the text that is shown; only `_rects`, `_choose` and `_point` speak Qt's units.
     """
 
     raw_changed = Signal(bool)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._document: Document | None = None
-        self._spans: dict[int, tuple[Span, ...]] = {}
-        self._status: dict[int, Status] = {}
         self._repairs: list[tuple[int, int, Repair]] = []
-        self._longest = 0
+        self._repaired: Stretches[Repair] = Stretches()
+        self._doubts = Doubts.of(session)
         widgets.fitted_name(self, "sourceView", translate("source_view", "Text of the document"))
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -83,12 +63,13 @@ class SourceText(MarkedText):
         self.document().setDocumentMargin(20)
         self.setMouseTracking(True)
         session.document_changed.connect(self.read)
-        session.facts_changed.connect(self.mark)
-        session.changed.connect(self._changed)
         session.current_changed.connect(self.show_fact)
+        self._doubts.read_again.connect(self.viewport().update)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._keep_in_view)
         self.read()
         self.mark()
-        QTimer.singleShot(0, self, lambda: self.show_fact(session.current))
 
     # --- what is shown -----------------------------------------------------------------------------
 
@@ -114,10 +95,10 @@ class SourceText(MarkedText):
 
     def _fill(self) -> None:
         text = "" if self._document is None else self._document.raw if self.raw else self._document.text
-        self._offsets = Offsets(text)
+        self._text, self._offsets = text, Offsets(text)
         self._repairs = sorted(self._shown_repairs(), key=lambda one: one[:2])
-        self._longest = max((end - start for start, end, _ in self._repairs), default=0)
-        self._spans = {}
+        self._repaired = Stretches(self._repairs)
+        self.forget()
         self.setPlainText(text)
         if not self.raw:
             hide_blank_lines(self.document())
@@ -129,56 +110,27 @@ class SourceText(MarkedText):
             return [(repair.start, repair.end, repair) for repair in self._document.repairs]
         return in_text(self._document, self._origin)
 
-    def mark(self) -> None:
-        """Mark the facts of the session, all in one edit block."""
-        facts = self._session.facts_of(self._session.facts) if self._session.ready else ()
-        self._spans = {fact.id: self._shown(fact) for fact in facts}
-        self._status = {fact.id: fact.status for fact in facts}
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.setCharFormat(QTextCharFormat())
-        for fact in sorted(facts, key=lambda fact: fact.start - fact.end):
-            self._format(cursor, fact)
-        cursor.endEditBlock()
-        self.viewport().update()
-
-    def _format(self, cursor: QTextCursor, fact: Fact) -> None:
-        made = QTextCharFormat()
-        category = messages.category(fact.indicator)
-        rejected = fact.status is Status.REJECTED
-        made.setBackground(QColor(theme.current().hover) if rejected else theme.tint(category))
-        made.setForeground(QColor(theme.current().muted if rejected else theme.current().text))
-        made.setFontStrikeOut(rejected)
-        made.setUnderlineStyle(UNDERLINE[fact.status])
-        made.setUnderlineColor(theme.ink(category))
-        for start, end in self._spans.get(fact.id, ()):
-            cursor.setPosition(self._offsets.to_units(start))
-            cursor.setPosition(self._offsets.to_units(end), QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(made)
-
-    def _shown(self, fact: Fact) -> tuple[Span, ...]:
-        return self._shown_span(fact.start, fact.end)
-
-    def _changed(self, change: Change) -> None:
-        shown = self._session.facts_of(change.facts & self._spans.keys())
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for fact in shown:
-            self._status[fact.id] = fact.status
-            self._format(cursor, fact)
-        cursor.endEditBlock()
-        self.viewport().update()
-
     def show_fact(self, number: int) -> None:
         """Bring the sentence of a fact to the middle, without taking the curator's selection for its own."""
-        spans = self._spans.get(number)
+        spans = self._spans(number)
         if spans:
             cursor = QTextCursor(self.document())
             cursor.setPosition(self._offsets.to_units(spans[0][0]))
             self.setTextCursor(cursor)
             self.centerCursor()
         self.viewport().update()
+
+    def _keep_in_view(self) -> None:
+        """After the view changed its size: the curator's selection, else the current fact, in the middle again."""
+        if self.textCursor().hasSelection():
+            self.centerCursor()
+        else:
+            self.show_fact(self._session.current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what the curator looks at in view, once the new size has settled."""
+        super().resizeEvent(event)
+        self._settle.start(0)
 
     def show_span(self, start: int, end: int) -> None:
         """Select a stretch of the repaired text and bring it into view."""
@@ -213,19 +165,57 @@ class SourceText(MarkedText):
         point = self._point(position)
         near = [
             (end - start, number)
-            for number, spans in self._spans.items()
-            for start, end in spans
-            if start - 1 <= point <= end + 1 and any(rect.intersects(area) for rect in self._rects(start, end))
+            for start, end, number in self._marks.meeting(max(0, point - 1), point + 2)
+            if any(rect.intersects(area) for rect in self._rects(start, end))
         ]
         return min(near)[1] if near else 0
 
+    def doubt_at(self, position: QPoint) -> int:
+        """The fact whose finding is signed in the margin under a point of the viewport, 0 for none."""
+        return next((number for place, number in self._doubtful() if place.contains(QPointF(position))), 0)
+
+    def _doubtful(self) -> Iterable[tuple[QRectF, int]]:
+        """The signs in the margin: one a line, for the first fact there that has findings."""
+        doubted, lines = self._doubts.facts(), set()
+        for start, end, number in self._marks.meeting(*self._visible()) if doubted else ():
+            rects = self._rects(start, end) if number in doubted else []
+            if rects and rects[0].y() not in lines:
+                lines.add(rects[0].y())
+                yield drawing.margin_of(rects[0]), number
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a mark selects its fact; a drag selects text."""
+        """A click on a mark selects its fact, one in the margin shows its finding; a drag selects text."""
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            number = self.fact_at(event.position().toPoint())
-            if number:
-                QTimer.singleShot(0, self, lambda: self._session.select(number))
+        if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
+            return
+        position = event.position().toPoint()
+        doubted = self.doubt_at(position)
+        number = doubted or self.fact_at(position)
+        if number:
+            QTimer.singleShot(0, self, lambda: self._session.select(number))
+        if doubted:
+            key = self._doubts.about(doubted)[0].key
+            QTimer.singleShot(0, self, lambda: self._session.requested.emit(f"finding:{key}"))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On a mark, its fact; elsewhere the whole quantity, place or Chinese word."""
+        if self.fact_at(event.position().toPoint()):
+            return
+        span = Words.of(self._session).at(self._text, self._point_on(event.position().toPoint()))
+        if span is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(event)
+            return
+        cursor = QTextCursor(self.document())
+        self._choose(cursor, span)
+        self.setTextCursor(cursor)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the fact here, or with the selected text."""
+        number = self.fact_at(event.pos())
+        if number and not self.textCursor().hasSelection():
+            self._session.select(number)
+        at = event.globalPos()
+        self._session.requested.emit(f"menu:{at.x()},{at.y()}")
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell on hover what a repaired place was, or what a fact is."""
@@ -239,9 +229,10 @@ class SourceText(MarkedText):
         return super().viewportEvent(event)
 
     def _tip(self, position: QPoint) -> str:
-        point, lines = self._point(position), []
-        near = [one for one in self._repairs if one[0] <= point <= one[1]]  # a cursor stands before or behind
-        here = (one[2] for one in near if any(rect.contains(QPointF(position)) for rect in self._rects(*one[:2])))
+        point, doubted = self._point(position), self.doubt_at(position)
+        lines = [self._doubts.sentences(doubted)] if doubted else []
+        near = self._repaired.meeting(max(0, point - 1), point + 1)  # a cursor stands before or behind
+        here = (one for *at, one in near if any(rect.contains(QPointF(position)) for rect in self._rects(*at)))
         for repair in sorted(here, key=lambda repair: (repair.sure, len(repair.before)))[:MOST]:
             if repair.before:
                 kind = messages.word(messages.REPAIR, repair.kind)
@@ -252,93 +243,32 @@ class SourceText(MarkedText):
             fact = self._session.fact(number)
             status = messages.word(messages.STATUS, fact.status)
             lines.append(f"{messages.exact(fact)} · {messages.indicator(fact.indicator)} · {status}")
+            lines += filter(None, [self._doubts.sentences(number)])
         return "<p style='white-space:pre-wrap'>" + escape("\n".join(lines)) + "</p>" if lines else ""
 
     # --- drawing ------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the text, then repairs, status signs and the outline of the current fact."""
+        """Draw the text, then repairs, status signs, findings and the outline of the current fact."""
         super().paintEvent(event)
-        now, (top, bottom) = theme.current(), self._visible()
+        top, bottom = self._visible()
+        layout = self.raw or bool(self._session.settings.get("layout_repairs"))
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_repairs(painter, self, top, bottom)
-        for number, spans in self._spans.items():
-            status = self._status.get(number, Status.PENDING)
-            if spans and status is not Status.PENDING and spans[-1][0] < bottom and top < spans[-1][1]:
-                draw_sign(painter, self._rects(*spans[-1]), status)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(now.accent), 2))
-        for start, end in self._spans.get(self._session.current, ()):
-            for rect in self._rects(start, end):
-                painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 4, 4)
+        for start, end, repair in self._repaired.meeting(top, bottom):
+            if layout or not drawing.of_layout(repair):
+                drawing.draw_repair(painter, self._rects(max(start, top), min(end, bottom)), repair)
+        for *_, number in self._marks.meeting(top, bottom):
+            spans, _, status = self._looks[number]
+            if status is not Status.PENDING:
+                drawing.draw_sign(painter, self._rects(*spans[-1]), status)
+        for place, _ in self._doubtful():
+            drawing.draw_doubt(painter, place)
+        for span in self._spans(self._session.current):
+            drawing.draw_outline(painter, self._rects(*span))
         painter.end()
-
-    # --- edits --------------------------------------------------------------------------------------
-
-    def add_fact(self) -> None:
-        """Make the selected text a fact, with all that can be read of it."""
-        span, document = self.selected(), self._document
-        if span is None or document is None:
-            self._session.notified.emit(translate("source_view", "Select a quantity in the text first"))
-            return
-        from core import edits
-        from core.extract import read_fact
-
-        def add(store: Store) -> Change:
-            fact = read_fact(document.text, *span, document.about)
-            return edits.add(store, replace(fact, document=document.id))
-
-        change = self._session.do(add)
-        if change and change.facts:
-            self._session.arrange()
-            self._session.select(next(iter(change.facts)))
-
-    def reanchor(self) -> None:
-        """Let the current fact stand on the selected text."""
-        span, document = self.selected(), self._document
-        if span is None or document is None or not self._session.current:
-            self._session.notified.emit(translate("source_view", "Select a quantity in the text first"))
-            return
-        from core import edits
-
-        self._session.do(edits.reanchor, self._session.current, *span)
-
-
-def draw_repairs(painter: QPainter, view: SourceText, top: int, bottom: int) -> None:
-    """Routine repairs are dotted faintly, doubtful ones strongly; what is still damaged stands on a red ground."""
-    now = theme.current()
-    faint, strong = (QPen(QColor(ink), 1.4, Qt.PenStyle.DotLine) for ink in (now.muted, now.rejected))
-    first = bisect_left(view._repairs, top, key=lambda one: one[0] + view._longest)
-    for start, end, repair in islice(view._repairs, first, None):
-        if start >= bottom:
-            break
-        if end <= top:
-            continue
-        painter.setPen(faint if repair.sure and repair.kind in ROUTINE else strong)
-        for rect in view._rects(max(start, top), min(end, bottom)):
-            if repair.kind is RepairKind.DAMAGED:
-                ground = QColor(now.rejected)
-                ground.setAlpha(48)
-                painter.fillRect(rect, ground)
-            if repair.kind is not RepairKind.COLUMN:
-                painter.drawLine(rect.bottomLeft() - QPoint(0, 1), rect.bottomRight() - QPoint(0, 1))
 
 
 def _cut(text: str) -> str:
     plain = text.strip() or text
     return plain if len(plain) <= TIP else plain[: TIP - 1] + "…"
-
-
-def draw_sign(painter: QPainter, rects: list[QRectF], status: Status) -> None:
-    """Draw the sign of a decision at the corner of a mark."""
-    if not rects:
-        return
-    ink, soft = widgets.status_colours(status)
-    corner = rects[-1].topRight()
-    disc = QRectF(corner.x() - 5, corner.y() - 4, 12, 12)
-    painter.setPen(QPen(QColor(ink), 1))
-    painter.setBrush(QColor(soft))
-    painter.drawEllipse(disc)
-    sign = icons.pixmap(widgets.STATUS_ICON[status], ink, 9)
-    painter.drawPixmap(disc.adjusted(1.5, 1.5, 0, 0).topLeft(), sign)

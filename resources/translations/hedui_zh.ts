@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>Take in what another curator decided, conflict by conflict</source>
-        <translation>并入另一位核对者的结果,逐条解决冲突</translation>
+        <translation>并入另一位核对者的结果，逐条解决冲突</translation>
     </message>
     <message>
         <source>Backups…</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>Copies of the store: make one now, or put one back</source>
-        <translation>数据库的备份:立即备份或恢复</translation>
+        <translation>数据库的备份：立即备份或恢复</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>The store as it is now is kept among the copies when one is put back.</source>
-        <translation>恢复时,当前的数据库也会作为备份保留。</translation>
+        <translation>恢复时，当前的数据库也会作为备份保留。</translation>
     </message>
     <message>
         <source>Made</source>
@@ -563,6 +563,18 @@
     <message>
         <source>Why is it right as it is?</source>
         <translation>为什么现在这样是对的？</translation>
+    </message>
+</context>
+<context>
+    <name>copier</name>
+    <message>
+        <source>Copying the store</source>
+        <extracomment>What is asked of the window before much is changed at once; the copy begins before the curator has answered.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No copy of the store could be made: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -785,7 +797,7 @@
     </message>
     <message>
         <source>Give back the machine&apos;s value (Ctrl+Backspace)</source>
-        <translation>恢复机器识别的值 (Ctrl+Backspace)</translation>
+        <translation>恢复机器识别的值（Ctrl+Backspace）</translation>
     </message>
     <message>
         <source>%1 different values</source>
@@ -851,7 +863,7 @@
     </message>
     <message>
         <source>Copy as a table (Ctrl+Shift+C)</source>
-        <translation>复制为表格 (Ctrl+Shift+C)</translation>
+        <translation>复制为表格（Ctrl+Shift+C）</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -1044,7 +1056,7 @@
     </message>
     <message>
         <source>Merged; undo takes all of it back</source>
-        <translation>已合并;一次撤销即可全部还原</translation>
+        <translation>已合并；一次撤销即可全部还原</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +1152,14 @@
     <message>
         <source>Removed</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>合并</translation>
     </message>
     <message>
         <source>Linked</source>
@@ -1405,6 +1425,17 @@
     </message>
 </context>
 <context>
+    <name>read_only</name>
+    <message>
+        <source>For reading only: this store cannot be written to.</source>
+        <translation type="unfinished">只读：这个数据库不能写入。</translation>
+    </message>
+    <message>
+        <source>For reading only: this store is open in another window (%1).</source>
+        <translation type="unfinished">只读：这个数据库已在另一个窗口中打开（%1）。</translation>
+    </message>
+</context>
+<context>
     <name>repair_list</name>
     <message>
         <source>Repairs of the document</source>
@@ -1575,7 +1606,7 @@
     </message>
     <message>
         <source>Switch between the repaired and the raw text (O)</source>
-        <translation>在修复后的文本与原文之间切换 (O)</translation>
+        <translation>在修复后的文本与原文之间切换（O）</translation>
     </message>
     <message>
         <source>Page</source>
@@ -1634,7 +1665,6 @@
     <name>source_view</name>
     <message>
         <source>Text of the document</source>
-        <extracomment>Repairs that a page may be full of: underlined faintly, so that the others stand out.</extracomment>
         <translation>文档正文</translation>
     </message>
     <message>
@@ -1745,7 +1775,7 @@
     </message>
     <message>
         <source>Why should it count?</source>
-        <translation>为什么应当计入?</translation>
+        <translation>为什么应当计入？</translation>
     </message>
     <message>
         <source>Leave it out…</source>
@@ -1753,7 +1783,7 @@
     </message>
     <message>
         <source>Why should it not count?</source>
-        <translation>为什么不应计入?</translation>
+        <translation>为什么不应计入？</translation>
     </message>
     <message>
         <source>By the rules</source>
@@ -1788,7 +1818,7 @@
     <name>totals_report</name>
     <message>
         <source>Facts that fit: %1</source>
-        <translation>符合条件的数据:%1</translation>
+        <translation>符合条件的数据：%1</translation>
     </message>
 </context>
 <context>
@@ -1875,11 +1905,11 @@
     </message>
     <message>
         <source>A matrix needs two groupings, and sums that are not plans.</source>
-        <translation>矩阵须有两个分组,且不含计划数。</translation>
+        <translation>矩阵须有两个分组，且不含计划数。</translation>
     </message>
     <message>
         <source>The largest are drawn; %1 more stand in the table.</source>
-        <translation>只画出最大的若干项,另有 %1 项见表格。</translation>
+        <translation>只画出最大的若干项，另有 %1 项见表格。</translation>
     </message>
     <message>
         <source>The chart is in the clipboard</source>
@@ -1895,15 +1925,15 @@
     </message>
     <message>
         <source>Totals by %1</source>
-        <translation>合计(按%1)</translation>
+        <translation>合计（按%1）</translation>
     </message>
     <message>
         <source>Saved: %1</source>
-        <translation>已保存:%1</translation>
+        <translation>已保存：%1</translation>
     </message>
     <message>
         <source>Could not be written: %1</source>
-        <translation>无法写入:%1</translation>
+        <translation>无法写入：%1</translation>
     </message>
     <message>
         <source>Unit</source>

@@ -208,7 +208,7 @@ def test_the_raw_text_shows_the_same_fact(window: Window, press: Press) -> None:
     assert text.raw
     raw = window.session.document.raw
     assert text.toPlainText() == raw.replace("\r\n", "\n").replace("\xa0", " ")  # Qt gives no-break spaces as spaces
-    assert text._spans[window.session.current]
+    assert text._spans(window.session.current)
     press(window, Qt.Key.Key_O)
     assert text.toPlainText() == window.session.document.text
 

@@ -55,7 +55,7 @@ def test_the_raw_text_and_back_keeps_the_fact_in_view(window: Window, part: str)
     fact = window.session.fact(window.session.current)
     window.session.requested.emit("toggleRaw")
     assert text.raw
-    raw = "".join(window.session.document.raw[start:end] for start, end in text._spans[fact.id])
+    raw = "".join(window.session.document.raw[start:end] for start, end in text._spans(fact.id))
     assert any(digit in raw for digit in fact.quote if digit.isdigit())
     window.session.requested.emit("toggleRaw")
     assert not text.raw
