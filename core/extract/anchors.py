@@ -48,10 +48,16 @@ class Anchor:
         """The anchor after the text has named a beginning: 2021年6月2日…开启, 从2016年起."""
         return replace(self, begun=(*self.begun, Beginning(day, exact, since))[-_REMEMBERED:])
 
-    def years_back(self, count: int, *, over: bool = False, from_now: bool = False) -> tuple[date | None, date | None]:
-        """三年来, `over` for 三年多来, `from_now` for 近三年, which no beginning told before explains."""
+    def years_back(
+        self, count: int, *, over: bool = False, from_now: bool = False, opens: bool = False
+    ) -> tuple[date | None, date | None]:
+        """三年来, `over` for 三年多来, `from_now` for 近三年, which no beginning told before explains.
+
+        In a text without a day the words mean the stretch since the month told last where they open a sentence.
+        """
         if self.year is None or self.now is None or not 0 < count < 80:
-            return None, self.now
+            since = next((one.day for one in reversed(self.begun) if one.since and one.exact), None)
+            return (since if opens and not (from_now or self.year) else None), self.now
         if not from_now and not over and count in self.stretches:
             return self.stretches[count]
         told = () if from_now else reversed(self.begun)
@@ -94,12 +100,22 @@ _OPENING = (
 _PAST_YEAR = re.compile(r"过去的?一年|(?<!\d)上一年")
 _LAST_YEAR = re.compile(r"(?:^|[。\n电讯:：】])\s?去年(?!以来|底|末)")
 _LEAD = 500
-#: A year that only tells when something began or stood: 自2018年…以来, 较2018年, 到2025年.
+#: 2020年是脱贫攻坚决胜之年: the year that the text is written in.
+_YEAR_OF = re.compile(r"(?<!\d)((?:19|20)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)")
+#: A year that only tells when something began or stood: 自2018年…以来, 较2018年, 到2025年, 2017年进驻的企业.
 _BEGINNING = (
     r"(?<![自从较比到至由\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起"
-    r"|[^。;；\n]{{0,60}}(?:此后|从此|拉开|以来))"
+    r"|[^。;；\n]{{0,60}}(?:此后|从此|拉开|以来)"
+    r"|[^,，。;；\d\n]{{1,14}}的[^,，。;；\d\n]{{0,12}}[,，。;；\n])"
 )
 _GOVERNED = r"{year}年(?!\s?\d{{1,2}}月)[^。\n]{{0,80}}?(?:\d|[一二三四五六七八九十百千][万亿个名家户])"
+
+
+#: 2019年工作总结: a headline that says which year is reported on.
+_HEADLINE = re.compile(
+    r"((?:19|20)\d{2})年(?:度|全年)?(?!以来|来|前|[^\n]{0,16}(?:计划|打算|安排|规划|要点))"
+    r"[^\n]{0,30}(?:总结|报告|综述|情况|纪实|回眸|回顾|盘点|成效)"
+)
 
 
 def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 (frozen)
@@ -111,13 +127,19 @@ def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 
     >>> report_year("2019年，全盟投入资金9.4亿元。"), report_year("引进企业数较2018年增长160%。")
     (2019, None)
     """
-    return _report_year(text, about.published_on)
+    return _report_year(text, about.published_on, about.title or "")
 
 
-def _report_year(text: str, day: date | None) -> int | None:
+def _report_year(text: str, day: date | None, title: str = "") -> int | None:
+    headline = _HEADLINE.search(title) or _HEADLINE.match(text[: text.find("\n") + 1].strip())
+    if headline and (day is None or int(headline[1]) == day.year - 1):
+        return int(headline[1])
     years = Counter(int(year) for year in _EXPLICIT.findall(_TITLE.sub("", text)))
     if day:
         return day.year - 1 if _looks_back(text, day, years) else day.year
+    named = [int(year) for year in _YEAR_OF.findall(text)]
+    if named:
+        return max(named)
     own = {year: count for year, count in years.items() if re.search(_BEGINNING.format(year=year), text)}
     most = max(own.values(), default=0)
     return max((year for year, count in own.items() if count * 2 > most and _running(text, year, count)), default=None)
@@ -156,7 +178,7 @@ def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor
     """
     line = _DATELINE.search(text, 0, _LEAD)
     today = _corrected(about.published_on, line)
-    year = year or _report_year(text, today)
+    year = year or _report_year(text, today, about.title or "")
     spring = line is not None and not line[1] and int(line[2]) <= 2
     if today is None and year and line and spring and re.search(_OPENING.format(year=year), text[:_LEAD]):
         today = _day(year + 1, line)

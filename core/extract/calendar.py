@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
 from core import numerals
+from core.extract import resolving as to
 from core.extract.anchors import Anchor
 from core.extract.datelines import CEREMONY, OCCASION, OPENED, dates_nothing
+from core.extract.resolving import CHINESE_DIGITS, Resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,255 +49,126 @@ _YEAR = (
     rf"((?:19|20){_N}{{2}}|二[〇零○][〇零○一二三四五六七八九]{{2}}"
     r"|一九[一二三四五六七八九][〇零○一二三四五六七八九])\s?年度?"
 )
-_RELATIVE = r"(今年|去年|前年|明年|本年度?|上年度?|上一年度?|当年)"
+_RELATIVE = r"(今年|去年|前年|明年|本年度?|(?<!以)上年度?|上一年度?|当年|同年(?![级龄])|次年|翌年|这一年)"
 _ANY_YEAR = rf"(?:{_YEAR}|{_RELATIVE})"
-_MONTH = rf"({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月"
+_MONTH = rf"({_N}{{1,2}}|十[一二]?|[一二三四五六七八九元])\s?月"
 _COUNT = rf"({_N}{{1,2}}|[一二两三四五六七八九十]{{1,2}})"
 _TO = r"\s?(?:[-－–—―~～]{1,2}|至|到)\s?"
 _SINCE = r"(?:以来|至今)"
-_HALVES = {
-    "上半年": (1, 6),
-    "下半年": (7, 12),
-    "年初": (1, 1),
-    "年底": (12, 12),
-    "年末": (12, 12),
-    "初": (1, 1),
-    "底": (12, 12),
-    "末": (12, 12),
-}
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
-
-
-def year_of(text: str) -> int:
-    """A year in four Arabic or Chinese digits."""
-    return int(text.translate(_CHINESE_DIGITS))
-
-
-def _small(text: str) -> int:
-    value = numerals.parse(text)
-    return int(value) if value is not None else 0
-
-
-def _last(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _whole(year: int, anchor: Anchor) -> tuple[date, date]:
-    return anchor.stretch(date(year, 1, 1), date(year, 12, 31))
-
-
-def _relative(word: str, anchor: Anchor) -> int | None:
-    if anchor.year is None:
-        return None
-    here = anchor.today.year if anchor.today and word[0] in "今去前明" else anchor.year
-    return here + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word[0], 0)
-
-
-def _either(absolute: str | None, relative: str | None, anchor: Anchor) -> int | None:
-    if absolute:
-        return year_of(absolute)
-    return _relative(relative, anchor) if relative else anchor.told or _relative("今", anchor)
-
-
-Ends = tuple[date | None, date | None]
-
-
-def _since(match: re.Match[str], anchor: Anchor) -> Ends:
-    year = _either(match[1], match[2], anchor)
-    month = _small(match[3]) if match[3] else 1
-    start = date(year, month, 1) if year and 1 <= month <= 12 else None
-    return start, anchor.now
-
-
-def _years_back(match: re.Match[str], anchor: Anchor) -> Ends:
-    from_now = match[0][0] in "近过最"
-    return anchor.years_back(_small(match[1]), over="多" in match[0], from_now=from_now)
-
-
-def _transition(_: re.Match[str], __: Anchor) -> Ends:
-    """The five years after 2020 in which what was reached against poverty is to be made firm."""
-    return date(2021, 1, 1), date(2025, 12, 31)
-
-
-def _event(match: re.Match[str], anchor: Anchor) -> Ends:
-    day = anchor.day if match[0][0] == "当" else anchor.event
-    return day, day
-
-
-def _plan(match: re.Match[str], anchor: Anchor) -> Ends:
-    first = _PLANS[match[1]]
-    if match[2] == "以来":
-        return date(first, 1, 1), anchor.now
-    return date(first, 1, 1), date(first + 4, 12, 31)
-
-
-def _years(match: re.Match[str], anchor: Anchor) -> Ends:
-    first, last = year_of(match[1]), year_of(match[2])
-    if last < first:
-        return None, None
-    return anchor.stretch(date(first, 1, 1), date(last, 12, 31))
-
-
-def _months(match: re.Match[str], anchor: Anchor) -> Ends:
-    year, first, last = _either(match[1], match[2], anchor), _small(match[3]), _small(match[4])
-    if year is None or not 1 <= first <= last <= 12:
-        return None, None
-    return anchor.stretch(date(year, first, 1), _last(year, last))
-
-
-def _part_of_year(match: re.Match[str], anchor: Anchor) -> Ends:
-    year = _either(match[1], match[2], anchor)
-    if year is None:
-        return None, None
-    if match[3]:
-        first, last = _HALVES[match[3]]
-    elif match[4]:
-        first, last = 1, 3 * _QUARTERS[match[4]]
-    else:
-        first, last = 3 * _QUARTERS[match[5]] - 2, 3 * _QUARTERS[match[5]]
-    return anchor.stretch(date(year, first, 1), _last(year, last))
-
-
-def _month(match: re.Match[str], anchor: Anchor) -> Ends:
-    year, month = _either(match[1], match[2], anchor), _small(match[3])
-    if year is None or not 1 <= month <= 12:
-        return None, None
-    if not match[4]:
-        return anchor.stretch(date(year, month, 1), _last(year, month))
-    day = _small(match[4])
-    if not 1 <= day <= monthrange(year, month)[1]:
-        return None, None
-    return date(year, month, day), date(year, month, day)
-
-
-def _near_day(match: re.Match[str], anchor: Anchor) -> Ends:
-    """27日, 昨日: the last such day up to that on which the text came out."""
-    today = anchor.today
-    if today is None:
-        return None, None
-    if not match[1]:
-        day = today - timedelta(days=match[0][0] == "昨")
-        return day, day
-    number = _small(match[1])
-    year, month = (today.year, today.month) if number <= today.day else _month_before(today)
-    if not 1 <= number <= monthrange(year, month)[1]:
-        return None, None
-    return date(year, month, number), date(year, month, number)
-
-
-def _month_before(day: date) -> tuple[int, int]:
-    return (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
-
-
-def _year(match: re.Match[str], anchor: Anchor) -> Ends:
-    year = _either(match[1], match[2], anchor)
-    return _whole(year, anchor) if year else (None, None)
-
-
-def _full_year(_: re.Match[str], anchor: Anchor) -> Ends:
-    return _whole(anchor.year, anchor) if anchor.year else (None, None)
-
-
-def _planned_year(match: re.Match[str], anchor: Anchor) -> Ends:
-    year = _either(match[1], match[2], anchor)
-    return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
-
-
-def _until(match: re.Match[str], anchor: Anchor) -> Ends:
-    year = _either(match[1], match[2], anchor)
-    if year is None:
-        return None, None
-    month = _small(match[3]) if match[3] else 12
-    if not 1 <= month <= 12:
-        return None, None
-    if match[4]:
-        return None, date(year, month, min(max(1, _small(match[4])), monthrange(year, month)[1]))
-    goal = match[0][0] in "到至"
-    return None, _last(year, month) if match[3] or goal else anchor.until(_last(year, month))
-
-
-def _until_year_end(_: re.Match[str], anchor: Anchor) -> Ends:
-    return None, date(anchor.year, 12, 31) if anchor.year else None
-
-
-def _until_now(_: re.Match[str], anchor: Anchor) -> Ends:
-    return None, anchor.now
-
 
 _GAP = r"[^。;；\n!！?？]"
 _DAY = rf"({_N}{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
 
 _NUMERALS = "0123456789０１２３４５６７８９一二两三四五六七八九十"
-_YEARS = _NUMERALS + "今去前明本上当"
+_YEARS = _NUMERALS + "今去前明本上当同次翌这"
 
 #: Every way to tell a period, the longer before the shorter: the characters it begins with, its pattern, how it is
 #: resolved, how far it reaches.
-RULES: tuple[tuple[str, str, Callable[[re.Match[str], Anchor], Ends], Reach], ...] = (
-    ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?{_GAP}{{0,60}}?{_SINCE}", _since, Reach.PARAGRAPH),
-    (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", _since, Reach.PARAGRAPH),
-    ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_N}{{1,2}}日)?(?:开始|起)", _since, Reach.PARAGRAPH),
-    (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:开始|起)", _since, Reach.PARAGRAPH),
+RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
+    ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?{_GAP}{{0,60}}?{_SINCE}", to.since, Reach.PARAGRAPH),
+    (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", to.since, Reach.PARAGRAPH),
+    ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_N}{{1,2}}日)?(?:开始|起)", to.since, Reach.PARAGRAPH),
+    (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:开始|起)", to.since, Reach.PARAGRAPH),
+    (
+        _NUMERALS,
+        rf"(?<![{numerals.HAN}\d个])()(){_MONTH}份?[^。;；,，\n\d]{{0,12}}?{_SINCE}",
+        to.since,
+        Reach.PARAGRAPH,
+    ),
     (
         _NUMERALS + "近最这",
         rf"(?:近|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间|(?=已?累计|已?共(?!同)))",
-        _years_back,
+        to.years_back,
         Reach.PARAGRAPH,
     ),
-    ("过上", r"过去的?一年|上一年(?!度)", _full_year, Reach.PARAGRAPH),
-    ("近过最", rf"(?:近|过去|最近){_COUNT}\s?年", _years_back, Reach.PARAGRAPH),
-    ("5五过", r"(?:[5五]年)?过渡期(?:期间|以?内)?", _transition, Reach.PARAGRAPH),
-    ("进步", r"[进步]入[“\"]?(十[一二三四五]?五)[”\"]?(时期|以来)?", _plan, Reach.PARAGRAPH),
-    ('十“"', r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", _plan, Reach.PARAGRAPH),
-    (_NUMERALS, rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", _years, Reach.PARAGRAPH),
-    (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", _months, Reach.PARAGRAPH),
-    ("到至", rf"[到至]\s?{_ANY_YEAR}(?:底|末)?的(?=[约近超过逾]{{0,2}}[0-9])", _year, Reach.SENTENCE),
+    (
+        "未今接往",
+        rf"(?:未来|今后|接下来的?|往后)的?{_COUNT}(?:[到至]{_COUNT})?\s?年(?:[内间里])?",
+        to.years_ahead,
+        Reach.SENTENCE,
+    ),
+    ("过上", r"过去的?一年|上一年(?!度)", to.full_year, Reach.PARAGRAPH),
+    ("近过最", rf"(?:近|过去|最近){_COUNT}\s?年", to.years_back, Reach.PARAGRAPH),
+    ("今年开", r"(?:今年)?年初以来|今年初以来|开年以来", to.since_new_year, Reach.PARAGRAPH),
+    (_YEARS + "前", rf"{_ANY_YEAR}?的?\s?前{_COUNT}个?月", to.first_months, Reach.PARAGRAPH),
+    ("5五过", r"(?:[5五]年)?过渡期(?:期间|以?内)?", to.transition, Reach.PARAGRAPH),
+    ("进步", r"[进步]入[“\"]?(十[一二三四五]?五)[”\"]?(时期|以来)?", to.plan, Reach.PARAGRAPH),
+    ('十“"', r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", to.plan, Reach.PARAGRAPH),
+    (_NUMERALS, rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", to.years, Reach.PARAGRAPH),
+    (
+        _YEARS,
+        rf"{_ANY_YEAR}\s?{_MONTH}份?{_TO}{_ANY_YEAR}\s?{_MONTH}份?",
+        to.months_of_years,
+        Reach.PARAGRAPH,
+    ),
+    (
+        _YEARS,
+        rf"{_ANY_YEAR}?\s?{_MONTH}{_DAY.replace('[日号]', '[日号]?')}{_TO}(?:{_MONTH})?{_DAY}",
+        to.days,
+        Reach.SENTENCE,
+    ),
+    (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH}底(?:之?前|以前)", to.first_months, Reach.SENTENCE),
+    (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", to.months, Reach.PARAGRAPH),
+    ("到至", r"[到至](?:今年)?年?底()()(?:之?前)?", to.planned_year, Reach.SENTENCE),
+    ("到至", rf"[到至]\s?{_ANY_YEAR}(?:底|末)?的(?=[约近超过逾]{{0,2}}[0-9])", to.year, Reach.SENTENCE),
     (
         "截到至",
         rf"(?:截至|截止到?|截至到|到|至)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_DAY})?(?:底|末|初)?(?!度)",
-        _until,
+        to.until,
         Reach.UNTIL,
     ),
-    ("截", rf"(?:截至|截止到?|截至到)\s?{_ANY_YEAR}?\s?(?:{_MONTH}份?)(?:{_DAY})?(?:底|末|初)?", _until, Reach.UNTIL),
-    ("截", r"(?:截至|截止到?|截至到)年底", _until_year_end, Reach.UNTIL),
-    ("截到迄至", r"截[至止]到?(?:目前|今日|发稿)(?:为止)?|到目前为止|迄今(?:为止)?|至今", _until_now, Reach.UNTIL),
-    (_YEARS + "年", rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)", _planned_year, Reach.SENTENCE),
+    ("截", rf"(?:截至|截止到?|截至到)\s?{_ANY_YEAR}?\s?(?:{_MONTH}份?)(?:{_DAY})?(?:底|末|初)?", to.until, Reach.UNTIL),
+    ("截", r"(?:截至|截止到?|截至到)年底", to.until_year_end, Reach.UNTIL),
+    ("截到迄至", r"截[至止]到?(?:目前|今日|发稿)(?:为止)?|到目前为止|迄今(?:为止)?|至今", to.until_now, Reach.UNTIL),
+    (
+        _YEARS + "年",
+        rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)",
+        to.planned_year,
+        Reach.SENTENCE,
+    ),
     (
         _YEARS,
         rf"{_ANY_YEAR}(?:重点)?(?:工作|项目)?(?:计划|打算|(?<=[作点目])安排|思路|目标任务)",
-        _planned_year,
+        to.planned_year,
         Reach.SENTENCE,
     ),
-    (_YEARS + "年", rf"{_ANY_YEAR}?\s?年?[底末](?:之前|以?前)", _planned_year, Reach.SENTENCE),
-    ("年", "年内", _full_year, Reach.SENTENCE),
-    (_YEARS + "年", rf"{_ANY_YEAR}?\s?(年初|年底|年末)()()", _part_of_year, Reach.SENTENCE),
+    (_YEARS + "年", rf"{_ANY_YEAR}?\s?年?[底末](?:之前|以?前)", to.planned_year, Reach.SENTENCE),
+    ("年", "年内", to.full_year, Reach.SENTENCE),
+    (_YEARS + "年", rf"(?:{_ANY_YEAR}\s?(?=年?[初底末])|(?=年))(年?[初底末])()()", to.part_of_year, Reach.SENTENCE),
     (
         _YEARS + "下第",
         rf"{_ANY_YEAR}?\s?(?:(上半年|下半年)|前([三3二2])个?季度|第?([一二三四1-4])季度)",
-        _part_of_year,
+        to.part_of_year,
         Reach.PARAGRAPH,
     ),
-    (_YEARS, rf"{_ANY_YEAR}\s?{_MONTH}份?(?:{_DAY})?", _month, Reach.SENTENCE),
+    (_YEARS, rf"{_ANY_YEAR}\s?{_MONTH}份?(?:{_DAY})?", to.month, Reach.SENTENCE),
     (
         _NUMERALS,
-        rf"(?<![{numerals.HAN}\d个])()()({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月(?:份|{_DAY}|(?=[,，底初中末上下]|$))",
-        _month,
+        rf"(?<![{numerals.HAN}\d个])()()({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月"
+        rf"(?:份|{_DAY}|(?=[,，底初中末上下]|$)|(?<=[0-9]月)(?![龄子饼亮光均经]))",
+        to.month,
         Reach.SENTENCE,
     ),
-    (_YEARS, _ANY_YEAR, _year, Reach.PARAGRAPH),
-    ("全", "全年", _full_year, Reach.PARAGRAPH),
-    ("近多几历这", "(?:近几?|近些|这些|多|好?几|历)年来|近几年", _until_now, Reach.PARAGRAPH),
-    (_NUMERALS + "昨今", rf"(?<![月\d、至到])({_N}{{1,2}})日|[昨今][天日]", _near_day, Reach.NONE),
-    ("累", "累计", _until_now, Reach.TOTAL),
+    (
+        _NUMERALS,
+        r"((?:19|20)\d{2})()(?=(?:[、和及与](?:19|20)\d{2}){1,6}年)",
+        to.year,
+        Reach.PARAGRAPH,
+    ),
+    (_YEARS, _ANY_YEAR, to.year, Reach.PARAGRAPH),
+    ("本上", r"本月|上个?月", to.month_near, Reach.SENTENCE),
+    ("全", "全年", to.full_year, Reach.PARAGRAPH),
+    ("近多几历这", "(?:近几?|近些|这些|多|好?几|历)年来|近几年", to.until_now, Reach.PARAGRAPH),
+    (_NUMERALS + "昨今", rf"(?<![月\d、至到])({_N}{{1,2}})日|[昨今][天日]", to.near_day, Reach.NONE),
+    ("累", "累计", to.until_now, Reach.TOTAL),
     (
         "这此本该当现会仪活",
         r"[这此本]次(?!性)|[这此该]批|当[天日](?!前)|现场(?!会)|(?:会议?|仪式|活动)上",
-        _event,
+        to.event,
         Reach.PARAGRAPH,
     ),
 )
-_BY_FIRST: dict[str, list[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Ends], Reach]]] = {}
+_BY_FIRST: dict[str, list[tuple[re.Pattern[str], Resolver, Reach]]] = {}
 for _first, _pattern, _resolve, _reach in RULES:
     _rule = (re.compile(_pattern), _resolve, _reach)
     for _char in dict.fromkeys(_first):
@@ -307,13 +179,15 @@ _SINCE_WORDS = ("以来", "至今", "起", "开始")
 _START = re.compile(
     rf"{_N}(?<![0-9０-９.．]{_N})(?={_N}{{0,3}}\s?(?:[年月]|[-－–—―~～至到]{{1,2}}\s?{_N}{{1,4}}\s?[年月]|季度))"
     r"|[一二两三四五六七八九十](?=[〇零○一二三四五六七八九十]{0,3}\s?多?(?:季度|[年月至到]))"
-    r"|[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)"
+    r"|(?<!以)[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)|(?<![相不共])同(?=年)|(?<!\d)[次翌](?=年)|这(?=一年)"
+    r"|前(?=[0-9一二三四五六七八九十]{1,2}个?月)|[本上](?=个?月)|(?:未(?=来)|今(?=后)|接(?=下来)|往(?=后))|开(?=年以来)"
+    rf"|(?<!\d){_N}(?={_N}{{3}}[、和及与](?:19|20){_N}{{2}}[、和及与年])"
     r"|下(?=半年)|年(?=度|[初底末])|(?<![0-9０-９一二两三四五六七八九十几多])年(?=内)|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
     r"|[5五](?=年过渡期)|过(?=渡期|去的一年)|[进步](?=入[“\"]?十)"
     r"|[这此本](?=次)|[这此该](?=批)|当(?=[天日])|现(?=场)|会(?=议?上)|仪(?=式上)|活(?=动上)"
     r"|[近过最这](?=去?近?[0-9一二两三四五六七八九十])|[自从](?=\s?[0-9一二今去前明本上当])"
     r"|近(?=[几些]?年)|[多几历](?=年来)|这(?=些年来)"
-    r"|(?<![0-9０-９月])[0-9](?=[0-9]?日(?!均|产))|[昨今](?=[日天])|截(?=[至止])|[到至](?=[0-9二今目])|迄(?=今)|累(?=计)"
+    r"|(?<![0-9０-９月])[0-9](?=[0-9]?日(?!均|产))|[昨今](?=[日天])|截(?=[至止])|[到至](?=[0-9二今目年])|迄(?=今)|累(?=计)"
 )
 _EVENT_END = re.compile(r"以来(?=[,，])")
 _CLAUSE_END = re.compile(r"[。;；\n!！?？,，]")
@@ -360,11 +234,13 @@ def _at_line(text: str, anchor: Anchor, place: int, start: int) -> Anchor:
 def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
     """The anchor after a mention: months without a year belong to the year just told, 这次 to the event."""
     first, last = mention.period.start, mention.period.end
-    if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH) or not first or not last:
+    if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH) or not first:
         return anchor
     words = mention.period.text
     since = words.endswith(_SINCE_WORDS)
-    absolute = str(first.year) in words.translate(_CHINESE_DIGITS)
+    if last is None:
+        return anchor.begin(first, exact="月" in words, since=True) if since else anchor
+    absolute = str(first.year) in words.translate(CHINESE_DIGITS)
     if absolute and (since or OPENED.match(text, mention.end)):
         anchor = anchor.begin(first, exact="月" in words, since=since)
     if first == last:
@@ -389,7 +265,7 @@ def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
         match = pattern.match(text, start)
         if match:
             first, last = resolve(match, anchor)
-            if resolve is _event and first is None:
+            if resolve is to.event and first is None:
                 return None
             if dates_nothing(text, match):
                 reach = Reach.NONE

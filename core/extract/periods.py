@@ -25,7 +25,7 @@ from core.records import About
 __all__ = ["Period", "PeriodMention", "Reach", "assign", "find_periods", "read_period", "report_year"]
 
 _NOTHING = Period(None, None)
-_NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|眼下|仍有")
+_NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|眼下|仍有|日前|近日|近期|前不久|不久前")
 _THEN = re.compile(r"此后|之后|后来|随后|从此")
 #: 其中,2020年投入3亿元,: the part is told when a pause follows its figure, unless growth goes on about it.
 _PART = re.compile(r"其中[,，:：]?\s?在?$")
@@ -38,6 +38,14 @@ _ALTOGETHER = re.compile(r"共有?(?:[^,，。;；\n]{0,30}(?:脱贫|摘帽|出�
 _DELISTED = re.compile(r"[^。;；\n]{0,24}?(?:脱贫|摘帽|出列|退出)")
 _PILED = re.compile(r"先后|(?<!业)已(?![经成达])")
 _OTHERWISE = re.compile(r"每|议定|计划|拟|将|预计|(?<![至止到])目前|如今|现在")
+#: 产业合作方面,…: what is told under one such lead does not date what stands under the next.
+_LEAD = re.compile(
+    r"[^\S\n]*(?:[(（]?[一二三四五六七八九十][)）、是]|(?:在|从)?[^,，。;；:：\n\d]{2,16}(?:方面|领域|上|中)[,，:：])"
+)
+_THIS_YEAR = re.compile(r"今年|本年度?|全年|(?:19|20)\d{2}年度?")
+#: Between a figure and the words that date it: 2.3亿元已于(3月拨付).
+_WHEN = re.compile(r"[^,，。;；、\d\n]{0,8}?(?:已经?|均|都)?于")
+_NEAR = 12
 _GOES_ON = re.compile(r"[^,，。;；\n]{0,6}(?:还|也|又|并)")
 
 
@@ -78,6 +86,14 @@ def assign(text: str, spans: Iterable[tuple[int, int]], about: About = About()) 
     return tuple(periods)
 
 
+def to_year_end(period: Period) -> Period:
+    """The period of a plan: one for this year goes on to its last day."""
+    start, end = period.start, period.end
+    if start and end and _THIS_YEAR.fullmatch(period.text) and start == date(end.year, 1, 1):
+        return Period(start, date(end.year, 12, 31), period.text)
+    return period
+
+
 def _retell(line: Timeline, places: list[tuple[int, int]], periods: list[Period]) -> None:
     """A figure of the headlines that dates itself by nothing has the period of its telling in the text."""
     body = line.text.rfind("\n", 0, max(0, line.text.find("。", 0, FAR)))
@@ -103,19 +119,22 @@ def _distribute(text: str, places: list[tuple[int, int]], periods: list[Period],
         periods[first : first + len(chain)] = chain
 
 
-def _bracketed(line: Timeline, end: int) -> Period | None:
-    """1.2亿元(2019年): the period in brackets right behind the figure."""
+def _behind(line: Timeline, end: int) -> Period | None:
+    """1.2亿元(2019年), 2.3亿元已于3月拨付: the period told right behind the figure."""
     place = bisect_right(line.starts, end)
-    if place >= len(line.mentions) or line.text[end : end + 1] not in ("(", "（"):
+    if place >= len(line.mentions) or line.mentions[place].start - end > _NEAR:
         return None
     mention = line.mentions[place]
+    if line.text[end : end + 1] not in ("(", "（"):
+        dated = mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH) and _WHEN.fullmatch(line.text, end, mention.start)
+        return mention.period if dated else None
     closed = line.text[mention.end : mention.end + 1] in (")", "）")
     return mention.period if mention.start == end + 1 and closed else None
 
 
 def _period(line: Timeline, start: int, end: int) -> Period:
     """The period of the figure that stands from `start` to `end`."""
-    told_behind = _bracketed(line, end)
+    told_behind = _behind(line, end)
     if told_behind:
         return told_behind
     sentence = max(line.sentences[bisect_right(line.sentences, start) - 1], start - FAR)
@@ -230,9 +249,18 @@ def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, s
     """The last year or 以来 that an earlier sentence of the paragraph tells; a past one ends at 目前."""
     told = (each for each in reversed(earlier) if each.reach is Reach.PARAGRAPH)
     mention = next((each for each in told if not _shut(line, each, sentence)), None)
-    if mention is None:
+    if mention is None or _led(line, mention, sentence):
         return None
     return None if _over(line, mention.period, sentence, start) else mention.period
+
+
+def _led(line: Timeline, mention: PeriodMention, sentence: int) -> bool:
+    """Does a mention stand under the lead of an earlier sentence, and the sentence of a figure under its own?"""
+    if not _LEAD.match(line.text, sentence):
+        return False
+    own = line.sentences[bisect_right(line.sentences, mention.start) - 1]
+    lead = _LEAD.match(line.text, own)
+    return lead is not None and lead.end() <= mention.start
 
 
 def _last_of(mentions: tuple[PeriodMention, ...], *reaches: Reach) -> PeriodMention | None:

@@ -12,7 +12,7 @@ from core.extract import periods, places
 from core.extract.calendar import Period
 from core.extract.changes import changes
 from core.extract.confidence import marks, probability
-from core.extract.plans import plans
+from core.extract.plans import intended, plans
 from core.extract.quantities import read_quantities
 from core.extract.scoring import Scorer, Verdict
 from core.extract.sentences import Frame, broken, frame, narrow
@@ -121,7 +121,11 @@ def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) 
     parts = wholes(layout, quantities, moved, planned)
     growth = [quantity.unit in _RATES and change in _GROWTH for quantity, change in zip(quantities, moved, strict=True)]
     verdicts = Scorer(layout, quantities, about).verdicts(growth, _kin(layout, quantities, parts, moved))
-    where, when = places.assign(text, spans, about), periods.assign(text, spans, about)
+    where, told = places.assign(text, spans, about), periods.assign(text, spans, about)
+    when = [
+        periods.to_year_end(one) if plan and intended(layout, quantity) else one
+        for one, plan, quantity in zip(told, planned, quantities, strict=True)
+    ]
     seen = _Seen(
         quantities,
         verdicts,

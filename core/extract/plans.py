@@ -40,6 +40,11 @@ def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
     return planned
 
 
+def intended(frame: Frame, quantity: Quantity) -> bool:
+    """Is a planned figure meant to be done (计划, 力争), not merely expected to come of something (预计带动)?"""
+    return _FAR.search(frame.text, frame.stretch_at(quantity.start)[0], quantity.start) is not None
+
+
 def _governs(frame: Frame, mark: tuple[int, int, str], quantity: Quantity) -> bool:
     start, end, kind = mark
     if kind == "done" or frame.strong_index(start) != frame.strong_index(quantity.start):

@@ -108,7 +108,8 @@ def _leads(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple
     start, end = opening.period.start, opening.period.end
     long = end is not None and (start is None or start.year < end.year)
     named = re.search(rf"今年|本年|全年|{day.year}年(?!\s?\d{{1,2}}月\d{{1,2}}日)", text)
-    whole_year = start is not None and start.year == day.year and not re.match(r"\d{4}年以来", opening.period.text)
+    since = re.match(r"(?:\d{4}年|(?:今年)?年?初)以来", opening.period.text)
+    whole_year = start is not None and start.year == day.year and since is None
     return whole_year, long, long and start is None and named is None
 
 
