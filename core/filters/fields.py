@@ -89,13 +89,14 @@ _UNSCALED = f"SELECT id FROM facts WHERE scaled IS NULL AND CAST(value AS REAL) 
 def _value(sign: str, value: str) -> Sql:
     first, _, last = value.partition("..")
     if last:
-        test, ends = "BETWEEN ? AND ?", (_scaled(first), _scaled(last))
+        test, ends = "BETWEEN ? AND ?", (millionths(first), millionths(last))
         return f"(f.scaled {test} OR f.id IN ({_UNSCALED} {test}))", (*ends, *ends)
     test = f"{'=' if sign == ':' else sign} ?"
-    return f"(f.scaled {test} OR f.id IN ({_UNSCALED} {test}))", (_scaled(value), _scaled(value))
+    return f"(f.scaled {test} OR f.id IN ({_UNSCALED} {test}))", (millionths(value), millionths(value))
 
 
-def _scaled(text: str) -> int | float:
+def millionths(text: str) -> int | float:
+    """A number of the filter language as the store counts: an integer where it is one that fits 63 bits."""
     value = Decimal(text) * SCALE
     return int(value) if value == int(value) and abs(value) <= _LARGEST else float(value)
 

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
 from core.errors import StoreProblem
@@ -158,8 +158,13 @@ def facets(connection: sqlite3.Connection, where: Where, field: str, limit: int)
         return _documents_counted(connection, where, limit)
     counts: Counter[str] = Counter()
     for value, number in _counted(connection, where, field):
-        for word in _facet_values(field, value):
+        for word in facet_values(field, value):
             counts[word] += number
+    return commonest(counts, limit)
+
+
+def commonest(counts: Mapping[str, int], limit: int) -> tuple[tuple[str, int], ...]:
+    """The values with the highest counts, those of one count in their order."""
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit])
 
 
@@ -215,7 +220,8 @@ def _documents_counted(connection: sqlite3.Connection, where: Where, limit: int)
     return tuple((row[0], row[1]) for row in connection.execute(query, (*parameters, limit)))
 
 
-def _facet_values(field: str, value: object) -> tuple[str, ...]:
+def facet_values(field: str, value: object) -> tuple[str, ...]:
+    """What a column's value counts under in a facet."""
     text = "" if value is None else str(value)
     if field == "category":
         return (text.partition(".")[0],)

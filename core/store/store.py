@@ -10,12 +10,12 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
 
-from core import filters
 from core.errors import StoreProblem
 from core.filters import ALL, Filter
 from core.records import About, Change, Document, EditKind, Fact
 from core.store import history, kept, loading, reading, soundness, telling, texts
 from core.store.answers import Backup, DocumentRow, Edit, HistoryRow, Hit, Tag
+from core.store.asking import Asking
 from core.store.connection import connect, problems, transaction
 from core.store.copies import back_up, back_up_if_due, backups
 from core.store.history import Changes, Items
@@ -43,6 +43,7 @@ class Store:
         self.path = path
         self.curator = curator
         self.read_only = read_only
+        self._asking = Asking(connection)
 
     @classmethod
     def open(cls, path: Path | str, *, curator: str = "", read_only: bool = False, own: bool = False) -> Self:
@@ -143,7 +144,7 @@ class Store:
 
     def fact_ids(self, filter: Filter = ALL, order: str = "document") -> array[int]:  # noqa: A002
         """Ids of all facts that a filter lets through, in an order of `reading.ORDERS` (`-` turns it round)."""
-        return reading.fact_ids(self.connection, filters.sql(filter), order)
+        return self._asking.fact_ids(filter, order)
 
     def page(
         self,
@@ -153,15 +154,19 @@ class Store:
         limit: int = 100,
     ) -> tuple[Fact, ...]:
         """The next facts of a filter behind the fact `after`, or the first."""
-        return reading.page(self.connection, filters.sql(filter), order, after, limit)
+        return self._asking.page(filter, order, after, limit)
 
     def count(self, filter: Filter = ALL) -> int:  # noqa: A002
         """How many facts a filter lets through."""
-        return reading.count(self.connection, filters.sql(filter))
+        return self._asking.count(filter)
 
     def facets(self, filter: Filter, field: str, limit: int = 200) -> tuple[tuple[str, int], ...]:  # noqa: A002
         """The commonest values of a field of `reading.FACETS` among a filter's facts, with their counts."""
-        return reading.facets(self.connection, filters.sql(filter), field, limit)
+        return self._asking.facets(filter, field, limit)
+
+    def hold_columns(self) -> Iterator[tuple[int, int]]:
+        """Reads the columns of facts into memory, in steps: then any filter, count or facet takes milliseconds."""
+        yield from self._asking.hold()
 
     # --- edits -------------------------------------------------------------------------------------
 

@@ -90,19 +90,19 @@ def _told(row: sqlite3.Row) -> HistoryRow:
 
 # --- versions ---------------------------------------------------------------------------------------
 
-_DOCUMENT_BITS = 32
+DOCUMENT_BITS = 32
 
 
 def version(connection: sqlite3.Connection) -> int:
     """A number that every edit and every new document raises: the last edit's above the last document's."""
     query = "SELECT (SELECT coalesce(max(number), 0) FROM edits), (SELECT coalesce(max(id), 0) FROM documents)"
     edit, document = connection.execute(query).fetchone()
-    return int(edit) << _DOCUMENT_BITS | int(document)
+    return int(edit) << DOCUMENT_BITS | int(document)
 
 
 def changes_since(connection: sqlite3.Connection, since: int) -> Iterator[Change]:
     """What came after a version: one Change without a number for new documents, then one for each edit."""
-    last_edit, last_document = since >> _DOCUMENT_BITS, since & (1 << _DOCUMENT_BITS) - 1
+    last_edit, last_document = since >> DOCUMENT_BITS, since & (1 << DOCUMENT_BITS) - 1
     new = frozenset(row[0] for row in connection.execute("SELECT id FROM documents WHERE id > ?", (last_document,)))
     if new:
         yield Change(None, None, documents=new)
