@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate, islice
+from itertools import accumulate, compress, count, islice, repeat
+from operator import ne
 from typing import NamedTuple
 
 from core.records import Piece, Repair, RepairKind
@@ -101,8 +102,8 @@ class Draft:
         old, start = self.text, 0
         for before, after in zip(old.split("\n"), text.split("\n"), strict=True):
             if before != after:
-                first = next(at for at, one in enumerate(before) if one != after[at])
-                last = next(at for at in range(len(before), first, -1) if before[at - 1] != after[at - 1])
+                first = next(compress(count(), map(ne, before, after)))
+                last = len(before) - next(compress(count(), map(ne, reversed(before), reversed(after))))
                 self._record(Fix(start + first, start + last, after[first:last], kind, reason))
             start += len(before) + 1
         self.text = text
@@ -112,7 +113,8 @@ class Draft:
         """Where each run of the text came from."""
         runs = merged(self._runs)
         ends = list(accumulate([length for _, _, length in runs]))
-        return tuple(map(Piece, [0, *ends], ends, [run[0] for run in runs], [run[1] for run in runs]))
+        rows = zip([0, *ends], ends, [run[0] for run in runs], [run[1] for run in runs], strict=False)
+        return tuple(map(tuple.__new__, repeat(Piece), rows))
 
     def _bounded(self, fixes: Iterable[Fix | Move]) -> list[Fix | Move]:
         given = list(islice(fixes, MOST + 1))
@@ -125,32 +127,36 @@ class Draft:
 
     def _replace(self, fixes: list[Fix]) -> None:
         """One walk along the runs; a fix inside a run that stands character for character goes straight."""
-        text, starts, place, done = self.text, self._run_starts(), 0, 0
+        raw, text, starts, made = self.raw, self.text, self._run_starts(), tuple.__new__
+        place, here, limit, shift = -1, 0, 0, 0
+        straight, done = False, 0
         runs: list[Run] = []
         parts: list[str] = []
         for fix in fixes:
             start, end, after, kind, reason, sure = fix
-            while starts[place + 1] <= start < starts[-1]:
+            while limit <= start < starts[-1]:
                 place += 1
-            here = starts[place]
-            raw_start, raw_end, length = self._runs[place] if self._runs else (0, 0, 0)
-            exact = start < end <= here + length and raw_end - raw_start == length
-            shift = raw_start - here
+                here, limit = starts[place], starts[place + 1]
+                raw_start, raw_end, length = self._runs[place]
+                straight, shift = raw_end - raw_start == length, raw_start - here
+            exact = straight and start < end <= limit
             if exact:
-                stretch = (start + shift, end + shift)
-                self._keep(Repair(kind, *stretch, self.raw[stretch[0] : stretch[1]], after, reason, sure))
+                raw_start, raw_end = start + shift, end + shift
+                repair = made(Repair, (kind, raw_start, raw_end, raw[raw_start:raw_end], after, reason, sure))
+                self.repairs.append(repair) if kind is not RepairKind.DAMAGED else self._keep(repair)
             else:
-                stretch = (self._record(fix) or [self._between(start)])[0]
+                raw_start, raw_end = (self._record(fix) or [self._between(start)])[0]
             if after and text[start:end] == after:
                 continue
             if done < start:
                 parts.append(text[done:start])
-                runs += (
-                    ((done + shift, start + shift, start - done),) if exact and done >= here else self._cut(done, start)
-                )
+                if exact and done >= here:
+                    runs.append((done + shift, start + shift, start - done))
+                else:
+                    runs += self._cut(done, start)
             if after:
                 parts.append(after)
-                runs.append((*stretch, len(after)))
+                runs.append((raw_start, raw_end, len(after)))
             done = end
         if parts or done:
             self._set("".join((*parts, text[done:])), runs + self._cut(done, len(text)))
@@ -194,13 +200,18 @@ class Draft:
 
     def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """The raw stretches of `text[start:end]`, neighbours taken together."""
+        runs = self._cut(start, end)
+        if not runs:
+            return []
         stretches: list[tuple[int, int]] = []
-        for raw_start, raw_end, _ in self._cut(start, end):
-            if stretches and 0 <= raw_start - stretches[-1][1] <= GAP:
-                stretches[-1] = (stretches[-1][0], raw_end)
-            elif not stretches or (raw_start, raw_end) != stretches[-1]:
-                stretches.append((raw_start, raw_end))
-        return stretches
+        first, last, _ = runs[0]
+        for raw_start, raw_end, _ in runs[1:]:
+            if 0 <= raw_start - last <= GAP:
+                last = raw_end
+            elif raw_start != first or raw_end != last:
+                stretches.append((first, last))
+                first, last = raw_start, raw_end
+        return [*stretches, (first, last)]
 
     def _between(self, at: int) -> tuple[int, int]:
         """The raw place, without width, before the character at `at`."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from core.records import RepairKind
@@ -20,12 +21,13 @@ from core.repair.readings import LETTERS, characters, has_tone, syllables
 from core.repair.simplified import is_traditional
 
 _READING = rf"[{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?"
-_GLOSS = re.compile(rf"([?？\ufffd(（](?:(?<=[?？\ufffd])[(（])?)[ \u00a0]?({_READING})[ \u00a0]?[)）]")
-#: A gloss whose bracket went with the lost byte, and the byte with it. (The first class comes first for speed.)
-_BARE = re.compile(rf"[{LETTERS}](?<=[\u3400-\u9fff\ue000-\uf8ff].)[{LETTERS}]{{0,7}}[)）]")
+_WHOLE = rf"[?？\ufffd(（](?:(?<=[?？\ufffd])[(（])?[ \u00a0]?({_READING})[ \u00a0]?[)）]"
+_GLOSS = re.compile(_WHOLE)
+#: Also one whose bracket went with the lost byte, and the byte with it. (The first class comes first for speed.)
+_ANY_GLOSS = re.compile(rf"{_WHOLE}|[{LETTERS}](?<=[\u3400-\u9fff\ue000-\uf8ff].)[{LETTERS}]{{0,7}}[)）]")
 #: A lost byte before a sign, in a text with doubled signs.
 _TORN_SIGN = re.compile(
-    r"(?<=[\u3000-\u9fff])[?？\ufffd][,，。、;；:：!！?？“”](?=[\u3000-\uffffA-Za-z|\\^_`{}~@\[\]])"
+    r"[?？\ufffd](?<=[\u3000-\u9fff].)[,，。、;；:：!！?？“”](?=[\u3000-\uffffA-Za-z|\\^_`{}~@\[\]])"
 )
 _DOUBLED = re.compile(r"[\u3400-\u9fff][,，][,，。、;；:：]")
 #: Words of texts that teach readings: there a few readings in brackets are meant.
@@ -36,6 +38,7 @@ MANY = 12
 EVIDENCE = 3
 #: One of these is in any text with glosses or lost bytes.
 SIGNS = frozenset(")）?？\ufffd")
+_OPENING = frozenset("(（")
 
 
 class Reading(NamedTuple):
@@ -71,9 +74,9 @@ def fix(text: str) -> Iterator[Fix]:
     if not matches and not torn and work.left >= 0:
         return
     glosses, torn = _sorted_out(text, matches, torn, work)
-    fixes = [
-        Fix(start, end, "", RepairKind.GLOSS, told.reason) for start, end, told, _ in _accepted(text, glosses, torn)
-    ]
+    made, kind = tuple.__new__, RepairKind.GLOSS
+    accepted = _accepted(text, glosses, torn)
+    fixes = [made(Fix, (start, end, "", kind, told.reason, True)) for start, end, told, _ in accepted]
     if work.left < 0:
         fixes.append(_too_many(text, matches))
     elif torn:
@@ -83,15 +86,14 @@ def fix(text: str) -> Iterator[Fix]:
             for slip in torn
             if slip.lost
         ]
-    yield from sorted(fixes)
+    yield from sorted(fixes, key=itemgetter(0)) if torn or work.left < 0 else fixes
 
 
 def _matches(text: str) -> list[re.Match[str]]:
     """What may be a gloss, whole or without its opening bracket."""
     matches = list(_GLOSS.finditer(text))
     if matches and len(matches) < text.count(")") + text.count("）"):
-        matches += _BARE.finditer(text)
-        matches.sort(key=re.Match.start)
+        return list(_ANY_GLOSS.finditer(text))
     return matches
 
 
@@ -102,14 +104,13 @@ def _sorted_out(
     glosses: list[Gloss] = []
     last_of = {slip.end: slip.after[-1] for slip in torn}
     inside = {at for slip in torn for at in range(slip.start, slip.end)}
-    done = 0
+    done, made = 0, tuple.__new__
     for match in matches:
         start, end = match.span()
         if start < done or start in inside:
             continue
-        base = last_of.get(start) or text[start - 1 : start]
-        if told := _told(base, text[start:end]):
-            glosses.append(Gloss(start, end, told))
+        if told := _told(last_of[start] + text[start:end] if start in last_of else text[start - 1 : end]):
+            glosses.append(made(Gloss, (start, end, told, False)))
         elif gloss := _fitting(text, start, end, glosses):
             glosses.append(gloss)
         elif work.left >= 0 and _may_tear(match, len(matches)):
@@ -122,7 +123,7 @@ def _sorted_out(
 
 
 def _may_tear(match: re.Match[str], matches: int) -> bool:
-    written = match[2] if match.re is _GLOSS else match[0][:-1]
+    written = match[1] or match[0][:-1]
     readings = syllables(written)
     return bool(readings) and (has_tone(readings[0]) or (len(written) > 1 and matches >= EVIDENCE))
 
@@ -148,10 +149,11 @@ def _torn_by_signs(text: str, work: slips.Work) -> list[slips.Slip]:
 
 
 @lru_cache(1 << 15)
-def _told(base: str, gloss: str) -> Reading | None:
-    """What a gloss with its brackets says, where that is a reading of the character before it."""
-    readings = syllables(gloss[1:-1].strip(" \u00a0")) if gloss[0] in "(（" else ()
-    if not readings or not base or not _fits(readings, base):
+def _told(glossed: str) -> Reading | None:
+    """What a gloss with its brackets, behind a character, says where that is a reading of the character."""
+    base, bracket = glossed[:1], glossed[1:2]
+    readings = syllables(glossed[2:-1].strip(" \u00a0")) if bracket in _OPENING else ()
+    if not readings or not _fits(readings, base):
         return None
     return _reading(base, readings)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,6 +17,8 @@ _HAN = r"[\u3400-\u4e27\u4e29-\u9fff]"  # without 丨, which some pages take for
 _DAY = r"((?:19|20)\d\d)\s*(?:[-./]|年)\s*(1[0-2]|0?[1-9])\s*(?:[-./]|月)\s*(3[01]|[12]\d|0?[1-9])(?!\d)"
 _ANY_DAY = re.compile(_DAY)
 _WIRE = re.compile(r"(?<![\d年])(?<!年 )(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日\s*(?:电|讯|消息|报道)")
+#: In any line in which `_WIRE` is.
+_WIRE_END = re.compile(r"日\s*(?:电|讯|消息|报道)")
 _WIRE_DAY = re.compile(_DAY + r"日?\s*(?:电|讯|消息)")
 #: A year that the report speaks of as its own.
 _OWN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:年初|初)?(?:以来|上半年|前\S{1,3}季度|1\s?[-—–至到]\s?\d+月)")
@@ -153,14 +155,25 @@ def _is_said(words: str) -> bool:
     )
 
 
+class Pattern(NamedTuple):
+    """A pattern, and the signs of which any line that it matches has one."""
+
+    signs: str
+    search: Callable[[str], re.Match[str] | None]
+
+    def __call__(self, words: str) -> re.Match[str] | None:
+        """The match in a line; the signs are looked for first, which is much faster."""
+        return self.search(words) if any(map(words.__contains__, self.signs)) else None
+
+
 @cache
-def _publishers() -> tuple[re.Pattern[str], ...]:
+def _publishers() -> tuple[Pattern, ...]:
     stop = "发布|时间|作者|编辑|日期|责任|浏览|点击|字体|字号|记者|主题|索引|发文|[12]\\d{3}[-年/.]"
     labelled = [
         re.compile(
             rf"(?<!{_HAN})(?:{labels})\s?[:：/丨]\s*([^\s,，。;；|｜丨:：)）】”\"]{{2,30}}?)(?=\s*(?:{stop})|[\s,，。;；|｜丨)）】:：”]|$)",
             re.M,
-        )
+        ).search
         for labels in page().publisher
     ]
     papers = page().papers
@@ -168,13 +181,14 @@ def _publishers() -> tuple[re.Pattern[str], ...]:
         rf"^\s*(?:[(（【]\S{{1,6}}[)）】]\s*)?({_HAN}{{0,8}}?(?:{papers}))(?:{_HAN}{{0,6}}(?:{_DAY}|\d{{1,2}}月\d{{1,2}})日?)?\s*(?:电|讯|消息)"
     )
     reporter = re.compile(rf"[(（\s]({_HAN}{{2,8}}(?:{papers})社?)(?:全媒体|融媒体)?(?:首席)?(?:记者|讯|消息)")
-    return (*labelled, wire, reporter)
+    told = [Pattern(":：/丨", search) for search in labelled]
+    return (*told, Pattern("电讯消", wire.search), Pattern("记讯消", reporter.search))
 
 
 def _publisher(lines: list[Line]) -> Found | None:
     for pattern in _publishers():
         for line in lines:
-            match = pattern.search(line.words)
+            match = pattern(line.words)
             if match and _is_somebody(match[1]):
                 name = re.sub(rf"[-—－]{_HAN}{{2,4}}频道$", "", match[1])
                 return Found("publisher", line.start + match.start(1), line.start + match.start(1) + len(name), name)
@@ -182,19 +196,24 @@ def _publisher(lines: list[Line]) -> Found | None:
 
 
 @cache
-def _authors() -> tuple[re.Pattern[str], ...]:
+def _authors() -> tuple[Pattern, ...]:
     ends = r"(?=[\s,，、。;；)）】\]/|｜丨]|信息|消息|来源|通讯员|编辑|发布|摄|$)"
     first, correspondent, editor = page().author
     written = re.compile(rf"(?:{first})\s*({_HAN}{{2,4}}?){ends}")
     sent = re.compile(rf"(?:{correspondent})\s*[:：]?\s*({_HAN}{{2,4}}?){ends}")
     edited = re.compile(rf"(?:{editor})\s*[:：]\s*({_HAN}{{2,4}}?){ends}")
-    return re.compile(rf"作\s?者\s*[:：]\s*({_HAN}{{2,4}}?){ends}"), _REPORTER, written, sent, edited
+    author = re.compile(rf"作\s?者\s*[:：]\s*({_HAN}{{2,4}}?){ends}")
+    told = (
+        *(("者", author), ("记", _REPORTER), (":：/／|｜", written)),
+        *(("讯", sent), (":：", edited)),
+    )
+    return tuple(Pattern(signs, pattern.search) for signs, pattern in told)
 
 
 def _author(lines: list[Line]) -> Found | None:
     for pattern in _authors():
         for line in lines:
-            match = pattern.search(line.words)
+            match = pattern(line.words)
             if match and _is_somebody(match[1]) and (len(line.words) <= LONGEST * 2 or match.start() <= LONGEST):
                 return Found("author", line.start + match.start(1), line.start + match.end(1), match[1])
     return None
@@ -206,9 +225,8 @@ def _is_somebody(name: str) -> bool:
 
 def _published(text: str, lines: list[Line]) -> Found | None:
     """A day with a label, else one on a short line, else the day of a wire story with the year told elsewhere."""
-    labelled = re.compile(rf"(?:{page().published})\s*[:：]?\s*{_DAY}")
     short = [line for line in lines if len(line.words) <= LONGEST and not _SENTENCE.search(line.words)]
-    for pattern, chosen in ((labelled, lines), (_ANY_DAY, short), (_WIRE_DAY, lines)):
+    for pattern, chosen in ((_labelled_day(), lines), (_ANY_DAY, short), (_WIRE_DAY, lines)):
         for line in chosen:
             match = pattern.search(line.words)
             if match and (day := _date(*match.groups()[:3])):
@@ -216,10 +234,15 @@ def _published(text: str, lines: list[Line]) -> Found | None:
     return _wire(text, lines, short)
 
 
+@cache
+def _labelled_day() -> re.Pattern[str]:
+    return re.compile(rf"(?:{page().published})\s*[:：]?\s*{_DAY}")
+
+
 def _wire(text: str, lines: list[Line], short: list[Line]) -> Found | None:
     """The day of a wire story, with the year that a line about the text or the report's own words tell."""
     for line in lines:
-        match = _WIRE.search(line.words)
+        match = _WIRE.search(line.words) if _WIRE_END.search(line.words) else None
         if match is None:
             continue
         years = [year for other in short for year in _YEAR.findall(other.words)]

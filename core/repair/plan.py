@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from core.records import About, Piece, Repair, RepairKind
@@ -104,8 +104,8 @@ def repair(raw: str, about: About = About()) -> Repaired:  # noqa: B008 (frozen)
     '为决战决胜加力'
     """
     draft, found = _settled(raw)
-    repairs = sorted(draft.repairs, key=attrgetter("start"))
-    return Repaired(raw, draft.text, draft.pieces(), tuple(repairs), metadata.filled(about, found))
+    repairs = tuple(sorted(draft.repairs, key=itemgetter(Repair._fields.index("start"))))
+    return Repaired(raw, draft.text, draft.pieces(), repairs, metadata.filled(about, found))
 
 
 def _settled(raw: str) -> tuple[Draft, tuple[metadata.Found, ...]]:
@@ -114,16 +114,17 @@ def _settled(raw: str) -> tuple[Draft, tuple[metadata.Found, ...]]:
     draft.convert(
         invisible.without_surrogates(raw), RepairKind.DAMAGED, "half of a surrogate pair: the character is lost"
     )
+    idle: dict[Fixer, str] = {}
     for _ in range(max(FEWEST, min(ROUNDS, READ // (len(raw) + 1)))):
         before = draft.text
-        _run(FIXERS, draft)
+        _run(FIXERS, draft, idle)
         if _is_traditional()(draft.text):
             draft.convert(traditional.convert(draft.text), RepairKind.TRADITIONAL, "traditional characters")
         if found is None:
             found = metadata.find(draft.text)
             for one in found:
                 draft.note(one.start, one.end, RepairKind.METADATA, one.reason)
-        _run(LAYOUT, draft)
+        _run(LAYOUT, draft, idle)
         if draft.text == before:
             return draft, found
     draft = Draft(raw)
@@ -136,7 +137,9 @@ def _is_traditional() -> Callable[[str], object]:
     return _any(traditional.signs())
 
 
-def _run(steps: Iterable[Step], draft: Draft) -> None:
+def _run(steps: Iterable[Step], draft: Draft, idle: dict[Fixer, str]) -> None:
+    """Runs the fixers; one that left this very text as it is before (`idle`) would do so again."""
     for fixer, has_sign in steps:
-        if has_sign(draft.text):
-            draft.apply(fixer(draft.text))
+        text = draft.text
+        if text != idle.get(fixer) and not (has_sign(text) and draft.apply(fixer(text))):
+            idle[fixer] = text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +17,8 @@ def simplify(text: str) -> str:
     >>> simplify("靖遠縣深化東西部扶貧協作"), simplify("乾隆年間的乾糧")
     ('靖远县深化东西部扶贫协作', '乾隆年间的干粮')
     """
-    converted = text.translate(_characters())  # a list is looked up much faster than a dict
+    # a list is looked up much faster than a dict, and a text without any traditional character not at all
+    converted = text.translate(_characters()) if _any_traditional()(text) else text
     starts, phrases, _ = _phrases()
     hits = [
         (start, start + length, phrase)
@@ -44,6 +46,12 @@ def simplified_characters(text: str) -> str:
 def is_traditional(character: str) -> bool:
     """Whether the character has another, simplified form."""
     return ord(character) in _table()
+
+
+@cache
+def _any_traditional() -> Callable[[str], object]:
+    common = "".join(chr(code) for code in _table() if code < 0x10000)
+    return re.compile(f"[{re.escape(common)}\U00010000-\U0010ffff]").search
 
 
 @cache
