@@ -92,7 +92,7 @@ class Coded:
         empty: Any = 0 if any(isinstance(value, int | float) for value in values) else ""
         keys = [empty if value is None else value for value in values]
         places = {key: place for place, key in enumerate(sorted(set(keys)))}
-        kind = np.int16 if len(places) < 2**15 else np.int32
+        kind = np.uint16 if len(places) < 2**16 else np.int32  # sixteen bits are sorted by their digits
         return np.fromiter(map(places.__getitem__, keys), kind, len(keys))
 
 

@@ -61,13 +61,21 @@ class Masks:
                 mask &= ~found if condition.negated else found
             else:
                 left.append(condition)
-                if condition.field == "text" and not condition.negated:
-                    mask &= _any([self._held(value) for value in condition.values])
         return mask, left
+
+    def narrowed(self, left: list[Condition]) -> Mask:
+        """The facts of documents that hold every text asked for."""
+        mask: Mask = self.columns.plain["there"].copy()
+        for condition in left:
+            if condition.field == "text" and not condition.negated:
+                mask &= _any([self._held(value) for value in condition.values])
+        return mask
 
     def full(self, filter: Filter) -> Mask:  # noqa: A002
         """The facts that fit."""
         mask, left = self.sure(filter)
+        if left:
+            mask &= self.narrowed(left)
         for condition in left:
             among = np.flatnonzero(mask)
             plain = replace(condition, negated=False)
@@ -203,7 +211,12 @@ class Masks:
             self._look_up(mask, among, where, parameters)
             return mask
         for value in condition.values:
-            self._look_up(mask, among[self._held(value)[among]], "instr(f.sentence, ?) > 0", (value,))
+            if not value:
+                mask[among] = True
+            elif len(among) > _AMONG:
+                self._look_up(mask, among[self._held(value)[among]], "instr(f.sentence, ?) > 0", (value,))
+            else:
+                self._look_up(mask, among, _STANDS, (value, phrase(value)))
         return mask
 
     def _look_up(self, mask: Mask, among: Ints, where: str, parameters: tuple[object, ...]) -> None:
@@ -213,6 +226,9 @@ class Masks:
             mask[[row[0] for row in found]] = True
 
 
+# For few facts: the index is asked only of the documents of those whose sentences hold the text.
+_STANDS = """CASE WHEN instr(f.sentence, ?) THEN
+EXISTS (SELECT 1 FROM texts WHERE rowid = f.document AND texts MATCH ?) END"""
 _NAMED = "SELECT id FROM documents WHERE instr(name, ?) > 0 OR instr(title, ?) > 0"
 #: Fields told by a function of their own.
 _OWN: dict[str, Callable[[Masks, Condition], Mask]] = {

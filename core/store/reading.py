@@ -216,7 +216,7 @@ def _documents_counted(connection: sqlite3.Connection, where: Where, limit: int)
     condition, parameters = where
     index = "INDEXED BY facts_of_document" if _OF_STATUS.fullmatch(condition) else ""
     query = f"""SELECT CAST(f.document AS TEXT), count(*) FROM facts f {index} WHERE {_LIVE}{condition}
-    GROUP BY f.document ORDER BY 2 DESC, 1 LIMIT ?"""
+    GROUP BY f.document ORDER BY 2 DESC, f.document LIMIT ?"""
     return tuple((row[0], row[1]) for row in connection.execute(query, (*parameters, limit)))
 
 

@@ -164,9 +164,9 @@ class Store:
         """The commonest values of a field of `reading.FACETS` among a filter's facts, with their counts."""
         return self._asking.facets(filter, field, limit)
 
-    def hold_columns(self) -> Iterator[tuple[int, int]]:
-        """Reads the columns of facts into memory, in steps: then any filter, count or facet takes milliseconds."""
-        yield from self._asking.hold()
+    def hold_columns(self, least: int = 20_000) -> Iterator[tuple[int, int]]:
+        """Reads the columns of facts, from `least` on, into memory in short steps: then filters take milliseconds."""
+        yield from self._asking.hold(least)
 
     # --- edits -------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ def store(tmp_path):
 def held(store):
     """Another store on the same file, with its columns in memory."""
     with store.again() as other:
-        assert list(other.hold_columns())
+        assert list(other.hold_columns(0))
         yield other
 
 
@@ -148,7 +148,7 @@ def test_what_is_edited_elsewhere_is_seen(store, held, what):
 def test_a_column_of_too_many_values_is_left_to_the_table(store, monkeypatch):
     monkeypatch.setattr(columns, "MOST", 2)
     with store.again() as held:
-        list(held.hold_columns())
+        list(held.hold_columns(0))
         for wanted in KNOWN:
             _agree(store, held, wanted)
         for order in ORDERS:
@@ -160,7 +160,7 @@ def test_a_column_of_too_many_values_is_left_to_the_table(store, monkeypatch):
 def test_few_facts_and_many_are_looked_up_alike(store, monkeypatch):
     monkeypatch.setattr(masks, "_AMONG", 0)
     with store.again() as held:
-        list(held.hold_columns())
+        list(held.hold_columns(0))
         for wanted in KNOWN:
             _agree(store, held, wanted)
 
@@ -168,7 +168,7 @@ def test_few_facts_and_many_are_looked_up_alike(store, monkeypatch):
 def test_facts_taken_in_while_columns_are_read_are_there(store, monkeypatch):
     monkeypatch.setattr(columns, "SLICE", 2)
     with store.again() as held:
-        steps = held.hold_columns()
+        steps = held.hold_columns(0)
         next(steps)
         _added(store)
         edits.approve(store, (2, 3))
