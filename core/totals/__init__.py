@@ -11,6 +11,7 @@ from core.records import Fact, Status
 from core.totals.counting import Choice, choose
 from core.totals.grouping import GROUPINGS, Grouping
 from core.totals.matrix import Matrix, matrices
+from core.totals.ranking import LeftOutList, RowList
 from core.totals.records import LeftOut, Reason, Row, Totals
 from core.totals.report import report_html, written
 from core.totals.rules import aggregate, exact_sum, limits, merged_bound
@@ -85,10 +86,10 @@ def of_facts(
 
     given = tuple(sorted(facts, key=lambda fact: fact.id))
     choice = choose(given, sum_of=sum_of, key_of=key_of, published=published)
-    return Totals(tuple(by), _rows(choice, given, groupings), choice.left_out)
+    return Totals(tuple(by), _rows(choice, given, groupings), LeftOutList(choice.left_out))
 
 
-def _rows(choice: Choice, facts: Iterable[Fact], groupings: Sequence[Grouping]) -> tuple[Row, ...]:
+def _rows(choice: Choice, facts: Iterable[Fact], groupings: Sequence[Grouping]) -> RowList:
     def place(fact: Fact) -> tuple[tuple[str, ...], str, bool]:
         return tuple(grouping.key(fact) for grouping in groupings), fact.unit, fact.planned
 
@@ -100,7 +101,8 @@ def _rows(choice: Choice, facts: Iterable[Fact], groupings: Sequence[Grouping]) 
     for fact in facts:
         if fact.id in held:
             covered[place(fact)].append(fact.id)
-    return tuple(_row(*where, counted[where], tuple(covered.get(where, ())), groupings) for where in sorted(counted))
+    made = (_row(*where, counted[where], tuple(covered.get(where, ())), groupings) for where in sorted(counted))
+    return RowList(made)
 
 
 def _row(

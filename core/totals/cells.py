@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.totals.ledger import Ints, Ledger, Mask
+from core.totals.lookup import Lookup, Pairs, spread
 
 _NONE = -1
 _FEW = 2_000  # facts up to which cells are mended and not made anew
@@ -38,22 +39,33 @@ class Cells:
         self.ledger = ledger
         self.by_year = by_year
         self.cell: Ints = np.zeros(0, np.int32)
-        self.inner: Ints = self.cell
-        self.outer: Ints = self.cell
+        self.pairs = Pairs(self.cell, self.cell)
         self.links: dict[tuple[int, bool], Links] = {}  # as computed last, see `engine.links_of`
-        self.known = (-1, -1)  # sets of places and periods of which tables are made
+        self._known = [-1, -1]  # sets of places and periods of which tables are made
+        self._members: Lookup | None = None
         self._tables()
         if kept is None:
             self._build()
         else:
-            self.cell, self.inner, self.outer = kept["cell"], kept["inner"], kept["outer"]
+            self.cell, self.pairs = kept["cell"], Pairs(kept["inner"], kept["outer"], kept["by_outer"])
+            self._members = Lookup(self.cell, kept["members"])
             self._index(kept["where"], [int(span) for span in kept["spans"]], int(kept["base"][0]))
 
     @property
     def arrays(self) -> dict[str, Ints]:
         """What `kept` takes to make the same cells again."""
-        numbers = {"spans": np.array(self.spans, np.int64), "base": np.array([self.base], np.int64)}
-        return {"cell": self.cell, "where": self.where, "inner": self.inner, "outer": self.outer, **numbers}
+        pairs = Pairs.sorted(self.pairs.inner, self.pairs.outer)
+        return {
+            "cell": self.cell, "where": self.where, "inner": pairs.inner, "outer": pairs.outer,
+            "by_outer": pairs.by_outer, "members": Lookup(self.cell).order,
+            "spans": np.array(self.spans, np.int64), "base": np.array([self.base], np.int64),
+        }  # fmt: skip
+
+    def members(self, cells: Ints) -> Ints:
+        """The facts of these cells."""
+        if self._members is None or self._members.worn:
+            self._members = Lookup(self.cell)
+        return self._members.of(self.cell, cells)
 
     def catch_up(self, edited: Ints) -> Ints | None:
         """Puts edited facts into their new cells; the cells they were and are in, or None where all were made anew."""
@@ -68,19 +80,21 @@ class Cells:
         for at, where in zip(edited.tolist(), np.stack(self._parts(edited), axis=1), strict=True):
             if self.cell[at] == _NONE or not (self.where[self.cell[at]] == where).all():
                 self.cell[at] = self._find(where, pairs)
+        if self._members is not None:
+            self._members.note(edited)
         if pairs:
-            inner, outer = np.concatenate(pairs, axis=1).astype(np.int32)
-            self.inner, self.outer = np.concatenate([self.inner, inner]), np.concatenate([self.outer, outer])
+            self.pairs.add(*np.concatenate(pairs, axis=1))
         return np.unique(np.concatenate([before, self.cell[edited]]))
 
     def _tables(self) -> None:
-        known = len(self.ledger.places.texts), len(self.ledger.periods.texts)
-        if known == self.known:
-            return
-        self.known = known
-        self.wider = self.ledger.wider()
-        self.first, self.last = self.ledger.spans()
-        self.stock_years = stock_years(self.ledger) + 1
+        places, periods = len(self.ledger.places.texts), len(self.ledger.periods.texts)
+        if places != self._known[0]:
+            self.wider = self.ledger.wider()
+            self._narrower: dict[int, Ints] = {}
+        if periods != self._known[1]:
+            self.first, self.last = self.ledger.spans()
+            self.stock_years = stock_years(self.ledger) + 1
+        self._known = [places, periods]
 
     def _build(self) -> None:
         ledger = self.ledger
@@ -97,7 +111,8 @@ class Cells:
         self.cell[order] = np.cumsum(first, dtype=np.int32) - 1
         index = order[first]
         self._index(np.stack([part[index] for part in parts], axis=1).astype(np.int32), self.spans, len(index))
-        self.inner, self.outer = self._pairs()
+        self.pairs = Pairs.sorted(*self._pairs())
+        self._members = None
 
     def _index(self, where: Ints, spans: list[int], base: int) -> None:
         self.spans, self.base, self.size = spans, base, len(where)
@@ -182,7 +197,7 @@ class Cells:
     def _new(self, where: Ints, scope: tuple[int, ...], pairs: list[Ints]) -> int:
         kind, provider, recipient, period, _ = scope
         above = self._cells_of(kind, *(self.wider[one][self.wider[one] != _NONE] for one in (provider, recipient)))
-        below = self._cells_of(kind, *(np.flatnonzero((self.wider == one).any(1)) for one in (provider, recipient)))
+        below = self._cells_of(kind, self._inside(provider), self._inside(recipient))
         above, below = (cells[self.where[cells, 4] == scope[4]] for cells in (above, below))
         of_above, of_below = self.where[above, 3], self.where[below, 3]
         above = above[self._holds(of_above, np.full_like(of_above, period))]
@@ -196,18 +211,24 @@ class Cells:
         pairs.append(np.stack([below, np.full(len(below), number)]))
         return number
 
+    def _inside(self, places: int) -> Ints:
+        """The sets of places that lie within one, itself among them."""
+        if places not in self._narrower:
+            self._narrower[places] = np.flatnonzero((self.wider == places).any(1))
+        return self._narrower[places]
+
     def _cells_of(self, kind: int, providers: Ints, recipients: Ints) -> Ints:
         """The cells of a class with any of these providers and any of these recipients."""
         later = self.where[self.base :]
         fits = (later[:, 0] == kind) & np.isin(later[:, 1], providers) & np.isin(later[:, 2], recipients)
-        found = [self.base + np.flatnonzero(fits)]
+        found: list[Ints] = [self.base + np.flatnonzero(fits)]
         providers, recipients = providers[providers < self.spans[1]], recipients[recipients < self.spans[2]]
         if kind < self.spans[0] and len(providers) and len(recipients):
             triple = ((kind * self.spans[1] + providers[:, None]) * self.spans[2] + recipients[None, :]).ravel()
             width = self.spans[3] * self.spans[4]
             starts = np.searchsorted(self.keys, triple * width)
             ends = np.searchsorted(self.keys, (triple + 1) * width)
-            found += [np.arange(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+            found.append(spread(starts, ends))
         return np.concatenate(found).astype(np.int64)
 
 

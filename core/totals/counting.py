@@ -172,6 +172,8 @@ class _Choosing:
                 self.links[low.id].append((high, reason))
                 if reason is Reason.PART and high is other:
                     self.parts[other.id].append(fact)
+        for found in self.links.values():
+            found.sort(key=lambda link: link[1] is not Reason.PART)
 
     # --- who is inside whom -----------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from core.totals.ledger import Ints, Ledger, Mask
 from core.totals.records import Reason
 
 _NONE = -1
-_MANY = 100_000  # facts from which going through all in order is faster than sorting some
 
 
 @dataclass(slots=True)
@@ -27,6 +26,13 @@ class Decision:
         """Another that can be changed alone."""
         reasons = {kind: mask.copy() for kind, mask in self.reasons.items()}
         return Decision(self.asked.copy(), self.counted.copy(), self.holder.copy(), reasons)
+
+    def forget(self, facts: Ints) -> None:
+        """Takes back what was decided on some facts."""
+        self.counted[facts] = False
+        self.holder[facts] = _NONE
+        for mask in self.reasons.values():
+            mask[facts] = False
 
     def grown(self, size: int) -> Decision:
         """The same for as many facts; those that came are not asked for."""
@@ -50,9 +56,12 @@ def decide(ledger: Ledger, cells: Cells, asked: Mask, apart: Ints | None, *, lin
     """
     decision = replace(_blank(len(ledger)), asked=asked)
     links = links_of(ledger, cells, apart, links_apart=links_apart)
+    every = np.ones(len(cells.where), np.bool_)
     for number in np.unique(apart[asked]) if apart is not None else (None,):
         some = asked if number is None or apart is None else asked & (apart == number)
-        _decide(ledger, cells, some & (ledger.barred == 0), links, decision)
+        facts = _ranked(ledger, some & (ledger.barred == 0))
+        scene = Scene(facts, cells.cell[facts], cells.pairs.inner, cells.pairs.outer, links)
+        _decide(ledger, scene, every, decision)
     return decision
 
 
@@ -62,24 +71,24 @@ def decide_again(ledger: Ledger, cells: Cells, decision: Decision, touched: Ints
     `decision.asked` is already what it is after the edit; `touched` are the cells that edited facts, and those that
     they are or were linked to, are or were in.
     """
-    links = links_of(ledger, cells, None, links_apart=links_apart)
-    changed = np.zeros(len(cells.where), np.bool_)
-    changed[touched] = True
-    for one, other in ((links.low, links.high), (links.high, links.low)):
-        changed[cells.cell[other[changed[cells.cell[one]]]]] = True
-    changed[cells.inner[changed[cells.outer]]] = True
-    context = changed.copy()
-    context[cells.outer[changed[cells.inner]]] = True
-    context[cells.cell[links.high[changed[cells.cell[links.low]]]]] = True
-    present = decision.asked & (ledger.barred == 0) & context[cells.cell]
-    fresh = _blank(len(ledger))
-    some = changed[cells.inner]
-    _decide(ledger, cells, present, links, fresh, (cells.inner[some], cells.outer[some]))
-    at = np.flatnonzero(changed[cells.cell])
-    decision.counted[at] = fresh.counted[at]
-    decision.holder[at] = fresh.holder[at]
-    for kind, mask in fresh.reasons.items():
-        decision.reasons[kind][at] = mask[at]
+    linked = cells.cell[ledger.linked_to(cells.members(touched))]
+    changed = np.union1d(touched, linked)
+    changed = np.union1d(changed, cells.pairs.inside(changed))
+    inner, outer = cells.pairs.around(changed)
+    members = cells.members(changed)
+    beside = ledger.linked_to(members)
+    context = np.unique(np.concatenate([changed, outer, cells.cell[beside]]))
+    facts = cells.members(context)
+    links = linked_of(ledger, cells, np.union1d(members, beside), None, links_apart=links_apart)
+    decision.forget(members)
+    facts = facts[decision.asked[facts] & (ledger.barred[facts] == 0)]
+    facts = facts[np.argsort(ledger.rank[facts])]
+    places = (
+        np.searchsorted(context, cells.cell[facts]),
+        np.searchsorted(context, inner),
+        np.searchsorted(context, outer),
+    )
+    _decide(ledger, Scene(facts, *places, links), np.isin(context, changed), decision)
 
 
 def _blank(size: int) -> Decision:
@@ -87,60 +96,83 @@ def _blank(size: int) -> Decision:
     return Decision(np.zeros(size, np.bool_), np.zeros(size, np.bool_), np.full(size, _NONE, np.int32), reasons)
 
 
-def _decide(
-    ledger: Ledger, cells: Cells, present: Mask, links: Links, into: Decision, pairs: tuple[Ints, Ints] | None = None
-) -> None:
-    inner, outer = pairs or (cells.inner, cells.outer)
-    number = len(cells.where)
-    present = _newest(ledger, cells, present, into)
-    ranked = _ranked(ledger, present)
-    cell, document = cells.cell[ranked], ledger.document[ranked]
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is decided at once: facts, the lowest rank first, the numbers of their cells, pairs of cells, and links."""
+
+    facts: Ints
+    cell: Ints
+    inner: Ints
+    outer: Ints
+    links: Links
+
+
+def _decide(ledger: Ledger, scene: Scene, wanted: Mask, into: Decision) -> None:
+    """Decides on the facts of a scene; what comes out is noted for those in cells that are wanted."""
+    number = len(wanted)
+    left = _newest(ledger, scene, wanted, into)
+    ranked, cell = scene.facts[left], scene.cell[left]
+    document = ledger.document[ranked]
     turn = np.arange(len(ranked), dtype=np.int32)
     top = np.full(number, _NONE, np.int32)
-    np.maximum.at(top, cell, turn)
+    top[cell] = turn  # of several the last one stays, which is the highest
     elsewhere = document != document[top[cell]]
     second = np.full(number, _NONE, np.int32)
-    np.maximum.at(second, cell[elsewhere], turn[elsewhere])
+    second[cell[elsewhere]] = turn[elsewhere]
     above = np.full(number, _NONE, np.int32)
-    height = top[outer]
+    height = top[scene.outer]
     there = height != _NONE
-    np.maximum.at(above, inner[there], height[there])
-    covering = np.maximum(np.where(elsewhere, top[cell], second[cell]), above[cell])
+    np.maximum.at(above, scene.inner[there], height[there])
+    covering = np.where(elsewhere, np.maximum(top, above)[cell], np.maximum(second, above)[cell])
     covered = (turn < covering) & (ledger.counting[ranked] != 1)
+    note = wanted[cell]
+    into.counted[ranked[note]] = ~covered[note]
+    covered &= note
     into.holder[ranked[covered]] = ranked[covering[covered]]
-    into.counted[ranked] = ~covered
-    both = present[links.low] & present[links.high] & (ledger.counting[links.low] != 1)
+    _hold_by_links(ledger, ranked, note, scene.links, into)
+
+
+def _hold_by_links(ledger: Ledger, ranked: Ints, note: Mask, links: Links, into: Decision) -> None:
+    """Takes out the facts that a link puts inside another one of these."""
+    present, noted = _mask(len(ledger), ranked), _mask(len(ledger), ranked[note])
+    both = noted[links.low] & present[links.high] & (ledger.counting[links.low] != 1)
     low, high, part = links.low[both], links.high[both], links.part[both]
     for kind, some in ((Reason.REPEAT, ~part), (Reason.PART, part)):
         into.counted[low[some]] = False
         into.holder[low[some]] = high[some]
         into.reasons[kind][low[some]] = True
+    into.reasons[Reason.REPEAT][low[part]] = False  # the link that holds it is the one to its whole
+
+
+def _mask(size: int, at: Ints) -> Mask:
+    some = np.zeros(size, np.bool_)
+    some[at] = True
+    return some
 
 
 def _ranked(ledger: Ledger, present: Mask) -> Ints:
     """The facts that are present, the lowest of the total order first."""
-    at = np.flatnonzero(present)
-    if len(at) > _MANY:
-        found: Ints = ledger.order[present[ledger.order]]
-        return found
-    return at[np.argsort(ledger.rank[at])]
+    found: Ints = ledger.order[present[ledger.order]]
+    return found
 
 
-def _newest(ledger: Ledger, cells: Cells, present: Mask, into: Decision) -> Mask:
-    """Takes out the stocks of which the same place has a newer figure."""
-    stock = np.flatnonzero(present & (ledger.stock == 1) & (ledger.counting == 0))
+def _newest(ledger: Ledger, scene: Scene, wanted: Mask, into: Decision) -> Mask:
+    """Which facts of a scene are left without the stocks of which the same place has a newer figure."""
+    left = np.ones(len(scene.facts), np.bool_)
+    stock = np.flatnonzero((ledger.stock[scene.facts] == 1) & (ledger.counting[scene.facts] == 0))
     if not len(stock):
-        return present
-    cell, day = cells.cell[stock], ledger.days(stock)
-    newest = np.full(len(cells.where), _NONE, day.dtype)
+        return left
+    facts, cell = scene.facts[stock], scene.cell[stock]
+    day = ledger.days(facts)
+    newest = np.full(len(wanted), _NONE, day.dtype)
     np.maximum.at(newest, cell, day)
     old = day < newest[cell]
-    top = np.full(len(cells.where), _NONE, np.int32)
-    np.maximum.at(top, cell[~old], ledger.rank[stock[~old]])
-    into.holder[stock[old]] = ledger.order[top[cell[old]]]
-    into.reasons[Reason.OLDER][stock[old]] = True
-    left = present.copy()
+    top = np.full(len(wanted), _NONE, np.int32)
+    top[cell[~old]] = facts[~old]  # of several the last one stays, which is the highest
     left[stock[old]] = False
+    old &= wanted[cell]
+    into.holder[facts[old]] = top[cell[old]]
+    into.reasons[Reason.OLDER][facts[old]] = True
     return left
 
 
@@ -149,18 +181,20 @@ def links_of(ledger: Ledger, cells: Cells, apart: Ints | None, *, links_apart: b
     known = (ledger.generation, links_apart)
     if apart is None and known in cells.links:
         return cells.links[known]
-    links = _linked(ledger, cells, apart, links_apart=links_apart)
+    all_linked = np.flatnonzero((ledger.whole != _NONE) | (ledger.same_as != _NONE))
+    links = linked_of(ledger, cells, all_linked, apart, links_apart=links_apart)
     if apart is None:
         cells.links = {known: links}
     return links
 
 
-def _linked(ledger: Ledger, cells: Cells, apart: Ints | None, *, links_apart: bool) -> Links:
+def linked_of(ledger: Ledger, cells: Cells, facts: Ints, apart: Ints | None, *, links_apart: bool) -> Links:
+    """The links from these facts to wholes and first tellings that fall in one sum."""
     lows, highs, parts, aboves = [], [], [], []
+    facts = facts[ledger.there[facts]]
     for name, part in (("whole", True), ("same_as", False)):
-        target = ledger.columns[name]
-        one = np.flatnonzero((target != _NONE) & ledger.there)
-        other = target[one]
+        one = facts[ledger.columns[name][facts] != _NONE]
+        other = ledger.columns[name][one]
         there = ledger.there[other] & (other != one)
         one, other = one[there], other[there]
         same = (ledger.unit[one] == ledger.unit[other]) & (ledger.planned[one] == ledger.planned[other])

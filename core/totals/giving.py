@@ -42,15 +42,15 @@ def _broken_down(
 ) -> dict[int, list[list[int]]]:
     """For each whole, or the first telling of it, the lists of parts that make it up exactly and are told apart."""
     links = links_of(ledger, cells, apart, links_apart=links_apart)
-    plain = (ledger.bound == _EXACT) & (ledger.value == ledger.high) & (ledger.counting == 0)
-    there = decision.asked & (ledger.barred == 0) & ~decision.reasons[Reason.OLDER]
-    use = links.part & links.whole_above & there[links.low] & there[links.high]
+    use = links.part & links.whole_above
     low, high = links.low[use], links.high[use]
+    both = _there(ledger, decision, low) & _there(ledger, decision, high)
+    low, high = low[both], high[both]
     total = np.zeros(len(ledger), np.int64)
     np.add.at(total, high, ledger.value[low])
     unfit = np.zeros(len(ledger), np.bool_)
-    unfit[high[~plain[low]]] = True
-    fits = plain[high] & ~unfit[high] & (total[high] == ledger.value[high])
+    unfit[high[~_plain(ledger, low)]] = True
+    fits = _plain(ledger, high) & ~unfit[high] & (total[high] == ledger.value[high])
     lists: dict[int, list[int]] = defaultdict(list)
     for part, whole in zip(low[fits].tolist(), high[fits].tolist(), strict=True):
         lists[whole].append(part)
@@ -61,6 +61,18 @@ def _broken_down(
         if whole is not None and len({int(code[at]) for at in (whole, *members)}) > 1:
             found[whole].append(members)
     return found
+
+
+def _plain(ledger: Ledger, at: Ints) -> Mask:
+    """Whether facts are exact figures that no curator ruled on."""
+    exact: Mask = (ledger.bound[at] == _EXACT) & (ledger.value[at] == ledger.high[at]) & (ledger.counting[at] == 0)
+    return exact
+
+
+def _there(ledger: Ledger, decision: Decision, at: Ints) -> Mask:
+    """Whether facts take part."""
+    some: Mask = decision.asked[at] & (ledger.barred[at] == 0) & ~decision.reasons[Reason.OLDER][at]
+    return some
 
 
 def _first_telling(ledger: Ledger, cells: Cells, decision: Decision, told: int) -> int | None:
@@ -79,33 +91,30 @@ class _Search:
         self, ledger: Ledger, cells: Cells, decision: Decision, apart: Ints | None, of: list[int], *, links_apart: bool
     ) -> None:
         self.ledger, self.cells, self.decision, self.apart = ledger, cells, decision, apart
-        self.there = decision.asked & (ledger.barred == 0) & ~decision.reasons[Reason.OLDER]
         links = links_of(ledger, cells, apart, links_apart=links_apart)
-        both = self.there[links.low] & self.there[links.high]
+        both = _there(ledger, decision, links.low) & _there(ledger, decision, links.high)
         low, high = links.low[both], links.high[both]
-        reached = self._reached(of, cells.cell[low], cells.cell[high])
+        self.reached = self._reached(np.unique(cells.cell[of]), cells.cell[low], cells.cell[high])
         self.above: dict[int, list[int]] = defaultdict(list)
-        some = reached[cells.cell[low]]
+        some = np.isin(cells.cell[low], self.reached)
         for one, other in zip(low[some].tolist(), high[some].tolist(), strict=True):
             self.above[one].append(other)
         self.outer: dict[int, list[int]] = defaultdict(list)
-        some = reached[cells.inner]
-        for one, other in zip(cells.inner[some].tolist(), cells.outer[some].tolist(), strict=True):
+        for one, other in zip(*(side.tolist() for side in cells.pairs.around(self.reached)), strict=True):
             self.outer[one].append(other)
-        at = np.flatnonzero(reached[cells.cell] & self.there)
+        at = cells.members(self.reached)
+        at = at[_there(ledger, decision, at)]
         self.order = at[np.argsort(cells.cell[at], kind="stable")]
-        self.starts = np.searchsorted(cells.cell[self.order], np.arange(len(cells.where) + 1))
+        self.starts = np.searchsorted(cells.cell[self.order], np.append(self.reached, len(cells.where)))
 
-    def _reached(self, of: list[int], low: Ints, high: Ints) -> Mask:
-        """The cells of these facts, those around them, and those that links lead to."""
-        reached = np.zeros(len(self.cells.where), np.bool_)
-        reached[self.cells.cell[of]] = True
-        while True:
-            before = np.count_nonzero(reached)
-            reached[self.cells.outer[reached[self.cells.inner]]] = True
-            reached[high[reached[low]]] = True
-            if np.count_nonzero(reached) == before:
-                return reached
+    def _reached(self, cells: Ints, low: Ints, high: Ints) -> Ints:
+        """These cells, those around them, and those that links lead to, in order."""
+        seen = np.zeros(len(self.cells.where), np.bool_)
+        while len(cells):
+            seen[cells] = True
+            further = np.concatenate([self.cells.pairs.around(cells)[1], high[np.isin(low, cells)]])
+            cells = np.unique(further[~seen[further]])
+        return np.flatnonzero(seen)
 
     def tops(self, fact: int) -> set[int]:
         """The counted facts that hold `fact`."""
@@ -132,7 +141,8 @@ class _Search:
         return found + self.above.get(fact, [])
 
     def _higher(self, cell: int, fact: int) -> Ints:
-        members = self.order[self.starts[cell] : self.starts[cell + 1]]
+        place = int(np.searchsorted(self.reached, cell))
+        members = self.order[self.starts[place] : self.starts[place + 1]]
         fits = self.ledger.rank[members] > self.ledger.rank[fact]
         if self.apart is not None:
             fits &= self.apart[members] == self.apart[fact]

@@ -18,10 +18,11 @@ import numpy as np
 
 from core.schema import VERSION
 from core.totals.cells import Cells
-from core.totals.ledger import FIELDS, Codes, Ints, Ledger
+from core.totals.ledger import Codes, Ints, Ledger
+from core.totals.reading import FIELDS
 from core.totals.rules import aggregate
 
-_FORM = 1  # raised where the file is made otherwise
+_FORM = 2  # raised where the file is made otherwise
 _TABLES = ("indicators", "units", "places", "periods", "years")
 _ALIGNED = 64  # bytes
 
@@ -72,18 +73,25 @@ def load(path: Path, connection: sqlite3.Connection) -> tuple[int, Ledger, dict[
                 return None
             if head["kinds"] != _kinds(head["tables"]["indicators"]):
                 return None
-            arrays = _arrays(file, head)
+            ledger = Ledger()
+            arrays = _arrays(file, head, ledger)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return None if arrays is None else (head["version"], *_made(head, arrays, connection))
+    return None if arrays is None else (head["version"], ledger, _made(head, ledger, arrays, connection))
 
 
-def _arrays(file: Any, head: dict[str, Any]) -> dict[str, Ints] | None:
+def _arrays(file: Any, head: dict[str, Any], ledger: Ledger) -> dict[str, Ints] | None:
+    """What is kept, the columns of the ledger read into their places; None where it is damaged."""
+    shapes = {name: shape for name, _, shape in head["arrays"]}
+    columns = ledger.make_room(shapes["order"][0])
     digest = hashlib.blake2b(digest_size=16)
     arrays: dict[str, Ints] = {}
     for name, kind, shape in head["arrays"]:
         file.seek(-file.tell() % _ALIGNED, os.SEEK_CUR)
-        array = np.empty(shape, np.dtype(kind))
+        own = columns.get(name.removeprefix("column.")) if name.startswith("column.") else None
+        array = np.empty(shape, np.dtype(kind)) if own is None else own
+        if list(array.shape) != shape or array.dtype.str != kind:
+            return None
         if file.readinto(array.data.cast("B") if array.size else bytearray()) != array.nbytes:
             return None
         digest.update(array.data.cast("B") if array.size else b"")
@@ -92,14 +100,14 @@ def _arrays(file: Any, head: dict[str, Any]) -> dict[str, Ints] | None:
 
 
 def _made(
-    head: dict[str, Any], arrays: dict[str, Ints], connection: sqlite3.Connection
-) -> tuple[Ledger, dict[bool, Cells]]:
-    ledger = Ledger()
+    head: dict[str, Any], ledger: Ledger, arrays: dict[str, Ints], connection: sqlite3.Connection
+) -> dict[bool, Cells]:
+    """The cells, once the ledger has its tables."""
     for name in _TABLES:
         texts = head["tables"][name]
         setattr(ledger, name, Codes(map(tuple, texts) if name == "periods" else texts))
     ledger.exact = head["exact"]
-    ledger.take({name: arrays[f"column.{name}"] for name in FIELDS}, arrays["order"])
+    ledger.take(arrays["order"])
     ledger.read_dates(connection)
     cells = {}
     for by_year in (False, True):
@@ -107,7 +115,7 @@ def _made(
         kept = {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
         if kept:
             cells[by_year] = Cells(ledger, by_year=by_year, kept=kept)
-    return ledger, cells
+    return cells
 
 
 def _kinds(indicators: list[str]) -> list[str]:

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from core.records import Bound
+
+if TYPE_CHECKING:
+    from core.totals.ranking import LeftOuts, Rows
 
 
 class Reason(StrEnum):
@@ -30,12 +34,12 @@ class Reason(StrEnum):
 
 #: English and Chinese wording of each reason.
 SENTENCES: dict[Reason, tuple[str, str]] = {
-    Reason.RATE: ("a rate, such as per head or per month", "比率(人均、每月等),不相加"),
-    Reason.CHANGE: ("one end or the size of a change", "变化的起点、终点或幅度,不相加"),
+    Reason.RATE: ("a rate, such as per head or per month", "比率（人均、每月等），不相加"),
+    Reason.CHANGE: ("one end or the size of a change", "变化的起点、终点或幅度，不相加"),
     Reason.NOT_ADDED: ("its indicator is never added", "该指标不相加"),
     Reason.PART: ("a part of a counted figure", "已含在所属总数中"),
-    Reason.MADE_OF_PARTS: ("its parts make it up exactly and are counted", "各分项之和恰为此数,已分别计入"),
-    Reason.REPEAT: ("told before", "重复,前文已计"),
+    Reason.MADE_OF_PARTS: ("its parts make it up exactly and are counted", "各分项之和恰为此数，已分别计入"),
+    Reason.REPEAT: ("told before", "重复，前文已计"),
     Reason.NESTED: ("its places and period lie within those of a counted figure", "地区和时期已包含在另一数据中"),
     Reason.OLDER: ("a newer figure of the same place is counted", "同一地区已有更新的数据"),
     Reason.CURATOR: ("left out by hand", "人工不计"),
@@ -83,5 +87,5 @@ class Totals:
     """Rows in the order of their keys, and every fact that was left out with its reason."""
 
     by: tuple[str, ...]
-    rows: Sequence[Row]
-    left_out: Sequence[LeftOut]
+    rows: Rows
+    left_out: LeftOuts

@@ -1,41 +1,46 @@
-"""The rows of totals over a ledger, and on demand the facts behind them."""
+"""The rows that the facts of a ledger fall in, their sums, and on demand the facts behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import overload
+from typing import Any
 
 import numpy as np
 
 from core.records import Bound, Status
-from core.schema import SCALE
-from core.totals.cells import Cells, year_of
-from core.totals.counting import reaches_meet
-from core.totals.engine import Decision, tops
-from core.totals.grouping import GROUPINGS, rolled
-from core.totals.ledger import Ints, Ledger, reason
-from core.totals.records import LeftOut, Reason, Row
-from core.totals.rules import merged_bound
+from core.totals.cells import year_of
+from core.totals.engine import Decision
+from core.totals.grouping import rolled
+from core.totals.ledger import Ints, Ledger
 
-_BOUNDS = tuple(Bound)
-_UNDER = _BOUNDS.index(Bound.UNDER)
+BOUNDS = tuple(Bound)
+_UNDER = BOUNDS.index(Bound.UNDER)
 _LIMB = 32  # bits: a million limbs add up exactly in a double
+_SAFE = 1 << 30  # sums of upper limbs below this fit a 64-bit integer together with the lower ones
 
 # --- keys -------------------------------------------------------------------------------------------
 
 
-def keys_of(ledger: Ledger, name: str) -> tuple[Ints, list[str]]:
-    """For each fact the number of its key, and the keys."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one grouping: a fact's is `texts[numbers[column[fact]]]`."""
+
+    texts: list[str]
+    numbers: Ints
+    column: Ints
+
+
+def keys_of(ledger: Ledger, name: str) -> Keys:
+    """The keys of all facts by one grouping."""
     field, _, level = name.partition(".")
     if field in ("provider", "recipient"):
         keys = [rolled(tuple(text.split()), level or "county") for text in ledger.places.texts]
         return _shared(keys, ledger.columns[field])
     if name == "indicator":
-        return ledger.indicator, ledger.indicators.texts
+        return _shared(ledger.indicators.texts, ledger.indicator)
     if name == "category":
         return _shared([code.partition(".")[0] for code in ledger.indicators.texts], ledger.indicator)
     if name == "year":
@@ -43,16 +48,18 @@ def keys_of(ledger: Ledger, name: str) -> tuple[Ints, list[str]]:
         of_stock = [year_of(first, last, stock=True) for first, last in ledger.periods.texts]
         return _shared(of_flow + of_stock, ledger.period + ledger.stock.astype(np.int32) * len(of_flow))
     if name == "status":
-        return ledger.status, [status.value for status in Status]
-    numbers, at = np.unique(ledger.document, return_inverse=True)
-    return at, [str(number) for number in numbers.tolist()]
+        return _shared([status.value for status in Status], ledger.status)
+    known = np.zeros(int(ledger.document.max(initial=0)) + 1, np.bool_)
+    known[ledger.document] = True
+    there = np.flatnonzero(known)
+    return Keys([str(number) for number in there.tolist()], np.cumsum(known, dtype=np.int32) - 1, ledger.document)
 
 
-def _shared(keys: Sequence[str], at: Ints) -> tuple[Ints, list[str]]:
-    """Numbers of keys, the same number for the same key."""
+def _shared(keys: Sequence[str], column: Ints) -> Keys:
+    """The same number for the same key."""
     distinct = sorted(set(keys))
     number = {key: place for place, key in enumerate(distinct)}
-    return np.array([number[key] for key in keys], np.int32)[at], distinct
+    return Keys(distinct, np.array([number[key] for key in keys], np.int32), column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,30 @@ class Numbers:
 def numbers_of(ledger: Ledger, by: Sequence[str]) -> Numbers:
     """The rows of all facts of a ledger by one or two groupings."""
     keys = [keys_of(ledger, name) for name in by]
-    spans = [len(texts) for _, texts in keys] + [len(ledger.units.texts), 2]
+    spans = [len(one.texts) for one in keys] + [len(ledger.units.texts), 2]
+    return Numbers([one.texts for one in keys], spans, _codes(ledger, keys, spans, slice(None)))
+
+
+def numbers_again(ledger: Ledger, by: Sequence[str], numbers: Numbers, edited: Ints) -> Numbers:
+    """The same after some facts were edited or came."""
+    keys = [keys_of(ledger, name) for name in by]
+    spans = [len(one.texts) for one in keys] + [len(ledger.units.texts), 2]
+    texts = [one.texts for one in keys]
+    if texts != numbers.texts or spans != numbers.spans:
+        return numbers_of(ledger, by)
     code = np.zeros(len(ledger), np.int64)
-    for part, span in zip([*(numbers for numbers, _ in keys), ledger.unit, ledger.planned], spans, strict=True):
+    code[: len(numbers.code)] = numbers.code
+    code[edited] = _codes(ledger, keys, spans, edited)
+    return Numbers(texts, spans, code)
+
+
+def _codes(ledger: Ledger, keys: Sequence[Keys], spans: Sequence[int], at: Any) -> Ints:
+    parts = [*(one.numbers[one.column[at]] for one in keys), ledger.unit[at], ledger.planned[at]]
+    code = np.zeros(len(parts[0]), np.int64)
+    for part, span in zip(parts, spans, strict=True):
         code *= span
         code += part
-    return Numbers([texts for _, texts in keys], spans, code)
+    return code
 
 
 class Groups:
@@ -122,7 +147,7 @@ class Groups:
         return self.split(at[known], place[known])
 
     @cached_property
-    def sums(self) -> tuple[list[int], list[int], list[int]]:
+    def sums(self) -> tuple[Ints, Ints, Ints]:
         """For each row the exact sum of values, and how far its low end is below and its high end above that."""
         ledger, at = self.ledger, self.counted
         rows = self.numbers[1]
@@ -139,177 +164,26 @@ class Groups:
         at = at[self.decision.counted[at]]
         return column[at] if less is None else column[at] - less[at], self.numbers[1][np.searchsorted(self.counted, at)]
 
-    def _sum(self, values: Ints, rows: Ints) -> list[int]:
+    def _sum(self, values: Ints, rows: Ints) -> Ints:
+        """Exact sums by row: 64-bit integers where they fit, else Python's."""
         size = len(self.numbers[0])
-        low = np.bincount(rows, weights=values & (1 << _LIMB) - 1, minlength=size)
-        high = np.bincount(rows, weights=values >> _LIMB, minlength=size)
-        return [int(one) + (int(other) << _LIMB) for one, other in zip(low.tolist(), high.tolist(), strict=True)]
+        low = np.bincount(rows, weights=values & (1 << _LIMB) - 1, minlength=size).astype(np.int64)
+        high = np.bincount(rows, weights=values >> _LIMB, minlength=size).astype(np.int64)
+        if np.abs(high).max(initial=0) >= _SAFE:
+            low, high = low.astype(object), high.astype(object)
+        total: Ints = low + high * (1 << _LIMB)
+        return total
 
     @cached_property
     def _bounds(self) -> Ints:
         size = len(self.numbers[0])
         return np.bincount(self.numbers[1] * 4 + self.ledger.bound[self.counted], minlength=4 * size).reshape(-1, 4)
 
+    @cached_property
+    def counts(self) -> Ints:
+        """How many facts each row counts."""
+        return np.bincount(self.numbers[1], minlength=len(self.numbers[0]))
+
     def bounds(self, row: int) -> set[Bound]:
         """The bounds of the figures of a row."""
-        return {_BOUNDS[at] for at in np.flatnonzero(self._bounds[row]).tolist()}
-
-
-class Ids(Sequence[int]):
-    """The ids of the facts of a row; they are gathered when they are first asked for."""
-
-    def __init__(self, groups: Groups, kind: str, row: int) -> None:
-        self._groups, self._kind, self._row = groups, kind, row
-
-    @cached_property
-    def _ids(self) -> tuple[int, ...]:
-        return tuple(getattr(self._groups, self._kind)[self._row].tolist())
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[int, ...]: ...
-    def __getitem__(self, at: int | slice) -> int | tuple[int, ...]:
-        return self._ids[at]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._ids == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._ids)
-
-    def __repr__(self) -> str:
-        return repr(self._ids)
-
-
-class Rows(Sequence[Row]):
-    """The rows in the order of their keys, each made when it is asked for."""
-
-    def __init__(self, groups: Groups, by: Sequence[str]) -> None:
-        self._groups, self._by = groups, by
-
-    @cached_property
-    def _order(self) -> Ints:
-        codes = self._groups.numbers[0]
-        parts = self._parts(codes)
-        texts = [*self._groups.texts, self._groups.ledger.units.texts]
-        ranks = [_alphabetical(names)[part] for names, part in zip(texts, parts, strict=False)]
-        order: Ints = np.lexsort([parts[-1], *reversed(ranks)])
-        return order
-
-    def _parts(self, codes: Ints) -> list[Ints]:
-        """For each code the numbers of its keys, its unit, and whether it is planned."""
-        parts = []
-        for span in reversed(self._groups.spans):
-            codes, part = np.divmod(codes, span)
-            parts.append(part)
-        return parts[::-1]
-
-    def __len__(self) -> int:
-        return len(self._groups.numbers[0])
-
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
-    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
-        if isinstance(at, slice):
-            return tuple(self._row(int(one)) for one in self._order[at])
-        return self._row(int(self._order[at]))
-
-    def _row(self, row: int) -> Row:
-        groups = self._groups
-        *numbers, unit, planned = (int(part[0]) for part in self._parts(groups.numbers[0][row : row + 1]))
-        key = tuple(texts[number] for texts, number in zip(groups.texts, numbers, strict=True))
-        value, below, above = (sums[row] for sums in groups.sums)
-        bounds = groups.bounds(row)
-        return Row(
-            key=key,
-            labels=tuple(GROUPINGS[one].label(part, "zh") for one, part in zip(self._by, key, strict=True)),
-            labels_en=tuple(GROUPINGS[one].label(part, "en") for one, part in zip(self._by, key, strict=True)),
-            unit=groups.ledger.units.texts[unit],
-            planned=bool(planned),
-            value=decimal(value),
-            low=decimal(value - below),
-            high=None if Bound.OVER in bounds else decimal(value + above),
-            bound=merged_bound(bounds),
-            facts=Ids(groups, "facts", row),
-            covered=Ids(groups, "covered", row),
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-
-def _alphabetical(texts: Sequence[str]) -> Ints:
-    """The place of each text in their order."""
-    ranks = np.zeros(max(len(texts), 1), np.int64)
-    ranks[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
-    return ranks
-
-
-def decimal(scaled: int) -> Decimal:
-    """A value from its integer of 1 / SCALE."""
-    whole, rest = divmod(abs(scaled), SCALE)
-    text = f"{'-' if scaled < 0 else ''}{whole}.{rest:06d}"
-    return Decimal(text.rstrip("0").rstrip("."))
-
-
-class LeftOuts(Sequence[LeftOut]):
-    """The facts left out, each made when it is asked for: there may be hundreds of thousands."""
-
-    def __init__(self, ledger: Ledger, cells: Cells, decision: Decision) -> None:
-        self._ledger, self._cells, self._decision = ledger, cells, decision
-        self._at: Ints = np.flatnonzero(decision.asked & ~decision.counted)
-
-    @cached_property
-    def _tops(self) -> Ints:
-        return tops(self._decision)
-
-    def __len__(self) -> int:
-        return len(self._at)
-
-    @overload
-    def __getitem__(self, at: int) -> LeftOut: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[LeftOut, ...]: ...
-    def __getitem__(self, at: int | slice) -> LeftOut | tuple[LeftOut, ...]:
-        if isinstance(at, slice):
-            return tuple(self._made(int(one)) for one in self._at[at])
-        return self._made(int(self._at[at]))
-
-    def _made(self, at: int) -> LeftOut:
-        holder = int(self._tops[at])
-        inside = None if holder < 0 else int(self._ledger.id[holder])
-        return LeftOut(int(self._ledger.id[at]), self._reason(at), inside)
-
-    def _reason(self, at: int) -> Reason:
-        never = reason(int(self._ledger.barred[at]))
-        if never is not None:
-            return never
-        for kind, mask in self._decision.reasons.items():
-            if mask[at]:
-                return kind
-        holder = int(self._decision.holder[at])
-        alike = self._cells.cell[at] == self._cells.cell[holder]
-        return Reason.REPEAT if alike and self._consistent(at, holder) else Reason.NESTED
-
-    def _consistent(self, at: int, holder: int) -> bool:
-        one, other = (self._statement(place) for place in (at, holder))
-        return reaches_meet(one, other)
-
-    def _statement(self, at: int) -> tuple[Decimal, Decimal, Bound]:
-        ledger = self._ledger
-        return decimal(int(ledger.value[at])), decimal(int(ledger.high[at])), _BOUNDS[int(ledger.bound[at])]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
+        return {BOUNDS[at] for at in np.flatnonzero(self._bounds[row]).tolist()}

@@ -15,9 +15,10 @@ from core.totals import kept as files
 from core.totals.cells import Cells
 from core.totals.engine import Decision, decide, decide_again
 from core.totals.giving import give_way
+from core.totals.lazy import LedgerLeftOuts, LedgerRows
 from core.totals.ledger import Ints, Ledger, Mask
 from core.totals.records import Totals
-from core.totals.table import Groups, LeftOuts, Numbers, Rows, numbers_of
+from core.totals.table import Groups, Numbers, numbers_again, numbers_of
 
 if TYPE_CHECKING:
     from core.filters import Filter
@@ -40,13 +41,13 @@ class _Decided:
 
 @dataclass(slots=True)
 class _Open:
-    """What is kept of an open store; `codes` are the rows of facts by grouping, and `Ledger.shifted` of that time."""
+    """What is kept of an open store; `codes` are the rows of facts by grouping, and what was edited since."""
 
     ledger: Ledger
     version: int
     cells: dict[bool, Cells] = field(default_factory=dict)
     decisions: dict[_Known, _Decided] = field(default_factory=dict)
-    codes: dict[tuple[str, ...], tuple[int, Numbers]] = field(default_factory=dict)
+    codes: dict[tuple[str, ...], tuple[Numbers, list[Ints]]] = field(default_factory=dict)
 
 
 _KEPT: WeakKeyDictionary[Store, _Open] = WeakKeyDictionary()
@@ -54,15 +55,28 @@ _KEPT: WeakKeyDictionary[Store, _Open] = WeakKeyDictionary()
 
 def ledger_of(store: Store) -> _Open:
     """The ledger of a store, brought up to its version: from memory, from the file beside it, or from its facts."""
-    kept, version = _KEPT.get(store), store.version
-    if kept is None and (found := files.load(Path(store.path), store.connection)) is not None:
-        kept = _Open(found[1], found[0], found[2])
+    kept, version = _KEPT.get(store) or _from_file(store), store.version
     if kept is None or not _caught_up(store, kept, version):
-        ledger = Ledger()
-        ledger.read_all(store.connection)
-        kept = _Open(ledger, version)
+        for _ in reading(store):
+            pass
+        kept = _KEPT[store]
     _KEPT[store] = kept
     return kept
+
+
+def _from_file(store: Store) -> _Open | None:
+    """What the file beside a store holds."""
+    found = files.load(Path(store.path), store.connection)
+    if found is not None:
+        _KEPT[store] = _Open(found[1], found[0], found[2])
+    return _KEPT.get(store)
+
+
+def reading(store: Store) -> Iterator[tuple[int, int]]:
+    """Reads the ledger of a store from its facts, in steps (done, total)."""
+    ledger, version = Ledger(), store.version
+    yield from ledger.read_all(store.connection)
+    _KEPT[store] = _Open(ledger, version)
 
 
 def ready(store: Store) -> bool:
@@ -76,15 +90,16 @@ def prepare(store: Store) -> Iterator[tuple[int, int]]:
 
     Made for a thread with a store of its own: the window's store then takes them from the file.
     """
-    total = 4
-    yield 0, total
+    if store not in _KEPT and _from_file(store) is None:
+        for done, total in reading(store):
+            yield done, 2 * total
     kept = ledger_of(store)
-    yield 1, total
-    for done, by_year in enumerate((True, False), 2):
+    size = max(len(kept.ledger), 1)
+    for done, by_year in enumerate((True, False)):
+        yield (2 + done) * size, 4 * size
         cells_of(kept, by_year=by_year)
-        yield done, total
     save(store)
-    yield total, total
+    yield 4 * size, 4 * size
 
 
 def save(store: Store) -> bool:
@@ -119,6 +134,7 @@ def _caught_up(store: Store, kept: _Open, version: int) -> bool:
         else:
             decided.edited.append(edited)
             decided.touched.append(cells)
+    kept.codes = {by: (numbers, [*since, edited]) for by, (numbers, since) in kept.codes.items()}
     kept.version = version
     return True
 
@@ -163,14 +179,17 @@ def tallied(store: Store, filter: Filter, by: Sequence[str], status: Status | No
     numbers = _rows_of(kept, tuple(by))
     give_way(ledger, cells, decision, numbers.code, apart, links_apart=by_indicator)
     groups = Groups(ledger, decision, numbers)
-    return Totals(tuple(by), Rows(groups, by), LeftOuts(ledger, cells, decision))
+    return Totals(tuple(by), LedgerRows(groups, by), LedgerLeftOuts(ledger, cells, decision))
 
 
 def _rows_of(kept: _Open, by: tuple[str, ...]) -> Numbers:
-    shifted, numbers = kept.codes.get(by, (-1, None))
-    if numbers is None or shifted != kept.ledger.shifted or "status" in by:
+    """The rows that facts fall in by a grouping; those of the grouping asked for last are kept."""
+    numbers, edited = kept.codes.get(by, (None, []))
+    if numbers is None:
         numbers = numbers_of(kept.ledger, by)
-        kept.codes = {by: (kept.ledger.shifted, numbers)}
+    elif edited:
+        numbers = numbers_again(kept.ledger, by, numbers, np.unique(np.concatenate(edited)))
+    kept.codes = {by: (numbers, [])}
     return numbers
 
 
