@@ -40,55 +40,55 @@ class UnreadableFile(Problem):
     """A file whose text cannot be had."""
 
     sentences: ClassVar[dict[str, dict[str, str]]] = {
-        "missing": {"en": "{name} is not there.", "zh": "找不到文件:{name}。"},
-        "forbidden": {"en": "{name} may not be read: permission is missing.", "zh": "没有读取权限:{name}。"},
+        "missing": {"en": "{name} is not there.", "zh": "找不到文件：{name}。"},
+        "forbidden": {"en": "{name} may not be read: permission is missing.", "zh": "没有读取权限：{name}。"},
         "empty": {"en": "{name} is empty.", "zh": "{name} 是空文件。"},
         "too_large": {
             "en": "{name} is too large: {size} of at most {limit}.",
-            "zh": "{name} 太大:{size},上限为 {limit}。",
+            "zh": "{name} 太大：{size}，上限为 {limit}。",
         },
         "unknown_format": {
             "en": "{name} is of a kind that cannot be read ({detail}).",
-            "zh": "{name} 的格式无法读取({detail})。",
+            "zh": "{name} 的格式无法读取（{detail}）。",
         },
-        "damaged": {"en": "{name} is damaged: {detail}.", "zh": "{name} 已损坏:{detail}。"},
+        "damaged": {"en": "{name} is damaged: {detail}.", "zh": "{name} 已损坏：{detail}。"},
         "fault": {
             "en": "{name} could not be taken in because of a fault in Hedui ({detail}); the file is unharmed.",
-            "zh": "由于核对自身的故障,未能读入 {name}({detail});文件本身没有受损。",
+            "zh": "由于核对自身的故障，未能读入 {name}（{detail}）；文件本身没有受损。",
         },
         "locked": {"en": "{name} is protected by a password.", "zh": "{name} 受密码保护。"},
         "no_text": {
             "en": "{name} has no text: it is probably a scan ({detail}).",
-            "zh": "{name} 没有文字,可能是扫描件({detail})。",
+            "zh": "{name} 没有文字，可能是扫描件（{detail}）。",
         },
         "too_slow": {
             "en": "{name} took longer than {limit} to read and was left out.",
-            "zh": "读取 {name} 超过 {limit},已跳过。",
+            "zh": "读取 {name} 超过 {limit}，已跳过。",
         },
         "no_file": {"en": "{name} is no ordinary file.", "zh": "{name} 不是普通文件。"},
         "other_format": {
             "en": "{name} is no text, and of no other kind that can be read.",
-            "zh": "{name} 不是文本,也不是其他可以读取的格式。",
+            "zh": "{name} 不是文本，也不是其他可以读取的格式。",
         },
         "old_word": {
             "en": "{name} is in an old format ({detail}): save it as .docx or PDF and import that.",
-            "zh": "{name} 是旧格式({detail}):请另存为 .docx 或 PDF 后再导入。",
+            "zh": "{name} 是旧格式（{detail}）：请另存为 .docx 或 PDF 后再导入。",
         },
         "too_many_pages": {
             "en": "{name} has {count} pages, more than {limit}.",
-            "zh": "{name} 有 {count} 页,超过上限 {limit} 页。",
+            "zh": "{name} 有 {count} 页，超过上限 {limit} 页。",
         },
         "too_many_members": {
             "en": "{name} holds more than {limit} files; what came before is in.",
-            "zh": "{name} 包含的文件超过 {limit} 个,之前的已导入。",
+            "zh": "{name} 包含的文件超过 {limit} 个，之前的已导入。",
         },
         "too_deep": {
             "en": "{name} was left out: archives and messages are followed {limit} deep.",
-            "zh": "{name} 已跳过:压缩包和邮件最多嵌套 {limit} 层。",
+            "zh": "{name} 已跳过：压缩包和邮件最多嵌套 {limit} 层。",
         },
         "bomb": {
             "en": "{name} was left out: it unpacks to more than {limit}.",
-            "zh": "{name} 已跳过:解压后超过 {limit}。",
+            "zh": "{name} 已跳过：解压后超过 {limit}。",
         },
     }
 
@@ -97,60 +97,60 @@ class StoreProblem(Problem):
     """A store that cannot be opened or written."""
 
     sentences: ClassVar[dict[str, dict[str, str]]] = {
-        "missing": {"en": "There is no store at {path}.", "zh": "数据库不存在:{path}。"},
+        "missing": {"en": "There is no store at {path}.", "zh": "数据库不存在：{path}。"},
         "text_file": {
             "en": "{path} is a text file, not a Hedui store; a report is brought in by importing it.",
-            "zh": "{path} 是文本文件,不是核对数据库;报告请用导入。",
+            "zh": "{path} 是文本文件，不是核对数据库；报告请用导入。",
         },
         "foreign": {
             "en": "{path} is an SQLite database of another program, not a Hedui store.",
-            "zh": "{path} 是其他程序的 SQLite 数据库,不是核对数据库。",
+            "zh": "{path} 是其他程序的 SQLite 数据库，不是核对数据库。",
         },
         "unreadable": {
             "en": "{path} does not begin as a database: encrypted, overwritten, or never one. "
             "What is left of a store is saved by: hedui rescue",
-            "zh": "{path} 开头不是数据库:可能已加密、被覆盖,或本来就不是。若曾是核对数据库,"
+            "zh": "{path} 开头不是数据库：可能已加密、被覆盖，或本来就不是。若曾是核对数据库，"
             "可用 hedui rescue 救出剩余内容。",
         },
         "cut_short": {
             "en": "{path} is cut short: {present} of {whole} bytes. What can be read is saved by: hedui rescue",
-            "zh": "{path} 不完整:只有 {present} 字节,应有 {whole} 字节。可用 hedui rescue 救出能读的内容。",
+            "zh": "{path} 不完整：只有 {present} 字节，应有 {whole} 字节。可用 hedui rescue 救出能读的内容。",
         },
         "long_path": {
             "en": "The path of {path} is too long: {length} bytes of at most {limit}. Move it to a folder higher up.",
-            "zh": "路径过长({length} 字节,上限 {limit}):{path}。请移到层级更浅的文件夹。",
+            "zh": "路径过长（{length} 字节，上限 {limit}）：{path}。请移到层级更浅的文件夹。",
         },
         "synchronised": {
             "en": "{path} lies in a folder of {service}, which may copy it while it is written and damage it. "
             "Keep it in another folder and put only copies there (hedui backup).",
-            "zh": "{path} 位于{service}同步文件夹中,写入时被同步可能损坏。请放到其他文件夹,"
-            "同步文件夹里只放备份(hedui backup)。",
+            "zh": "{path} 位于{service}同步文件夹中，写入时被同步可能损坏。请放到其他文件夹，"
+            "同步文件夹里只放备份（hedui backup）。",
         },
         "network": {
             "en": "{path} lies on another computer ({service}), where two people can damage it and a broken line "
             "can lose the last step. Keep it on this computer and put only copies there.",
-            "zh": "{path} 位于网络位置({service}),多人同时打开或断网可能造成损坏。请放在本机,网络位置只放备份。",
+            "zh": "{path} 位于网络位置（{service}），多人同时打开或断网可能造成损坏。请放在本机，网络位置只放备份。",
         },
         "nothing_to_rescue": {"en": "Nothing of {path} can be read.", "zh": "{path} 中没有能读的内容。"},
-        "exists": {"en": "{path} is there already and was not replaced.", "zh": "{path} 已存在,没有覆盖。"},
-        "no_folder": {"en": "{path} is a folder, not a store.", "zh": "{path} 是文件夹,不是数据库。"},
+        "exists": {"en": "{path} is there already and was not replaced.", "zh": "{path} 已存在，没有覆盖。"},
+        "no_folder": {"en": "{path} is a folder, not a store.", "zh": "{path} 是文件夹，不是数据库。"},
         "too_new": {
             "en": "{path} was written by a newer Hedui (version {version} of the store; this one reads up to {known}).",
-            "zh": "{path} 由更新版本的核对写入(数据库版本 {version},本程序最高支持 {known})。",
+            "zh": "{path} 由更新版本的核对写入（数据库版本 {version}，本程序最高支持 {known}）。",
         },
-        "in_use": {"en": "{path} is open elsewhere ({owner}).", "zh": "{path} 已在别处打开({owner})。"},
+        "in_use": {"en": "{path} is open elsewhere ({owner}).", "zh": "{path} 已在别处打开（{owner}）。"},
         "read_only": {
             "en": "{path} is open for reading only, so nothing can be changed.",
-            "zh": "{path} 以只读方式打开,不能修改。",
+            "zh": "{path} 以只读方式打开，不能修改。",
         },
         "disk_full": {
             "en": "The disk is full: the last step was not saved, everything before it is.",
-            "zh": "磁盘已满:上一步没有保存,之前的内容都已保存。",
+            "zh": "磁盘已满：上一步没有保存，之前的内容都已保存。",
         },
-        "forbidden": {"en": "{path} may not be written: permission is missing.", "zh": "没有写入权限:{path}。"},
+        "forbidden": {"en": "{path} may not be written: permission is missing.", "zh": "没有写入权限：{path}。"},
         "damaged": {
             "en": "{path} is damaged ({detail}). What can be read is saved by: hedui rescue",
-            "zh": "{path} 已损坏({detail})。可用 hedui rescue 救出能读的内容。",
+            "zh": "{path} 已损坏（{detail}）。可用 hedui rescue 救出能读的内容。",
         },
         "nothing_to_undo": {"en": "There is nothing to undo.", "zh": "没有可撤销的操作。"},
         "nothing_to_redo": {"en": "There is nothing to redo.", "zh": "没有可重做的操作。"},
@@ -159,7 +159,7 @@ class StoreProblem(Problem):
         "no_such_document": {"en": "There is no document {document}.", "zh": "没有编号为 {document} 的文档。"},
         "changed_since": {
             "en": "Edit {edit} cannot be undone alone: fact {fact} was changed again since (edit {later}).",
-            "zh": "操作 {edit} 不能单独撤销:数据 {fact} 之后又被修改(操作 {later})。",
+            "zh": "操作 {edit} 不能单独撤销：数据 {fact} 之后又被修改（操作 {later}）。",
         },
     }
 
@@ -170,20 +170,20 @@ class BadFilter(Problem):
     sentences: ClassVar[dict[str, dict[str, str]]] = {
         "unknown_field": {
             "en": "“{word}” is not a field; fields are {known}.",
-            "zh": "没有“{word}”这个字段;可用字段:{known}。",
+            "zh": "没有“{word}”这个字段；可用字段：{known}。",
         },
         "bad_value": {
             "en": "“{word}” cannot be a value of {field}: {reason}.",
-            "zh": "“{word}”不能作为{field}的值:{reason}。",
+            "zh": "“{word}”不能作为{field}的值：{reason}。",
         },
         "unclosed": {"en": "A quotation mark is not closed.", "zh": "引号没有成对。"},
         "no_value": {"en": "A value is missing after “{word}”.", "zh": "“{word}”后面缺少值。"},
-        "number": {"en": "“{word}” is not a number, which {field} needs.", "zh": "{field}需要数字,“{word}”不是。"},
-        "choice": {"en": "“{word}” is not one of {choices}.", "zh": "“{word}”不在可选范围:{choices}。"},
+        "number": {"en": "“{word}” is not a number, which {field} needs.", "zh": "{field}需要数字，“{word}”不是。"},
+        "choice": {"en": "“{word}” is not one of {choices}.", "zh": "“{word}”不在可选范围：{choices}。"},
         "name": {"en": "“{word}” names nothing known as {field}.", "zh": "{field}中没有“{word}”。"},
         "comparison": {
             "en": "{field} cannot be compared with “{word}”; use “:”.",
-            "zh": "{field}不能用“{word}”比较,请用“:”。",
+            "zh": "{field}不能用“{word}”比较，请用“:”。",
         },
     }
 
@@ -197,7 +197,7 @@ class BadValue(Problem):
         "place": {"en": "“{text}” is no known place.", "zh": "没有“{text}”这个地名。"},
         "ambiguous_place": {"en": "“{text}” may be {choices}.", "zh": "“{text}”可能是{choices}。"},
         "period": {"en": "“{text}” is not a period.", "zh": "“{text}”不是时期。"},
-        "choice": {"en": "“{text}” is not one of {choices}.", "zh": "“{text}”不在可选范围:{choices}。"},
+        "choice": {"en": "“{text}” is not one of {choices}.", "zh": "“{text}”不在可选范围：{choices}。"},
         "field": {"en": "“{text}” is not a field of a fact.", "zh": "没有“{text}”这个字段。"},
         "span": {
             "en": "The span {start} to {end} is outside the document.",
@@ -230,23 +230,23 @@ class ExportProblem(Problem):
     sentences: ClassVar[dict[str, dict[str, str]]] = {
         "format": {
             "en": "“{name}” is no export format; formats are {known}.",
-            "zh": "没有“{name}”这种导出格式;可用:{known}。",
+            "zh": "没有“{name}”这种导出格式；可用：{known}。",
         },
-        "column": {"en": "“{name}” is no column; columns are {known}.", "zh": "没有“{name}”这一列;可用:{known}。"},
+        "column": {"en": "“{name}” is no column; columns are {known}.", "zh": "没有“{name}”这一列；可用：{known}。"},
         "library": {
             "en": "{format} needs the library {library}, which is not installed: pip install hedui[{extra}].",
-            "zh": "导出 {format} 需要 {library},尚未安装:pip install hedui[{extra}]。",
+            "zh": "导出 {format} 需要 {library}，尚未安装：pip install hedui[{extra}]。",
         },
-        "forbidden": {"en": "{path} may not be written: permission is missing.", "zh": "没有写入权限:{path}。"},
-        "missing": {"en": "The folder of {path} is not there.", "zh": "文件夹不存在:{path}。"},
-        "disk_full": {"en": "The disk is full: {path} was not written.", "zh": "磁盘已满:{path} 没有写入。"},
+        "forbidden": {"en": "{path} may not be written: permission is missing.", "zh": "没有写入权限：{path}。"},
+        "missing": {"en": "The folder of {path} is not there.", "zh": "文件夹不存在：{path}。"},
+        "disk_full": {"en": "The disk is full: {path} was not written.", "zh": "磁盘已满：{path} 没有写入。"},
         "not_ours": {
             "en": "{path} holds something that is no data package, so it was not replaced.",
-            "zh": "{path} 中不是数据包,没有覆盖。",
+            "zh": "{path} 中不是数据包，没有覆盖。",
         },
         "too_long": {
             "en": "{format} holds at most {limit} rows, and these are {rows}.",
-            "zh": "{format} 最多 {limit} 行,现有 {rows} 行。",
+            "zh": "{format} 最多 {limit} 行，现有 {rows} 行。",
         },
     }
 
@@ -258,26 +258,26 @@ class ExchangeProblem(Problem):
         "facts_alone": {
             "en": "{name} holds facts without their documents and history; a store is made of what "
             "“hedui export --format archive” writes.",
-            "zh": "{name} 只有数据,没有文档和历史;重建数据库要用“hedui export --format archive”写出的文件。",
+            "zh": "{name} 只有数据，没有文档和历史；重建数据库要用“hedui export --format archive”写出的文件。",
         },
         "not_empty": {
             "en": "{path} holds documents already; to bring in {name} as well: hedui merge {path} {name}",
-            "zh": "{path} 已有文档;要并入 {name},请用:hedui merge {path} {name}",
+            "zh": "{path} 已有文档；要并入 {name}，请用：hedui merge {path} {name}",
         },
         "too_new": {"en": "{name} was written by a newer Hedui.", "zh": "{name} 由更新版本的核对写入。"},
-        "damaged": {"en": "{name} is damaged: {detail}.", "zh": "{name} 已损坏:{detail}。"},
+        "damaged": {"en": "{name} is damaged: {detail}.", "zh": "{name} 已损坏：{detail}。"},
         "changed_since": {
             "en": "{path} was changed since the merge was planned: plan it again.",
-            "zh": "制定合并方案之后 {path} 又有改动,请重新制定。",
+            "zh": "制定合并方案之后 {path} 又有改动，请重新制定。",
         },
         "itself": {"en": "{path} cannot be merged with itself.", "zh": "{path} 不能与自身合并。"},
         "rule": {
             "en": "“{text}” is no rule; rules are newer, mine, theirs and curator:NAME.",
-            "zh": "没有“{text}”这种规则;可用:newer、mine、theirs、curator:姓名。",
+            "zh": "没有“{text}”这种规则；可用：newer、mine、theirs、curator:姓名。",
         },
         "exists": {"en": "{path} is there already.", "zh": "{path} 已存在。"},
         "no_facts": {
             "en": "No fact can be drawn: the filter lets none through.",
-            "zh": "没有可抽取的数据:筛选结果为空。",
+            "zh": "没有可抽取的数据：筛选结果为空。",
         },
     }

@@ -7,6 +7,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,32 @@ def test_the_resources_from_elsewhere_tell_their_source() -> None:
     sources = (ROOT / "resources" / "SOURCES.md").read_text(encoding="utf-8")
     folders = sorted(path.name for path in (ROOT / "resources").iterdir() if path.is_dir() and path.name[0] not in "_.")
     assert [folder for folder in folders if f"`{folder}/" not in sources] == []
+
+
+# --- Chinese type -----------------------------------------------------------------------------------
+
+#: What reads and matches the texts of others rather than speaking to a curator.
+READING = ("extract", "repair", "read", "gazetteer", "numerals.py", "units.py")
+#: But for the letters of menus and the patterns of file names.
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff](?:[,;:?!]|\((?!&|\*))")
+#: Patterns, the filter language, and the names of rules.
+NO_SENTENCE = re.compile(r"\\|&gt;|核对:|curator:")
+
+
+def told() -> Iterator[tuple[Path, str]]:
+    """What the program says in Chinese: strings of `core` that are no docstrings, and the window's translations."""
+    for path in sorted((ROOT / "core").rglob("*.py")):
+        if path.relative_to(ROOT / "core").parts[0] not in READING:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            statements = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]  # docstrings
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in statements:
+                    yield path, node.value
+    for path in sorted((ROOT / "resources" / "translations").glob("*.ts")):
+        for text in re.findall(r"<translation>(.*?)</translation>", path.read_text(encoding="utf-8"), re.DOTALL):
+            yield path, text
+
+
+def test_chinese_sentences_are_set_with_full_width_signs() -> None:
+    half = [(path.name, text) for path, text in told() if HALF_WIDTH.search(text) and not NO_SENTENCE.search(text)]
+    assert half == []

@@ -14,7 +14,7 @@ from core.extract.indicators import INDICATORS
 from core.records import Fact
 
 _FEWEST, _MOST = Decimal(1), Decimal(10)  # people in a household
-_BESIDE = frozenset(("", "、", ",", ",", "(", "(", "共", ",共"))
+_BESIDE = frozenset(("", "、", ",", "，", "(", "（", "共", ",共", "，共"))
 _OFF = 1000  # times off every neighbour before a slip of 10,000 is looked for
 _NEIGHBOURS = 3
 _SPREAD = 3  # a value put right may be this many times off the range of its neighbours

@@ -246,7 +246,7 @@ def _indicator(cell: Cell) -> str:
 
 
 _FIGURES = re.compile(r"[\d.,%\s]+")
-_CLAUSE = re.compile(r"[,。;:、!?,;:()()\n]")
+_CLAUSE = re.compile(r"[,，。;；:：、!！?？()（）\n]")
 
 
 def alike(one: Fact, other: Fact) -> bool:

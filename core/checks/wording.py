@@ -9,12 +9,12 @@ from core.records import Fact
 
 _SOME = re.compile(r"其中|包括|包含|含|涵盖|特别是|尤其|仅|如")
 _EACH = re.compile(r"分别|各为|依次")
-_BRACKET = re.compile(r"[((][^))]*$")
-_LISTS = re.compile(r"[::]|一是|①")
+_BRACKET = re.compile(r"[(（][^)）]*$")
+_LISTS = re.compile(r"[:：]|一是|①")
 _REST = re.compile(r"其他|其它|其余|剩余|余下|另有|另外")
 _SUMMED = re.compile(r"共计|总计|合计|总共|一共|累计|共")
-_CLAUSE = re.compile(r"[,,。;;::、((!?\n]")
-_BREAK = re.compile(r"其中|[。!?\n]")
+_CLAUSE = re.compile(r"[,，。;；:：、(（!！?？\n]")
+_BREAK = re.compile(r"其中|[。!！?？\n]")
 
 
 def must_add_up(text: str, whole: Fact, parts: Sequence[Fact]) -> bool:

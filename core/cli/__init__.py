@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
+import sqlite3
 import sys
+import zlib
 from collections.abc import Sequence
 
 from core.cli import log
@@ -23,6 +26,13 @@ def _negations_apart(arguments: Sequence[str]) -> list[str]:
     return [f" {argument}" if _NEGATION.fullmatch(argument) else argument for argument in arguments]
 
 
+def _damage(error: Exception, given: argparse.Namespace) -> Problem | None:
+    from core.store import problem_of
+
+    store = getattr(given, "store", None) or getattr(given, "damaged", None)
+    return problem_of(error, store) if store else None
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     given = parser().parse_args(_negations_apart(sys.argv[1:] if arguments is None else arguments))
@@ -32,6 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code: int = given.run(given, console)
     except Problem as problem:
         console.complain(problem)
+        return 1
+    except (sqlite3.DatabaseError, zlib.error) as error:  # a damaged page may be met anywhere behind the first ones
+        told = _damage(error, given)
+        if told is None:
+            raise
+        console.complain(told)
         return 1
     except KeyboardInterrupt:
         return 130

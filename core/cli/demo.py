@@ -26,16 +26,16 @@ _DATA = (("facts.csv", "csv-bom"), ("facts.jsonl", "jsonl"), ("facts.xlsx", "xls
 
 _README = """# Hedui 核对 · 示例 demo
 
-{facts} 条数据,来自 {documents} 篇示例报告,均未经人工核对。
+{facts} 条数据，来自 {documents} 篇示例报告，均未经人工核对。
 {facts} facts of {documents} sample reports; no person has checked them.
 
-- `facts.csv`, `facts.xlsx`, `facts.jsonl`: 全部数据,每条都带原句 / all facts, each with its sentence
-- `totals.csv`: 合计样例 / a sample of totals. 样例在副本 `sample.hedui` 中由程序(而非人)通过了 {reports} 篇报告的全部
-  {approved} 条数据(`hedui edit sample.hedui approve --where {where}`),其中可能有错,仅用于展示合计 / in the copy
+- `facts.csv`, `facts.xlsx`, `facts.jsonl`: 全部数据，每条都带原句 / all facts, each with its sentence
+- `totals.csv`: 合计样例 / a sample of totals. 样例在副本 `sample.hedui` 中由程序（而非人）通过了 {reports} 篇报告的全部
+  {approved} 条数据（`hedui edit sample.hedui approve --where {where}`），其中可能有错，仅用于展示合计 / in the copy
   `sample.hedui` the program, not a person, approved all {approved} facts of {reports} reports, right or wrong, only to
   show totals
-- `demo.hedui`: 数据库,未作任何决定 / the store, nothing decided
-- `pictures/`: 窗口截图(打开的是 `sample.hedui`) / pictures of the window on `sample.hedui`
+- `demo.hedui`: 数据库，未作任何决定 / the store, nothing decided
+- `pictures/`: 窗口截图（打开的是 `sample.hedui`） / pictures of the window on `sample.hedui`
 """
 
 

@@ -85,7 +85,7 @@ def _plan(path: Path, plan: Plan, edit: int | None, sides: list[object]) -> dict
 def _say(path: Path, plan: Plan, choices: dict[int, merging.Side], console: Console) -> None:
     counts = (len(plan.documents), len(plan.added), len(plan.joined), len(plan.taken), len(plan.conflicts))
     console.words(
-        "{}:新增文档 {},新增数据 {},意见一致 {},采纳对方 {},冲突 {}".format(path, *counts),
+        "{}：新增文档 {}，新增数据 {}，意见一致 {}，采纳对方 {}，冲突 {}".format(path, *counts),
         "{}: {} new documents, {} new facts, {} decided alike, {} taken over, {} conflicts".format(path, *counts),
     )
     for one in plan.conflicts:
@@ -99,13 +99,13 @@ def _say_conflict(one: Conflict, side: merging.Side | None, console: Console) ->
         mine, theirs, found = (plain(values.get(field)) for values in (one.mine, one.theirs, machine))
         mine, theirs = f"{mine} ({one.mine_by.who})", f"{theirs} ({one.theirs_by.who})"
         console.words(
-            f"  {field}:我方 {mine},对方 {theirs},机器 {found}",
+            f"  {field}：我方 {mine}，对方 {theirs}，机器 {found}",
             f"  {field}: mine {mine}, theirs {theirs}, the machine's {found}",
         )
     if side is None:
-        console.words("  未解决:可用 --prefer 指定规则", "  open: settle it by a rule with --prefer")
+        console.words("  未解决：可用 --prefer 指定规则", "  open: settle it by a rule with --prefer")
     else:
-        console.words(f"  采用:{side}", f"  settled: {side}")
+        console.words(f"  采用：{side}", f"  settled: {side}")
 
 
 # --- agreement --------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def _print(found: Agreement, console: Console) -> None:
     console.table((*heads, *names), rows)
     alphas = _figure(found.decisions_alpha), _figure(found.indicators_alpha)
     console.words(
-        "Krippendorff α:决定 {},指标 {}({} 条数据由多人审核)".format(*alphas, found.facts),
+        "Krippendorff α：决定 {}，指标 {}（{} 条数据由多人审核）".format(*alphas, found.facts),
         "Krippendorff's alpha: decisions {}, indicators {} ({} facts decided by several)".format(*alphas, found.facts),
     )
 
@@ -153,5 +153,5 @@ def sample(given: argparse.Namespace, console: Console) -> int:
     """Writes a store with a random sample for a second curator."""
     with existing(given.store, console, read_only=True) as store:
         number = agreeing.sample(store, given.out, given.size, blind=given.blind, seed=given.seed, filter=where(given))
-    console.words(f"已写出 {number} 条数据:{given.out}", f"{number} facts written to {given.out}")
+    console.words(f"已写出 {number} 条数据：{given.out}", f"{number} facts written to {given.out}")
     return 0

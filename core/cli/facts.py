@@ -119,7 +119,7 @@ def told(change: Change, console: Console) -> None:
         console.words("没有变化", "Nothing to change")
     else:
         number = len(change.facts)
-        console.words(f"操作 {change.edit}:{number} 条数据", f"Edit {change.edit}: {number} facts")
+        console.words(f"操作 {change.edit}：{number} 条数据", f"Edit {change.edit}: {number} facts")
 
 
 # --- what is asked of facts -------------------------------------------------------------------------
@@ -196,5 +196,5 @@ def export(given: argparse.Namespace, console: Console) -> int:
         else:
             wanted = where(given) if given.where else None
             number = exporting.write(store, given.out, wanted, name, licence=given.licence)
-    console.words(f"已写出 {number} 条数据:{given.out}", f"{number} facts written to {given.out}")
+    console.words(f"已写出 {number} 条数据：{given.out}", f"{number} facts written to {given.out}")
     return 0

@@ -95,7 +95,7 @@ def import_files(given: argparse.Namespace, console: Console) -> int:
     if console.as_json:
         console.data({"new": new, "known": known, "facts": facts, "failed": failed})
     else:
-        console.words(f"新增文档 {new},已有 {known},数据 {facts}", f"{new} new documents, {known} known, {facts} facts")
+        console.words(f"新增文档 {new}，已有 {known}，数据 {facts}", f"{new} new documents, {known} known, {facts} facts")
     for _, problem in problems:
         console.complain(problem)
     return 1 if problems else 0

@@ -40,7 +40,7 @@ def verify(given: argparse.Namespace, console: Console) -> int:
             console.say(complaint)
         if not complaints:
             console.words(
-                f"完好:{documents} 篇文档,{facts} 条数据", f"The store is whole: {documents} documents, {facts} facts"
+                f"完好：{documents} 篇文档，{facts} 条数据", f"The store is whole: {documents} documents, {facts} facts"
             )
     return 1 if complaints else 0
 
@@ -68,9 +68,9 @@ def rescue(given: argparse.Namespace, console: Console) -> int:
         console.data({"saved": told.saved, "lost": told.lost})
         return 0
     console.words(
-        f"已救出 {documents} 篇文档、{facts} 条数据、{edits} 次操作:{given.out}",
+        f"已救出 {documents} 篇文档、{facts} 条数据、{edits} 次操作：{given.out}",
         f"Saved to {given.out}: {documents} documents, {facts} facts, {edits} edits",
     )
-    for sentence in told.lost:
-        console.say(sentence)
+    for one in told.losses:
+        console.words(one.sentence("zh"), one.sentence("en"))
     return 0

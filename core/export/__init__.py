@@ -55,11 +55,11 @@ FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
         Format("csv", "CSV 表格", "CSV", ".csv", write_csv),
-        Format("csv-bom", "CSV 表格(Excel)", "CSV for Excel", ".csv", partial(write_csv, bom=True)),
+        Format("csv-bom", "CSV 表格（Excel）", "CSV for Excel", ".csv", partial(write_csv, bom=True)),
         Format("xlsx", "Excel 工作簿", "Excel workbook", ".xlsx", _xlsx),
         Format("jsonl", "JSON 行", "JSON lines", ".jsonl", write_jsonl),
         Format("parquet", "Parquet", "Parquet", ".parquet", write_parquet),
-        Format("datapackage", "数据包(Frictionless)", "Frictionless Data Package", "", write_package, alone=True),
+        Format("datapackage", "数据包（Frictionless）", "Frictionless Data Package", "", write_package, alone=True),
         Format("labelstudio", "Label Studio", "Label Studio", ".json", write_labelstudio, columns=False),
         Format("doccano", "doccano", "doccano", ".jsonl", write_doccano, columns=False),
         Format("webannotation", "W3C 网络标注", "W3C Web Annotation", ".jsonld", write_webannotation, columns=False),

@@ -21,10 +21,10 @@ _CONTAINS = {"zh": "包含", "en": "contains"}
 _CONTAINING = frozenset(("text", "quote", "note", "label", "rule"))
 _NOT = {"zh": "不", "en": "not"}
 _JOIN = {"zh": "、", "en": " or "}
-_AND = {"zh": ",", "en": "; "}
+_AND = {"zh": "，", "en": "; "}
 _EMPTY = {"zh": "无", "en": "none"}
 _ALL = {"zh": "全部数据。", "en": "All facts."}
-_OPEN = {"zh": "数据:", "en": "Facts whose "}
+_OPEN = {"zh": "数据：", "en": "Facts whose "}
 _STOP = {"zh": "。", "en": "."}
 _TO = {"zh": "至", "en": " to "}
 

@@ -28,7 +28,7 @@ class Proposal:
         """What accepting it does, in "zh" or "en"."""
         told, number = self.rule.sentence(language), len(self.facts)
         if language == "zh":
-            return f"{told}:还可用于另外 {number} 条数据"
+            return f"{told}：还可用于另外 {number} 条数据"
         return f"{told}: apply to {number} more {'fact' if number == 1 else 'facts'}"
 
 

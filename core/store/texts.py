@@ -13,7 +13,7 @@ from core.schema import phrase, tokens
 from core.store.answers import Hit
 from core.store.rows import text_of
 
-_ENDS = "。!?!?;;\n"
+_ENDS = "。!！?？;；\n"
 _REACH = 120  # characters that a hit's sentence may extend to either side
 
 

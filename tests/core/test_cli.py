@@ -94,7 +94,7 @@ def test_a_problem_ends_with_1_and_one_sentence(arguments, tmp_path, monkeypatch
 
 def test_problems_are_told_in_chinese_where_that_is_spoken(capsys):
     assert main(["--language", "zh", "facts", "没有.hedui"]) == 1
-    assert capsys.readouterr().err == "数据库不存在:没有.hedui。\n"
+    assert capsys.readouterr().err == "数据库不存在：没有.hedui。\n"
 
 
 def test_the_command_is_run_as_a_program(tmp_path):

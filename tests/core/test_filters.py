@@ -174,10 +174,10 @@ def test_every_filter_can_be_asked(store, text):
         ("", "全部数据。", "All facts."),
         (
             "status:approved recipient:150000 value>100万",
-            "数据:状态为通过,受援方为内蒙古,数值大于1,000,000。",
+            "数据：状态为通过，受援方为内蒙古，数值大于1,000,000。",
             "Facts whose status is approved; recipient is 内蒙古; value over 1,000,000.",
         ),
-        ("-text:试点", "数据:文字不包含“试点”。", "Facts whose text does not contain “试点”."),
+        ("-text:试点", "数据：文字不包含“试点”。", "Facts whose text does not contain “试点”."),
     ],
 )
 def test_a_filter_is_described_in_a_plain_sentence(written, zh, en):

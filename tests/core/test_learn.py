@@ -32,7 +32,7 @@ def test_a_garbled_place_put_right_once_is_offered_wherever_it_stands(store):
     change = edits.set_fields(store, (1,), recipient=("150428",))
     (proposal,) = learn.proposals(store, change)
     assert proposal.facts == (2, 4)
-    assert proposal.sentence("zh") == "“哈钦旗”是喀喇沁旗:还可用于另外 2 条数据"
+    assert proposal.sentence("zh") == "“哈钦旗”是喀喇沁旗：还可用于另外 2 条数据"
     assert proposal.sentence("en") == "“哈钦旗” is 喀喇沁旗: apply to 2 more facts"
 
 

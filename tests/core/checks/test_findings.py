@@ -55,7 +55,7 @@ def test_a_sum_that_misses_its_whole_is_told_with_its_figures(store: Store) -> N
     add(store, sum_page())
     (found,) = checks.findings(store)
     assert found.sentence("en") == "5.8 + 1.02 + 0.11 + 0.46 + 2.21 = 9.60亿元, told as 9.4亿元: 0.20亿元 too much."
-    assert found.sentence("zh") == "5.8 + 1.02 + 0.11 + 0.46 + 2.21 = 9.60亿元,文中为9.4亿元:多出0.20亿元。"
+    assert found.sentence("zh") == "5.8 + 1.02 + 0.11 + 0.46 + 2.21 = 9.60亿元，文中为9.4亿元：多出0.20亿元。"
 
 
 @pytest.mark.parametrize(

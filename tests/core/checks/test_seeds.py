@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -16,10 +17,21 @@ from core.store import Store
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("seeds") / "seeds.hedui") as opened:
-        assert not [step.problem for step in ingest.run(opened, [SEEDS], workers=1) if step.problem]
+#: The samples have half-width signs; most reports have those of Chinese type.
+TYPE = str.maketrans(",:;?!()", "，：；？！（）")
+WITHIN = re.compile(r"(?<=[\u4e00-\u9fff”》%\d])[,:;?!](?!\d)|[()](?![^()]*[a-zA-Zā-ǜ])")
+
+
+@pytest.fixture(scope="module", params=["as they are", "full-width"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("seeds")
+    for path in SEEDS.glob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        if request.param == "full-width":
+            text = WITHIN.sub(lambda sign: sign[0].translate(TYPE), text)
+        (folder / path.name).write_text(text, encoding="utf-8")
+    with Store.open(folder / "seeds.hedui") as opened:
+        assert not [step.problem for step in ingest.run(opened, [folder], workers=1) if step.problem]
         yield opened
 
 
@@ -36,8 +48,8 @@ def facts(store: Store) -> tuple[Fact, ...]:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "5.8 + 1.02 + 0.11 + 0.46 + 2.21 = 9.60亿元,文中为9.4亿元:多出0.20亿元。",
-        "3952 + 1291.3 + 450 + 100 = 5793.30万元,文中为5107.12万元:多出686.18万元。",
+        "5.8 + 1.02 + 0.11 + 0.46 + 2.21 = 9.60亿元，文中为9.4亿元：多出0.20亿元。",
+        "3952 + 1291.3 + 450 + 100 = 5793.30万元，文中为5107.12万元：多出686.18万元。",
     ],
 )
 def test_a_sum_that_does_not_hold_is_told(found: tuple[Finding, ...], sentence: str) -> None:
@@ -50,7 +62,7 @@ def test_no_other_sum_is_blamed(found: tuple[Finding, ...]) -> None:
 
 def test_a_sum_that_holds_by_rounding_is_a_note(found: tuple[Finding, ...]) -> None:
     (one,) = [one for one in found if one.template == "sum_rounds"]
-    assert one.sentence("zh") == "386.4 + 113 + 16.86 = 516.26万元,文中为516.2万元:取整后相符。"
+    assert one.sentence("zh") == "386.4 + 113 + 16.86 = 516.26万元，文中为516.2万元：取整后相符。"
     assert one.weight == 0
 
 
