@@ -230,11 +230,17 @@ def _weight(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) ->
 def _neighbours_in_lists(
     text: str, found: Sequence[PlaceMention], known: Gazetteer, on: date | None
 ) -> Iterator[PlaceMention]:
-    """Ordinary words in a list with counties of the same prefecture: 安定、通渭、陇西."""
-    for mention in found:
+    """Ordinary words in a list with counties of the same prefecture, and those beside them: 安定、通渭、陇西."""
+    waiting, taken = list(found), {mention.start for mention in found}
+    while waiting:
+        mention = waiting.pop()
         beside = text[mention.end : mention.end + 1], text[max(0, mention.start - 1) : mention.start]
         if "、" in beside and known.level(mention.codes[0]) is Level.COUNTY:
-            yield from _words_beside(text, mention, known, on)
+            for word in _words_beside(text, mention, known, on):
+                if word.start not in taken:
+                    taken.add(word.start)
+                    waiting.append(word)
+                    yield word
 
 
 def _words_beside(text: str, mention: PlaceMention, known: Gazetteer, on: date | None) -> Iterator[PlaceMention]:

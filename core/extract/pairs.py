@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
@@ -14,6 +15,14 @@ from core.extract.sentences import is_heading
 from core.gazetteer import Gazetteer, Level
 from core.records import About
 
+#: Who helps, right before the verb, and whom, right behind it: 山东省、沈阳市对口支援忠县.
+_HELPING = re.compile(
+    r"(?:等?[两二三四五六]?[省市区县地])?(?:陆续|先后|分别|共同|联合|开始)?(?:结对|对口)?(?:对口)?(?:帮扶|支援|援助|援建|协作)(?:了|着)?(?=[^,。;、\n])"
+)
+#: An official body of a place: 大连高新区管委会.
+_OFFICE = re.compile(r"政府|管委会|[局办委厅]$|办公室")
+#: A numbered heading: the title is over.
+_NUMBERED = re.compile(r"\s*[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).]")
 #: A line that says where a report comes from.
 CREDITS = re.compile(r"来源|编辑|记者|作者|发布|日期")
 #: What is cut from the name of a newspaper or a station to leave its place.
@@ -31,6 +40,7 @@ _TITLE, _LEAD, _BODY = 10.0, 3.0, 1.0
 _LESSER = 0.2
 _ALONE = 0.2
 _LEAD_LENGTH = 260
+_PUBLISHER = 6.0
 _TITLE_LINES = 4
 #: A place is chosen over the one that holds it when it has this share of its mentions.
 _OWN_SHARE = 0.5
@@ -69,6 +79,10 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
     title_end, lead_end = _zones(text)
     in_title = find_mentions(about.title or "", replace(about, title=None))
     votes = _votes(text, mentions, in_title, title_end, lead_end)
+    for code in publisher_places(about, known):
+        place = known.place(code, about.published_on)
+        if (place and "我" + place.name[-1] in text) or _OFFICE.search(about.publisher or ""):
+            votes[code] += _PUBLISHER
     totals = subtotals(votes, known)
     titled = [code for mention in mentions if mention.start < title_end and not mention.joint for code in mention.codes]
     titled += [code for named in in_title if not named.joint for code in named.codes]
@@ -79,6 +93,7 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
     providers = _side(givers, votes, titled, known)
     providers = _all_listed(text[: lead_end + _LEAD_LENGTH], mentions, tuple(givers), providers, known)
     recipients = _recipients(receivers, votes, titled, known)
+    providers, recipients = _said(text[: lead_end + _LEAD_LENGTH], mentions, providers, recipients, known)
     providers += official(providers, recipients, totals, known)
     if not _titled_whole(titled, recipients):
         spread = len(receivers) >= SPREAD
@@ -92,6 +107,38 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
         _both_titled(titled, givers, receivers, known) or _is_cooperative(text, about, mentions, providers, known),
         receivers=() if recipients else tuple(receivers),
     )
+
+
+def _said(
+    lead: str,
+    mentions: Sequence[PlaceMention],
+    providers: tuple[str, ...],
+    recipients: tuple[str, ...],
+    known: Gazetteer,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides, with the givers that the lead lists right before its verb (山东省、沈阳市对口支援忠县).
+
+    Where no official pair tells the sides of two places of one province, the verb does.
+    """
+    listed: list[str] = []
+    end = -1
+    for mention, following in pairwise(mentions):
+        if mention.joint or mention.alone or following.end > len(lead):
+            continue
+        listed = [*listed, *mention.codes] if listed and _NEXT.fullmatch(lead, end, mention.start) else [*mention.codes]
+        end = mention.end
+        verb = _HELPING.match(lead, end)
+        if verb is None or following.joint or following.start != verb.end():
+            continue
+        helped = following.codes[0]
+        meant = [code for code in recipients if known.contains(code, helped) or known.contains(helped, code)]
+        if not providers and meant and helped not in listed:
+            rest = tuple(code for code in recipients if code not in listed)
+            return tuple(dict.fromkeys(listed)), rest or following.codes
+        inside = all(any(known.contains(one, code) for one in listed) for code in providers)
+        if meant and len(listed) > 1 and inside and set(providers) != set(listed):
+            return tuple(dict.fromkeys(listed)), recipients
+    return providers, recipients
 
 
 def publisher_places(about: About, known: Gazetteer) -> tuple[str, ...]:
@@ -123,7 +170,7 @@ def _zones(text: str) -> tuple[int, int]:
     for _ in range(_TITLE_LINES):
         following = text.find("\n", end)
         line = text[end:following].strip()
-        if following < 0 or not line or not is_heading(line) or CREDITS.search(line):
+        if following < 0 or not line or not is_heading(line) or CREDITS.search(line) or _NUMBERED.match(line):
             break
         end = following + 1
     return end, end + _LEAD_LENGTH

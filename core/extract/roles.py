@@ -15,6 +15,8 @@ from core.gazetteer import Gazetteer, Level
 
 _POINTING = re.compile(
     r"(?P<scope>[全我本该])(?P<kind>省|自治区|市|州|盟|县|旗|区)(?![委政长直里外内际面])"
+    r"|(?P<rest>(?:其余|其他|其它)(?:受援|贫困|脱贫|重点帮扶)?(?:旗县|县区|区县|市州|县市|旗|县|市))"
+    r"|(?<![\u4e00-\u9fff、])(?P<few>[两二三四五])(?P<of>[县州盟旗])(?![委政长级])"
     r"|(?P<each>(?:各|所有|全部|\d+个)(?:贫困|受援|国贫|国家级贫困|脱贫|重点帮扶|有[^,。;]{0,12}的)*(?:旗县|县区|区县|市州|州市|县市|地市|旗|县)[市区]?)"
 )
 #: Between the members of a list of places.
@@ -46,6 +48,10 @@ _AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|
 #: Two sides as the name of their cooperation: 北京-内蒙古扶贫合作基金, 北京与内蒙古合作以来.
 _COMPOUND = re.compile(r"[-—–－~·与和]{1,2}")
 _COMPOUND_OF = re.compile(r"\"?”?(?:东西部|扶贫|对口|全面|深化|战略|开展|开始|\d*亿?元?)*(?:合作|协作|帮扶)")
+_FEW = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+#: 云南省第一个…: the place is no one's, it only tells how rare a thing is.
+_RARE = re.compile(r"[省市州县区]?的?(?:第一[个家座条所]|首[个家座条所]|最[大早高长]的?|唯一)")
+_LIES_IN = re.compile(r"(?:位于|地处|坐落于|坐落在|隶属)$")
 _KINDS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2}
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 
@@ -135,6 +141,8 @@ def read_pointers(
         if not inside_name:
             codes = _pointed_at(found, before, pair, home, known)
             side = side_of(codes[0], pair, known) if codes else None
+            if found["few"] and not codes:
+                continue
             kind = Kind.EACH if found["each"] else Kind.WHOLE
             wholes.append(Pointer(found.start(), found.end(), side or Side.RECIPIENT, codes, kind))
     return tuple(sorted((*named, *wholes), key=lambda pointer: pointer.start))
@@ -166,19 +174,29 @@ def _asides(text: str, mentions: Sequence[PlaceMention]) -> frozenset[int]:
     inside = {place for start, end in spans for place in range(start, end)}
     meets = [found.start() for found in _MEETS.finditer(text)]
     asides = set()
-    for mention in mentions:
+    for place, mention in enumerate(mentions):
         start, end = mention.start, mention.end
         near = bisect_left(meets, end)
         venue = near < len(meets) and meets[near] <= end + _VENUE_NEAR and _VENUE.match(text, end)
         venue = venue or (text[start - 1 : start] == "在" and _HELD_AT.match(text, end))
+        lies = _LIES_IN.search(text, max(0, start - 3), start) and _holds_before(text, mentions, place)
         if (
             start in inside
             or venue
+            or lies
+            or _RARE.match(text, end)
             or _TEAM.match(text, end)
             or (text[end : end + 1].isdigit() and _DATELINE.match(text, end))
         ):
             asides.add(start)
     return frozenset(asides)
+
+
+def _holds_before(text: str, mentions: Sequence[PlaceMention], place: int) -> bool:
+    """Does a mention name what holds the one before it in its sentence (古丈县位于湖南省西部)?"""
+    if not place or "。" in text[mentions[place - 1].end : mentions[place].start]:
+        return False
+    return gazetteer.load().contains(mentions[place].codes[0], mentions[place - 1].codes[0])
 
 
 def _in_firm(text: str, mention: PlaceMention, side: Side, pair: DocumentPair) -> bool:
@@ -240,8 +258,10 @@ def _pointed_at(
     found: re.Match[str], before: Sequence[Pointer], pair: DocumentPair, home: tuple[str, ...], known: Gazetteer
 ) -> tuple[str, ...]:
     """The places that 全县, 该县, 我省 or 各旗县 mean, by what was named before."""
-    if found["each"]:
+    if found["each"] or found["rest"]:
         return pair.recipient
+    if found["few"]:
+        return _few(_FEW[found["few"]], before)
     level = _LEVELS[_KINDS[found["kind"]]]
     if found["scope"] == "我":
         return _at_level(home, level, found["kind"], known) or home
@@ -251,6 +271,12 @@ def _pointed_at(
             if codes:
                 return codes
     return _at_level(pair.recipient, level, found["kind"], known) or pair.recipient
+
+
+def _few(count: int, before: Sequence[Pointer]) -> tuple[str, ...]:
+    """两县: the list of so many places told last."""
+    listed = (one.codes for one in reversed(before[-8:]) if one.side is Side.RECIPIENT and one.kind is Kind.NAMED)
+    return next((codes for codes in listed if len(codes) == count), ())
 
 
 def _at_level(codes: Sequence[str], level: Level, kind: str, known: Gazetteer) -> tuple[str, ...]:

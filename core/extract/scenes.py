@@ -20,6 +20,12 @@ _OWN_TOPIC = re.compile(r"定点帮扶|定点扶贫|社会扶贫|万企帮万村
 _NATIONAL = re.compile(
     r"阿里巴巴|京东|字节跳动|腾讯|拼多多|苏宁|抖音|淘宝|中国[^,。;、\d]{2,8}(?:集团|公司|银行|基金会)|国家电网|中石油|中石化|碧桂园|恒大|万达"
 )
+#: A region introduced: 古丈县位于…, 全县总面积….
+_INTRODUCED = re.compile(r"[^,。;:\d]{2,14}?(?:位于|地处|坐落|[国总]土?面积|幅员)")
+#: What two provinces hold together: 粤桂扶贫协作第六次联席会议.
+_MEETING = re.compile(r"[^,。;\n]{0,16}?(?:会议|联席会|推介会|对接会|洽谈会|博览会|活动)")
+#: 一是…;二是…: each point begins with what held before the first.
+_POINT = re.compile(r"(?:^|[。;\n])\s?[一二三四五六七八九十]是")
 _BULLETS = tuple("●■◆▲★□○◎◇△☆•·")
 _PAIR = re.compile(r"双方|两[地省市县区]|三地")
 _CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
@@ -160,6 +166,7 @@ class Scene:
         self.cooperative = False
         self.own = False
         self.both = False
+        self._before_points: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
     def enter_paragraph(self, sentence: Sentence) -> None:
         """Read the topic of a paragraph, or of a section from its heading."""
@@ -174,33 +181,76 @@ class Scene:
             self.section_cooperative = cooperative or "对口" in words or "协作" in words
         if not _CONTINUES.search(words) or words[:1] in _BULLETS:
             self.recipient = self.provider = ()
-        self.own = _OWN_TOPIC.search(words) is not None and not provider_named
+        about_itself = _OWN_TOPIC.search(words) or _INTRODUCED.match(words)
+        self.own = about_itself is not None and not provider_named
+        self._before_points = None
         self.cooperative = cooperative or (self.section_cooperative and not self.own)
 
     def enter_sentence(self, sentence: Sentence) -> None:
         """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""
+        if _POINT.match(self._text, sentence.span.start):
+            self._begin_point()
         carried = self.recipient and not self.provider
         if carried and _PAIR.search(self._text, sentence.span.start, sentence.span.end):
             self.recipient = ()
         named = [pointer for pointer in sentence.pointers if pointer.kind is Kind.NAMED and not pointer.aside]
+        told = (one for one in sentence.pointers if one.side is Side.RECIPIENT and not one.aside)
+        told = (one for one in told if one.kind in (Kind.NAMED, Kind.WHOLE) and one.codes)
+        if any(pointer.codes != self.recipient for pointer in told):
+            self.provider = ()
+        if any(self._wider(one) for one in sentence.pointers if one.kind is Kind.JOINT):
+            self.recipient = ()
         if any(pointer.side is Side.PROVIDER for pointer in named):
             self.own = False
             return
-        if any(pointer.side is Side.RECIPIENT and pointer.codes != self.recipient for pointer in named):
-            self.provider = ()
         if _NATIONAL.search(self._text, sentence.span.start, sentence.span.end):
             self.own = True
 
+    def _wider(self, pointer: Pointer) -> bool:
+        """Does a joint name (粤桂扶贫协作联席会议) speak of more than whom the text was about?"""
+        if pointer.side is not Side.RECIPIENT or not _MEETING.match(self._text, pointer.end):
+            return False
+        return bool(self.recipient) and all_inside(self.recipient, pointer.codes)
+
+    def _begin_point(self) -> None:
+        """Go back to what held before the first point of a list."""
+        if self._before_points is None:
+            self._before_points = self.recipient, self.provider
+        self.recipient, self.provider = self._before_points
+
     def leave(self, sentence: Sentence) -> None:
         """Carry on what a sentence was about."""
-        if not sentence.pointers:
+        points = list(_POINT.finditer(self._text, sentence.span.start + 1, sentence.span.end))
+        if points:
+            self._begin_point()
+        last = points[-1].end() if points else sentence.span.start
+        if not any(pointer.start >= last for pointer in sentence.pointers):
             return
         free = [
             pointer
             for pointer, bound in zip(sentence.pointers, sentence.bound, strict=True)
             if not bound and not pointer.aside and pointer.kind in (Kind.NAMED, Kind.WHOLE) and pointer.codes
+            if pointer.start >= last
+        ]
+        items = [
+            one.start
+            for one, bound in zip(sentence.pointers, sentence.bound, strict=True)
+            if bound and one.side is Side.RECIPIENT and one.start >= last
         ]
         recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
+        if items and any(one.start < items[-1] for one in free if one.side is Side.RECIPIENT):
+            free = [one for one in free if one.side is Side.PROVIDER or one.start > items[-1]]
+            recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
+            self.recipient = () if not recipients else self.recipient
+        self._carry(sentence, free, recipients)
+        providers = [one.codes for one in free if one.side is Side.PROVIDER and not one.destination]
+        if providers:
+            usual = self._pair.provider
+            narrower = [codes for codes in providers if codes != usual and all_inside(codes, usual)]
+            self.provider = narrower[-1] if narrower and len(set(narrower)) < _SEVERAL else ()
+
+    def _carry(self, sentence: Sentence, free: Sequence[Pointer], recipients: Sequence[tuple[str, ...]]) -> None:
+        """Carry on whom a sentence was about: not one of many, no list but where it tells whom they are helped by."""
         if len(set(recipients)) >= _SEVERAL:
             self.recipient = ()
         elif recipients:
@@ -209,11 +259,6 @@ class Scene:
             self.recipient = last if kept and self.inside_pair(last) else ()
         elif any(one.kind is Kind.EACH for one in sentence.pointers) and self.is_county(self.recipient):
             self.recipient = ()
-        providers = [one.codes for one in free if one.side is Side.PROVIDER and not one.destination]
-        if providers:
-            usual = self._pair.provider
-            narrower = [codes for codes in providers if codes != usual and all_inside(codes, usual)]
-            self.provider = narrower[-1] if narrower and len(set(narrower)) < _SEVERAL else ()
 
     def _listed_as_assisted(self, pointers: Sequence[Pointer]) -> bool:
         """Does a sentence tell whom the places that it lists are helped by (对口帮扶张家口、承德、保定3市)?"""

@@ -27,6 +27,10 @@ _TO = re.compile(
 _HELPS = re.compile(r"(?:帮扶|结对|对口|支援|支持|帮助|助力|援助|来自[^,;。]{0,12})$")
 _DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
 _WORK = re.compile(r"[^,。;]{0,2}(?:务工|就业|打工|返岗|上岗)")
+#: A park called after a place: it does not make all of it the giver where a part of it is.
+_OF_A_PLACE = re.compile(r"(?:扶贫|协作|合作|共建|现代|农业)*(?:产业园|园区|工业园|科技园)")
+_TOWARDS = re.compile(r"(?:累计|共|先后|已|与|和|向|为|给|对口|结对|帮扶|支援|援助|援建|对|的|区|县|市)+")
+_BRACKETED = re.compile(r"\([^()]{1,8}\)")
 _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
 #: How many places before a figure are looked at.
 _NEAREST = 24
@@ -156,11 +160,19 @@ class Reader:
     def _holds(self, figure: _Figure, pointer: Pointer) -> bool:
         """Does a place before a figure hold up to it?"""
         sentence, position = figure.sentence, figure.span[0]
-        if pointer.start > sentence.topical and self._text.find(";", pointer.end, position) >= 0:
+        if not self._opens(sentence, pointer) and self._text.find(";", pointer.end, position) >= 0:
             return False
         if pointer.side is Side.PROVIDER and self._drawn(sentence, pointer):
             return False
         return not self._belongs(sentence, pointer, position)
+
+    def _opens(self, sentence: Sentence, pointer: Pointer) -> bool:
+        """Is a place what the whole sentence is about: its first words, or the other side of them (甲区向乙县…)?"""
+        if pointer.start <= sentence.topical:
+            return True
+        first = sentence.pointers[0]
+        pair = first.start <= sentence.topical and first.side is not pointer.side and first.end < pointer.start
+        return pair and _TOWARDS.fullmatch(self._text, first.end, pointer.start) is not None
 
     def _drawn(self, sentence: Sentence, pointer: Pointer) -> bool:
         """Is a place only that of firms drawn in (引进91家广东企业), and not of what follows?"""
@@ -266,7 +278,8 @@ class Reader:
             if pointer.kind is not Kind.JOINT:
                 return self._against(usual, pointer, "named", span[0])
         for pointer in figure.givers_after:
-            if pointer.kind is not Kind.JOINT and not _ITEM_OR_BRACKET.search(self._text, span[1], pointer.start):
+            between = _BRACKETED.sub("", self._text[span[1] : pointer.start])
+            if pointer.kind is not Kind.JOINT and not _ITEM_OR_BRACKET.search(between):
                 return self._against(usual, pointer, "ahead", span[0])
         for pointer in figure.givers_before:
             if self._scene.provider or pointer.start >= clause:
@@ -285,7 +298,8 @@ class Reader:
         between = self._text[pointer.end : position]
         at_work = pointer.kind is Kind.NAMED and _WORK.match(self._text, pointer.end) is not None
         at_work = at_work and ("," not in between or "其中" in between)
-        if wider and not at_work and (pointer.destination or pointer.kind is Kind.ALONE):
+        passing = pointer.destination or pointer.kind is Kind.ALONE or _OF_A_PLACE.match(self._text, pointer.end)
+        if wider and not at_work and passing:
             return _Decision(usual, rule, pointer)
         return _Decision(pointer.codes, rule, pointer)
 

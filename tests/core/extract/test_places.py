@@ -11,6 +11,7 @@ from core.records import About
 
 CASES = Path(__file__).parents[2] / "cases"
 MENTIONS = json.loads((CASES / "places_mentions.json").read_text(encoding="utf-8"))
+REPORTS = json.loads((CASES / "places_reports.json").read_text(encoding="utf-8"))
 ROLES = json.loads((CASES / "places_roles.json").read_text(encoding="utf-8"))
 
 
@@ -41,6 +42,20 @@ def test_a_figure_gets_who_gives_and_who_receives(case: dict[str, object]) -> No
         sorted(case["provider"]),  # type: ignore[call-overload]
         sorted(case["recipient"]),  # type: ignore[call-overload]
     )
+
+
+@pytest.mark.parametrize("case", REPORTS, ids=lambda case: case["title"])
+def test_every_figure_of_a_short_report_gets_its_places(case: dict[str, object]) -> None:
+    text = str(case["text"])
+    about = About(title=str(case["title"]) or None)
+    provider, recipient = places.pair(text, about)
+    spans = every_number(text)
+    found = places.assign(text, spans, replace(about, provider=provider, recipient=recipient))
+    told = [
+        [text[start:end], list(one.provider), list(one.recipient)]
+        for (start, end), one in zip(spans, found, strict=True)
+    ]
+    assert told == case["figures"]
 
 
 def test_a_garbled_name_is_flagged_and_never_silent() -> None:
