@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +24,11 @@ from core.store import Store, portable
 
 #: The first line of an archive in JSON lines.
 HEADER = {"format": NAME, "version": schema.VERSION}
+#: What reading or filling in an archive may meet in a damaged one, an encrypted one, or one that is something else.
+_DAMAGE = (
+    ValueError, LookupError, TypeError, AttributeError, OSError, EOFError, ArithmeticError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError,
+)  # fmt: skip
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -68,7 +74,7 @@ def held(path: Path) -> Held | None:
             return None
         with path.open(encoding="utf-8") as file:
             first = json.loads(file.readline(1 << 20))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except _DAMAGE:
         return None
     if not isinstance(first, dict):
         return None
@@ -94,7 +100,7 @@ def load(store: Store, path: Path) -> int:
             raise ExchangeProblem("not_empty", path=store.path, name=path.name)
         try:
             portable.fill(store.connection, _rows(path))
-        except (ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile, sqlite3.IntegrityError) as error:
+        except _DAMAGE as error:
             raise ExchangeProblem("damaged", name=path.name, detail=error) from error
         complaints = store.verify()
         if complaints:

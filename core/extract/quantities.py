@@ -64,7 +64,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
 def _mentions(text: str) -> Iterator[Mention]:
     """Every numeral with the measure word behind it."""
-    end = 0
+    end = told = 0  # how far numbers were read, and how far a mention was given
     for match in _NUMBER.finditer(text):
         start, number_end = match.span()
         if start < end:
@@ -78,7 +78,9 @@ def _mentions(text: str) -> Iterator[Mention]:
             continue
         if shared:
             end = number_end
-            yield from _share(text, start, number_end, reading)
+            for share in _share(text, told, start, number_end, reading):
+                told = share.end
+                yield share
         elif text.startswith("分之", number_end):
             end = number_end
         elif unit is not None and unit.word == "番":
@@ -90,6 +92,7 @@ def _mentions(text: str) -> Iterator[Mention]:
             if unit is not None and unit.base == "CNY" and text[end : end + 1] not in _PAUSES:
                 _add_coins(text, mention)
                 end = mention.end
+            told = end
             yield mention
 
 
@@ -109,12 +112,12 @@ def _add_coins(text: str, mention: Mention) -> None:
         mention.reading, mention.end = numerals.Reading(value), coins.end()
 
 
-def _share(text: str, start: int, number_end: int, above: numerals.Reading) -> Iterator[Mention]:
-    """百分之十五, 千分之三, 三分之二 as a share in percent."""
+def _share(text: str, floor: int, start: int, number_end: int, above: numerals.Reading) -> Iterator[Mention]:
+    """百分之十五, 千分之三, 三分之二 as a share in percent; what stands before `floor` belongs to another quantity."""
     first = start - 2
-    while first > 0 and start - first < 8 and text[first - 1] in numerals.HAN + "0123456789":
+    while first > floor and start - first < 8 and text[first - 1] in numerals.HAN + "0123456789":
         first -= 1
-    below = numerals.read(text[first : start - 2])
+    below = numerals.read(text[first : start - 2]) if first < start - 2 else None
     if below is None or not below.value or below.high is not None or below.vague:
         return
     high = None if above.high is None else above.high * 100 / below.value

@@ -1,20 +1,27 @@
 """The store: one local SQLite file with documents, facts and everything that curators did."""
 
-from core.store.answers import Backup, DocumentRow, Edit, HistoryRow, Hit, Tag
+from core.store.answers import Backup, DocumentRow, Edit, EditStep, HistoryRow, Hit, Tag
+from core.store.connection import problem_of
 from core.store.copies import backups, restore
-from core.store.rescuing import Rescue, rescue
+from core.store.owner import is_held
+from core.store.rescuing import Rescue, RescueStep, rescue, rescue_steps
 from core.store.store import Store
 
 __all__ = [
     "Backup",
     "DocumentRow",
     "Edit",
+    "EditStep",
     "HistoryRow",
     "Hit",
     "Rescue",
+    "RescueStep",
     "Store",
     "Tag",
     "backups",
+    "is_held",
+    "problem_of",
     "rescue",
+    "rescue_steps",
     "restore",
 ]

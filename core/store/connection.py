@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -23,11 +24,19 @@ def problems(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        kind = _kind(getattr(error, "sqlite_errorcode", None))
-        if kind is None:
+        if (problem := problem_of(error, path)) is None:
             raise
-        values = {"path": path, "detail": str(error), "owner": "SQLite"}
-        raise StoreProblem(kind, **values) from error
+        raise problem from error
+
+
+def problem_of(error: BaseException, path: Path) -> StoreProblem | None:
+    """What a failure of SQLite, or of unpacking a text, tells of the store at `path`; None where it is a bug."""
+    if isinstance(error, zlib.error):
+        return StoreProblem("damaged", path=path, detail=error)
+    if not isinstance(error, sqlite3.Error):
+        return None
+    kind = _kind(getattr(error, "sqlite_errorcode", None))
+    return StoreProblem(kind, path=path, detail=str(error), owner="SQLite") if kind else None
 
 
 #: Details of a failed write or read of the system that mean a full disk, and no damage: writes, syncs, sizes.

@@ -6,10 +6,14 @@ import json
 import os
 import socket
 import sys
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
+
+#: Another window that only looks whether the lock is free holds it for an instant: so often, and so long, is it tried.
+_TRIES, _PAUSE = 3, 0.02
 
 
 class Owner:
@@ -39,13 +43,17 @@ def claim(path: Path, who: str) -> Owner | None:
         file = lock_file(path).open("a+", encoding="utf-8")
     except OSError:
         return None
-    try:
-        _lock(file)
-    except BlockingIOError:
-        file.close()
-        return None
-    except OSError:
-        return Owner(file)
+    for attempt in range(_TRIES):
+        try:
+            _lock(file)
+            break
+        except BlockingIOError:
+            if attempt == _TRIES - 1:
+                file.close()
+                return None
+            time.sleep(_PAUSE)
+        except OSError:
+            return Owner(file)
     file.seek(0)
     file.truncate()
     since = datetime.now(UTC).isoformat(timespec="seconds")
@@ -54,11 +62,24 @@ def claim(path: Path, who: str) -> Owner | None:
     return Owner(file)
 
 
+def is_held(path: Path) -> bool:
+    """Whether a window has a store at this moment; the lock of one that crashed is free."""
+    try:
+        with lock_file(path).open("r+", encoding="utf-8") as file:
+            _lock(file)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def owner_of(path: Path) -> str:
-    """Who holds a store, in one phrase: name, computer, process, since when."""
+    """Who holds a store, in one phrase: name, computer, process, since when (local time)."""
     try:
         told = json.loads(lock_file(path).read_text(encoding="utf-8"))
-        return " · ".join(str(told[name]) for name in ("who", "host", "process", "since") if told[name])
+        since = f"{datetime.fromisoformat(told['since']).astimezone():%Y-%m-%d %H:%M}"
+        return " · ".join(str(part) for part in (told["who"], told["host"], told["process"], since) if part)
     except (OSError, ValueError, KeyError, TypeError):
         return "?"
 

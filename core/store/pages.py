@@ -19,10 +19,11 @@ _PAGE_SIZE = 4096  # what SQLite takes where nobody asks for another
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it stands in a page: its rowid, None in a table without, and its values."""
+    """A row as it stands in a page: its rowid, None in a table without, its values, and where it is in the file."""
 
     rowid: int | None
     values: tuple[object, ...]
+    at: int
 
 
 class BadPage(Exception):
@@ -79,13 +80,14 @@ def _rows_of_page(data: bytes, size: int, number: int) -> Iterator[Row]:
 
 
 def _cell(data: bytes, size: int, at: int, kind: int) -> Row:
+    start = at
     if kind == _INDEX_INNER:
         at += 4  # the page to its left
     length, at = _varint(data, at)
     rowid = None
     if kind == _TABLE_LEAF:
         rowid, at = _varint(data, at)
-    return Row(rowid, _record(_payload(data, size, at, length, table=kind == _TABLE_LEAF)))
+    return Row(rowid, _record(_payload(data, size, at, length, table=kind == _TABLE_LEAF)), start)
 
 
 def _payload(data: bytes, size: int, at: int, length: int, *, table: bool) -> bytes:

@@ -18,6 +18,7 @@ from core.records import EditKind
 from core.repair.origin import pack
 from core.store import history, loading, rows, soundness, texts
 from core.store.connection import transaction
+from core.store.losses import Loss, gaps, summed
 
 #: A row by the names of its columns.
 Row = dict[str, Any]
@@ -26,16 +27,31 @@ Row = dict[str, Any]
 _COMPUTED = ("checked",)
 _WHO = "hedui rescue"
 _BLANK = "□"  # what stands in a lost text where no fact quotes it
-_TOLD = 20  # things of one kind that are told one by one
 
 
-class _Planting:
-    """One rescue under way: `connection` is the new store's, `lost` the sentences so far."""
+class Planting:
+    """One rescue under way: `connection` is the new store's, `losses` those so far, `saved` the rows of each table."""
 
     def __init__(self, connection: sqlite3.Connection, found: Mapping[str, list[Row]]) -> None:
         self.connection = connection
         self.found = found
-        self.lost: list[str] = []
+        self.losses: list[Loss] = []
+        self.saved: dict[str, int] = {}
+
+    def steps(self) -> Iterator[tuple[int, int]]:
+        """Writes `found` into the empty store, in one transaction: how much of the work is done after each part."""
+        parts = (self.documents, self.facts, self.history, self.the_rest, self.bridge)
+        with transaction(self.connection):
+            for done, part in enumerate(parts, 1):
+                part()
+                yield done, len(parts) + 1
+        count = "SELECT count(*) FROM {}"
+        self.saved = {table: self.connection.execute(count.format(table)).fetchone()[0] for table in self.found}
+        complaints = soundness.verify(self.connection)
+        self.losses = [*summed(self.losses), *(Loss("unsound", {"complaint": one}) for one in complaints)]
+
+    def _lose(self, kind: str, **values: object) -> None:
+        self.losses.append(Loss(kind, values))
 
     def documents(self) -> None:
         """Documents whose bytes fit their hash; of others, what their facts quote."""
@@ -43,7 +59,7 @@ class _Planting:
         for fact in self.found["facts"]:
             quoting[fact["document"]].append(fact)
         by_id = {row["id"]: row for row in self.found["documents"]}
-        self._gaps("Document", "Documents", by_id.keys() | quoting.keys())
+        self.losses += gaps("documents_gone", by_id.keys() | quoting.keys())
         for number in sorted(by_id.keys() | quoting.keys()):
             row = by_id.get(number)
             if row is not None and _readable(row) and self._put("documents", {**row, "near": self._earlier(row)}):
@@ -51,9 +67,9 @@ class _Planting:
             name = row["name"] if row else "?"
             if quoting[number]:
                 self._put("documents", _stand_in(number, name, quoting[number]))
-                self.lost.append(f"The text of document {number} ({name}) is lost but for what its facts quote.")
+                self._lose("text", number=number, name=name)
             else:
-                self.lost.append(f"Document {number} ({name}) is lost.")
+                self._lose("document", number=number, name=name)
 
     def _earlier(self, row: Row) -> int | None:
         query = "SELECT id FROM documents WHERE id = ?"
@@ -62,13 +78,13 @@ class _Planting:
 
     def facts(self) -> None:
         """Facts that quote their document as it is; a link to a fact that is lost goes."""
-        self._gaps("Fact", "Facts", {row["id"] for row in self.found["facts"]})
+        self.losses += gaps("facts_gone", {row["id"] for row in self.found["facts"]})
         words = {row["id"]: rows.text_of(row) for row in self.connection.execute("SELECT id, text FROM documents")}
         good = {row["id"]: row for row in self.found["facts"] if self._fact_fits(row, words)}
         for number, row in sorted(good.items()):
             for link in ("whole", "same_as"):
                 if row[link] is not None and row[link] not in good:
-                    self.lost.append(f"Fact {number} was linked to fact {row[link]}, which is lost.")
+                    self._lose("link", fact=number, other=row[link])
                     row = {**row, link: None}
             self._put("facts", {**row, "scaled": rows.scaled(Decimal(row["value"]))})
         for number, text in words.items():
@@ -86,7 +102,7 @@ class _Planting:
         except (InvalidOperation, ValueError):
             fits = False
         if not fits:
-            self.lost.append(f"Fact {row['id']} is damaged.")
+            self._lose("fact", fact=row["id"])
         return fits
 
     def history(self) -> None:
@@ -100,13 +116,11 @@ class _Planting:
         for row in items:
             touched[row["edit"]] += 1
         edits = {row["number"]: row for row in self.found["edits"] if _edit_reads(row)}
-        self._gaps("Edit", "Edits", edits.keys() | touched.keys())
+        self.losses += gaps("edits_gone", edits.keys() | touched.keys())
         for number in sorted(edits.keys() | touched.keys()):
             row = edits.get(number) or _unknown_edit(number, edits)
             if number in edits and touched[number] < row["touched"]:
-                self.lost.append(
-                    f"Of edit {number}, {row['touched'] - touched[number]} of {row['touched']} changes are lost."
-                )
+                self._lose("changes", edit=number, lost=row["touched"] - touched[number], touched=row["touched"])
             reverses = row["reverses"] if row["reverses"] in edits or row["reverses"] in touched else None
             self._put("edits", {**row, "touched": touched[number], "reverses": reverses})
         brought = [row for row in self.found["brought_changes"] if row["fact"] in known and row["edit"] in touched]
@@ -148,9 +162,7 @@ class _Planting:
         )
         insert = "INSERT INTO changes VALUES (?, ?, ?, ?, ?)"
         self.connection.executemany(insert, ((cursor.lastrowid, *step) for step in steps))
-        self.lost.append(
-            f"The last changes of {len({step[0] for step in steps})} facts are lost; their values are there."
-        )
+        self._lose("last", facts=len({step[0] for step in steps}))
 
     def _put(self, table: str, row: Row) -> bool:
         names = ", ".join(f'"{name}"' for name in row)
@@ -159,41 +171,9 @@ class _Planting:
             self.connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
         except sqlite3.IntegrityError as error:
             key = row.get("id") or row.get("number") or row.get("name") or row.get("edit")
-            self.lost.append(f"Row {key} of {table} is damaged: {error}.")
+            self._lose("row", key=key, table=table, error=error)
             return False
         return True
-
-    def _gaps(self, one: str, many: str, numbers: Iterable[int]) -> None:
-        """Numbers are given without gaps and never freed, so one that is missing was lost."""
-        wanted = 1
-        for number in sorted(numbers):
-            if number > wanted:
-                name = f"{one} {wanted} is" if number == wanted + 1 else f"{many} {wanted} to {number - 1} are"
-                self.lost.append(f"{name} lost.")
-            wanted = number + 1
-
-
-def plant(connection: sqlite3.Connection, found: Mapping[str, list[Row]]) -> tuple[dict[str, int], list[str]]:
-    """Writes `found` into an empty store, in one transaction: rows saved of each table, and what is lost."""
-    with transaction(connection):
-        planting = _Planting(connection, found)
-        for step in (planting.documents, planting.facts, planting.history, planting.the_rest, planting.bridge):
-            step()
-        saved = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in found}
-    return saved, [*_summed(planting.lost), *soundness.verify(connection)]
-
-
-def _summed(lost: Iterable[str]) -> Iterator[str]:
-    """The sentences; where very many begin alike, the first of them."""
-    alike: dict[str, int] = defaultdict(int)
-    for sentence in lost:
-        kind = sentence.split()[0]
-        alike[kind] += 1
-        if alike[kind] <= _TOLD:
-            yield sentence
-    for kind, number in alike.items():
-        if number > _TOLD:
-            yield f"… and {number - _TOLD} more that begin with “{kind}”."
 
 
 def _readable(row: Row) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from core.errors import StoreProblem
 from core.store import connection as opening
 from core.store import pages, replanting
 from core.store.connection import MAGIC
+from core.store.losses import Loss
 
 #: Tables in the order in which they can be filled; those that are never deleted from are looked for in bare pages too.
 TABLES = (
@@ -34,15 +35,35 @@ Columns = tuple[tuple[str, str, bool, int], ...]
 #: Rows of a table by their keys.
 Found = dict[tuple[object, ...], tuple[object, ...]]
 
+_ROWS = 2000  # rows between two steps
 _TYPES: dict[str, tuple[type, ...]] = {"INTEGER": (int,), "REAL": (int, float), "TEXT": (str,), "BLOB": (bytes,)}
 
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """What was saved, as rows of each table, and one sentence for each thing that was not."""
+    """What was saved, as rows of each table, and each thing that was not."""
 
     saved: dict[str, int]
-    lost: list[str]
+    losses: tuple[Loss, ...]
+
+    @property
+    def lost(self) -> list[str]:
+        """One English sentence for each thing that was not saved."""
+        return [one.sentence() for one in self.losses]
+
+
+@dataclass(frozen=True, slots=True)
+class RescueStep:
+    """How far a rescue is: `done` of `total`, what it is at (of `PHASES`); the last step has the `rescue`."""
+
+    done: int
+    total: int
+    name: str
+    rescue: Rescue | None = None
+
+
+#: What a rescue does, one after the other, and its share of the work in hundredths.
+PHASES = {"tables": 35, "pages": 25, "writing": 40}
 
 
 def rescue(damaged: Path, to: Path) -> Rescue:
@@ -51,11 +72,18 @@ def rescue(damaged: Path, to: Path) -> Rescue:
     Raises:
         StoreProblem: `damaged` is missing, `to` is there already, or nothing could be read.
     """
+    *_, last = rescue_steps(damaged, to)
+    assert last.rescue  # noqa: S101 - the last step has it
+    return last.rescue
+
+
+def rescue_steps(damaged: Path, to: Path) -> Iterator[RescueStep]:
+    """The same step by step, for a thread; a rescue that is closed before its end leaves nothing behind."""
     if not damaged.is_file():
         raise StoreProblem("missing", path=damaged)
     if to.exists():
         raise StoreProblem("exists", path=to)
-    found = _read(damaged)
+    found = yield from _read(damaged)
     if not (found["documents"] or found["facts"]):
         raise StoreProblem("nothing_to_rescue", path=damaged)
     part = to.with_name(to.name + ".part")
@@ -63,22 +91,31 @@ def rescue(damaged: Path, to: Path) -> Rescue:
     try:
         with closing(opening.connect(part, read_only=False)) as new:
             new.row_factory = sqlite3.Row
-            saved, lost = replanting.plant(new, found)
+            planting = replanting.Planting(new, found)
+            for done, total in planting.steps():
+                yield _step("writing", done, total)
             new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         part.rename(to)
-        return Rescue(saved, [*_ends_early(damaged), *lost])
+        told = Rescue(planting.saved, (*_ends_early(damaged), *planting.losses))
+        yield RescueStep(100, 100, "writing", told)
     finally:
         for leftover in ("", "-wal", "-shm"):
             part.with_name(part.name + leftover).unlink(missing_ok=True)
 
 
-def _ends_early(damaged: Path) -> Iterator[str]:
+def _step(phase: str, done: int, total: int) -> RescueStep:
+    names = list(PHASES)
+    before = sum(PHASES[name] for name in names[: names.index(phase)])
+    return RescueStep(before + PHASES[phase] * done // max(total, 1), 100, phase)
+
+
+def _ends_early(damaged: Path) -> Iterator[Loss]:
     with damaged.open("rb") as file:
         known = file.read(16) == MAGIC
     if not known:
-        yield "The beginning of the file is overwritten: what was written last may be lost."
+        yield Loss("beginning")
     elif whole := opening.cut_short(damaged):
-        yield f"The file has {damaged.stat().st_size} of {whole} bytes: what stood behind is lost."
+        yield Loss("cut_short", {"present": damaged.stat().st_size, "whole": whole})
 
 
 def _layout() -> dict[str, Columns]:
@@ -91,7 +128,7 @@ def _layout() -> dict[str, Columns]:
     return layout
 
 
-def _read(damaged: Path) -> dict[str, list[replanting.Row]]:
+def _read(damaged: Path) -> Generator[RescueStep, None, dict[str, list[replanting.Row]]]:
     """All rows that can be read, of a copy: SQLite writes to what it opens."""
     layout = _layout()
     found: dict[str, Found] = {table: {} for table in TABLES}
@@ -100,10 +137,17 @@ def _read(damaged: Path) -> dict[str, list[replanting.Row]]:
         shutil.copyfile(damaged, copy)
         with suppress(OSError):
             shutil.copyfile(damaged.with_name(damaged.name + "-wal"), copy.with_name(copy.name + "-wal"))
+        at = ""
         for table, row in _by_sqlite(copy, layout):
             found[table].setdefault(_key(layout[table], row), row)
-        for table, row in _by_pages(copy.read_bytes(), layout):
+            if table != at or len(found[table]) % _ROWS == 0:
+                at = table
+                yield _step("tables", TABLES.index(table), len(TABLES))
+        data = copy.read_bytes()
+        for number, (place, table, row) in enumerate(_by_pages(data, layout)):
             found[table].setdefault(_key(layout[table], row), row)
+            if number % _ROWS == 0:
+                yield _step("pages", place, len(data))
     return {
         table: [dict(zip((name for name, *_ in layout[table]), row, strict=True)) for _, row in sorted(rows.items())]
         for table, rows in found.items()
@@ -134,13 +178,13 @@ def _by_sqlite(path: Path, layout: dict[str, Columns]) -> Iterator[tuple[str, tu
             opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _by_pages(data: bytes, layout: dict[str, Columns]) -> Iterator[tuple[str, tuple[object, ...]]]:
+def _by_pages(data: bytes, layout: dict[str, Columns]) -> Iterator[tuple[int, str, tuple[object, ...]]]:
     for row in pages.rows_of(data):
         for table in _KEPT_FOR_EVER:
             columns = layout[table]
             values = _with_rowid(row, columns)
             if values is not None and _fits(columns, values):
-                yield table, values
+                yield row.at, table, values
                 break
 
 
