@@ -37,7 +37,7 @@ def read(source: Source) -> Iterator[Item]:
     if source.depth >= limits.DEPTH:
         raise UnreadableFile("too_deep", name=source.name, limit=limits.DEPTH)
     with open_archive(io.BytesIO(source.data), source.name) as archive:
-        members = [info for info in archive.infolist() if not info.filename.endswith("/")]  # `is_dir` fails on a name of nothing
+        members = [info for info in archive.infolist() if not info.filename.endswith("/")]  # a name may be empty
         if len(members) > limits.MEMBERS:
             raise UnreadableFile("too_many_members", name=source.name, limit=limits.MEMBERS)
         for info in members:
