@@ -27,8 +27,8 @@ class Words:
             for pair, found in lengths.items()
         }
 
-    def find(self, text: str) -> list[tuple[int, str]]:
-        """Where each word starts, and the word, in order."""
+    def find(self, text: str, offset: int = 0) -> list[tuple[int, str]]:
+        """Where each word starts, and the word, in order; `offset` is added to all places."""
         # The whole text at the speed of C: most places start no word.
         single = map(self._lengths.get, text)
         lengths = list(map(self._lengths.get, map(add, text, text[1:] + "\0"), single))
@@ -37,6 +37,6 @@ class Words:
             for length in lengths[start] or ():
                 word = text[start : start + length]
                 if word in known:
-                    found.append((start, word))
+                    found.append((start + offset, word))
                     break
         return found

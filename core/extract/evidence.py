@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import compress, count
 
 from core.extract.indicators import INDICATORS, measure_of
 from core.extract.lexicon import Weights, lexicon
-from core.extract.nearness import Heard, Seat, after, before
+from core.extract.nearness import Heard, Hit, Seat, after, before
 from core.extract.sentences import Frame, Topic
 from core.extract.shares import shares
 from core.extract.sides import Sides
@@ -23,7 +25,6 @@ from core.records import About, Per, Quantity
 #: What a topic's words weigh by rank: heading, opening of the paragraph, lead of the sentence.
 _RANKS = (0.5, 0.7, 1.0)
 _ITEM_ENDS = frozenset("、和及与")
-_HEAD = 1.2
 #: A word inside a longer one says little: the longer one speaks for it, and otherwise.
 _COVERED = 0.4
 _REACH_BEFORE = 60
@@ -48,12 +49,12 @@ _MERE_MONEY = re.compile(
 #: The assisting side, where an indicator is of that side.
 _SIDE = 3.5
 _OWN_COUNTIES = 8.0
+#: How many nouns and measure words are remembered: more than there are.
+_NOUNS = 4096
+_NONE: frozenset[str] = frozenset()
 
 
-#: What one word says where it stands: for which indicators and how much, times what its place is worth, the word,
-#: and the name of the place.
-Hit = tuple[Weights, float, str, str]
-#: The same for one indicator: its code, what the word weighs there, the word, and where it stands.
+#: A hit for one indicator: its code, what the word weighs there, the word, and where it stands.
 Evidence = tuple[str, float, str, str]
 
 
@@ -66,24 +67,23 @@ class Witness:
         self._quantities = quantities
         self._lexicon = lexicon()
         self.around = Surroundings(frame, quantities, self._lexicon)
-        self._clauses = [frame.clause_index(quantity.start) for quantity in quantities]
-        self._stretches = [frame.strong_index(quantity.start) for quantity in quantities]
+        self.measures = [measure_of(quantity.unit) for quantity in quantities]
+        self._strong = [frame.strong_index(quantity.start) for quantity in quantities]
         self._sides = Sides(frame, about)
         self._shares = shares(frame, quantities)
         self._of_topics: dict[tuple[int, int, str], list[Hit]] = {}
         self._of_stretches: dict[tuple[int, str], list[Hit]] = {}
         self._met: dict[int, frozenset[str]] = {}
-        self._speaking: dict[str, tuple[list[int], list[int]]] = {}
-        self._heard: dict[tuple[str, int], Heard] = {}
+        self._speaking: dict[str, tuple[list[int], list[Heard]]] = {}
 
     def hits(self, place: int, *, growth: bool = False) -> list[Hit]:
         """All that speaks for or against an indicator of quantity number `place`; for `growth`, of what grew."""
         quantity = self._quantities[place]
-        measure = "growth" if growth else measure_of(quantity.unit)
+        measure = "growth" if growth else self.measures[place]
         found = self._near(place, measure)
         if growth:
             return found
-        found += self._of_stretch(quantity.start, measure)
+        found += self._of_stretch(place, measure)
         if measure == "count":
             found += self._of_count(place)
         elif measure == "people":
@@ -92,7 +92,7 @@ class Witness:
                 found.append((_GONE, 1.0, word, "side"))
         elif measure == "money":
             found += self._of_money(place)
-        for topic in self._frame.topics_at(quantity.start):
+        for topic in self.around.topics[place]:
             found += self._of_topic(topic, measure)
         if bias := self._lexicon.bias[measure]:
             found.append((bias, 1.0, "", "bias"))
@@ -100,17 +100,16 @@ class Witness:
 
     def met(self, place: int) -> frozenset[str]:
         """The indicators whose needs are met by words of the stretch."""
-        start, end = self._frame.stretch_at(self._quantities[place].start)
+        start, end = self.around.stretches[place]
         if start not in self._met:
             meets = self._lexicon.meets
-            words = {self.around.words[number] for number in self.around.between(start, end)}
-            self._met[start] = frozenset().union(*(meets[word] for word in words if word in meets))
+            words = meets.keys() & self.around.words_between(start, end)
+            self._met[start] = frozenset().union(*map(meets.__getitem__, words))
         return self._met[start]
 
     def together(self, place: int) -> bool:
         """Does the quantity stand in one sentence with the one before it?"""
-        starts = (self._quantities[place - 1].start, self._quantities[place].start)
-        return self._frame.sentence_index(starts[0]) == self._frame.sentence_index(starts[1])
+        return self.around.sentences[place - 1] == self.around.sentences[place]
 
     def beside(self, place: int) -> bool:
         """Does bare money follow right upon the quantity before it: `项目3个,资金1200万元`, `企业84家,总投资6亿元`?"""
@@ -119,121 +118,89 @@ class Witness:
 
     def things(self, place: int) -> frozenset[str]:
         """What the noun that is counted may be: names of lists in the lexicon."""
-        return self._lexicon.things.get(self.around.head_word(place), frozenset())
+        return self._lexicon.things.get(self.around.head_words[place], _NONE)
 
     def kinds(self, place: int) -> frozenset[str]:
         """What the measure word counts by itself: names of lists in the lexicon, none for 个 and the like."""
-        return self._lexicon.measure_words.get(self._quantities[place].measure_word or "", frozenset())
+        return self._lexicon.measure_words.get(self._quantities[place].measure_word or "", _NONE)
 
     # --- near the quantity ----------------------------------------------------------------------
 
-    def _spoken(self, measure: str, start: int, end: int) -> list[int]:
-        """Numbers of the words from `start` to `end` that say something of a measure."""
-        if measure not in self._speaking:
-            said = map(self._lexicon.entries[measure].get, self.around.words)
-            numbers = [number for number, entry in enumerate(said) if entry]
-            self._speaking[measure] = numbers, [self.around.starts[number] for number in numbers]
-        numbers, starts = self._speaking[measure]
-        return numbers[bisect_left(starts, start) : bisect_left(starts, end)]
+    def _spoken(self, measure: str, start: int, end: int) -> list[Heard]:
+        """The words from `start` to `end` that say something of a measure."""
+        known = self._speaking.get(measure)
+        if known is None:
+            heard = self._hear(measure)
+            known = self._speaking[measure] = [spot[0] for spot, _, _ in heard], heard
+        starts, heard = known
+        return heard[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def _hear(self, measure: str, number: int) -> Heard:
-        """What word number `number` says of a measure, and where it stands."""
-        around, word, cover = self.around, self.around.words[number], self.around.covers[number]
-        left = self._lexicon.left(measure, word, cover) if cover else None
-        clause = around.clauses[number]
-        return Heard(
-            number,
-            around.starts[number],
-            around.ends[number],
-            word,
-            clause,
-            self._frame.clause_starts[clause - 1] if clause else 0,
-            around.stretches[number],
-            around.brackets[number],
-            (around.passed[0][number], around.passed[1][number]),
-            left or self._lexicon.entries[measure][word],
-            _COVERED if left else 1.0,
-        )
+    def _hear(self, measure: str) -> list[Heard]:
+        """All words that say something of a measure, and where they stand."""
+        words, covers, spots = self.around.words, self.around.covers, self.around.spots
+        entries, heard = self._lexicon.entries[measure], list[Heard]()
+        for number in compress(count(), map(entries.__contains__, words)):
+            word, cover = words[number], covers[number]
+            left = self._lexicon.left(measure, word, cover) if cover else None
+            heard.append((spots[number], left or entries[word], _COVERED if left else 1.0))
+        return heard
 
     def _near(self, place: int, measure: str) -> list[Hit]:
-        quantity, head, known = self._quantities[place], self.around.heads[place], self._heard
-        named = head is not None and self.around.starts[head] >= quantity.end
-        follows = ("next",) if named else ("next", "after")
-        seat = self._seat(place, measure)
-        found: list[Hit] = []
-        for number in self._reach(place, measure):
-            heard = known.get((measure, number))
-            if heard is None:
-                heard = known[measure, number] = self._hear(measure, number)
-            if number == head:
-                factor, where = _HEAD, "head"
-            else:
-                factor, where = (after if heard.start > quantity.start else before)(seat, heard)
-                if factor <= 0:
-                    continue
-            entry, scale = heard.entry, heard.scale
-            if where == "next" and measure == "people" and heard.clause == seat.next_clause:
-                where = "later"
-            special = entry.head if where == "head" else entry.after if where in follows else ()
-            if entry.near:
-                found.append((entry.near, factor * scale, heard.word, where))
-            if special:
-                found.append((special, scale, heard.word, where))
-        return found
-
-    def _reach(self, place: int, measure: str) -> list[int]:
-        """Numbers of the words that may speak for the quantity: of its sentence, and of its item of a list."""
-        quantity, growth, ends = self._quantities[place], measure == "growth", self.around.ends
-        sentence = self._frame.sentence_at(quantity.start)
+        """What the words say that may speak for the quantity: of its sentence, and of its item of a list."""
+        quantity, growth = self._quantities[place], measure == "growth"
+        sentence, seat = self.around.sentences[place], self._seat(place, measure)
         first, last = max(sentence.start, quantity.start - _REACH_BEFORE), quantity.start
         share = self._shares.get(place)
         if share:
-            first, last = share.start, share.end
+            first, last = share
         elif growth:
             first = max(first, self._frame.clause_start(quantity.start))
-        found = [number for number in self._spoken(measure, first, last) if ends[number] <= last]
+        found = before(seat, [heard for heard in self._spoken(measure, first, last) if heard[0][1] <= last])
         if not growth:
-            found += self._spoken(measure, quantity.end, min(sentence.end, quantity.end + _REACH_AFTER))
+            following = self._spoken(measure, quantity.end, min(sentence.end, quantity.end + _REACH_AFTER))
+            found += after(seat, following, people=measure == "people")
         return found
 
     def _seat(self, place: int, measure: str) -> Seat:
         around, quantity = self.around, self._quantities[place]
+        clauses, head = around.clauses, around.heads[place]
         return Seat(
             quantity.start,
             quantity.end,
-            self._clauses[place],
-            self._stretches[place],
+            clauses[place],
+            self._strong[place],
             around.depth[place],
             (around.rank[0][place], around.rank[1][place]),
             around.chains[place],
             around.listed[place],
             around.items[place],
-            self._clauses[place + 1] if place + 1 < len(self._clauses) else -1,
-            self._bare(place, measure),
+            clauses[place + 1] if place + 1 < len(clauses) else -1,
+            head is None and self._bare(place, measure),
             self._frame.text[quantity.end : quantity.end + 1] in _ITEM_ENDS,
+            -1 if head is None else around.starts[head],
         )
 
     def _bare(self, place: int, measure: str) -> bool:
-        """Does the quantity stand alone in its clause, so that the clause before it speaks for it?"""
-        quantity, entries = self._quantities[place], self._lexicon.entries[measure]
-        if self.around.heads[place] is not None:
-            return False
-        start = self._frame.clause_start(quantity.start)
+        """Does a quantity without a noun stand alone in its clause, so that the clause before it speaks for it?"""
+        start = self._quantities[place].start
+        first = self._frame.clause_start(start)
         if place:
-            start = max(start, self._quantities[place - 1].end)
-        spoken = self._spoken(measure, start, quantity.start)
-        return not any(entries[self.around.words[number]].telling for number in spoken)
+            first = max(first, self._quantities[place - 1].end)
+        entries = self._lexicon.entries[measure]
+        return not any(entries[spot[2]].telling for spot, _, _ in self._spoken(measure, first, start))
 
     # --- farther off ----------------------------------------------------------------------------
 
-    def _of_stretch(self, position: int, measure: str) -> list[Hit]:
-        """Words that count anywhere in the stretch around `position`, for each indicator the longest."""
-        start, end = self._frame.stretch_at(position)
+    def _of_stretch(self, place: int, measure: str) -> list[Hit]:
+        """Words that count anywhere in the stretch around the quantity, for each indicator the longest."""
+        entries = self._lexicon.stretch[measure]
+        if not entries:
+            return []
+        start, end = self.around.stretches[place]
         known = self._of_stretches.get((start, measure))
         if known is None:
             known, spoken = [], set[str]()
-            entries = self._lexicon.stretch[measure]
-            words = {self.around.words[number] for number in self.around.between(start, end)} & entries.keys()
+            words = entries.keys() & self.around.words_between(start, end)
             for word in sorted(words, key=lambda each: (-len(each), each)):
                 weights = tuple(each for each in entries[word] if each[0] not in spoken)
                 spoken.update(code for code, _ in weights)
@@ -246,28 +213,26 @@ class Witness:
         key = (topic.start, topic.rank, measure)
         known = self._of_topics.get(key)
         if known is None:
-            topics, words = self._lexicon.topics[measure], self.around.words
+            topics = self._lexicon.topics[measure]
             known = self._of_topics[key] = [
-                (topics[words[number]], _RANKS[topic.rank], words[number], "topic")
-                for number in self.around.between(topic.words.start, topic.words.end)
-                if words[number] in topics
+                (topics[word], _RANKS[topic.rank], word, "topic")
+                for word in self.around.words_between(topic.words.start, topic.words.end)
+                if word in topics
             ]
         return known
 
-    def _of_count(self, place: int) -> Iterator[Hit]:
+    def _of_count(self, place: int) -> list[Hit]:
         """The thing counted, by its noun and measure word, and whose side it is on."""
-        quantity, things, head = self._quantities[place], self.things(place), self.around.head_word(place)
-        measure_word = quantity.measure_word or ""
-        if measure_word in self._lexicon.generic:
-            yield _KINDS, 1.0, measure_word, "measure word"
-        for thing in things:
-            if thing in _COUNTED:
-                yield _COUNTED[thing], _THING, head, "thing"
-        for thing in self._lexicon.measure_words.get(measure_word, ()):
-            if thing in _COUNTED:
-                yield _COUNTED[thing], _MEASURE_WORD, measure_word, "measure word"
-        yield from self._of_bare(quantity, things)
-        yield from self._of_side(quantity, things)
+        quantity, things = self._quantities[place], self.things(place)
+        found = [*_of_thing(self.around.head_words[place]), *_of_measure_word(quantity.measure_word or "")]
+        # Counties told by a bare number (`3县`) are the size of a region rather than a measure of the work.
+        if "county" in things and quantity.measure_word is None:
+            found.append((_REGION, 1.0, "", "measure word"))
+        # What is the assisting side's own has indicators of its own, counties have none.
+        sided = things & _SIDED.keys()
+        if sided and (word := self._sides.assisting(quantity.start, quantity.end)):
+            found += [(_SIDED[thing], 1.0, word, "side") for thing in sorted(sided)]
+        return found
 
     def _of_money(self, place: int) -> Iterator[Hit]:
         """Rates and prices, and money that only describes a firm: `产值过亿元的企业`."""
@@ -276,19 +241,22 @@ class Witness:
             yield _OF_PRICE if quantity.per is Per.ITEM else _OF_RATE, 1.0, "", "rate"
         text = self._frame.text
         if _SIZED.match(text, quantity.end) and _SIZE.search(text, max(0, quantity.start - 9), quantity.start):
-            yield _MERE_SIZE, 1.0, self.around.head_word(place), "describes"
+            yield _MERE_SIZE, 1.0, self.around.head_words[place], "describes"
 
-    def _of_bare(self, quantity: Quantity, things: frozenset[str]) -> Iterator[Hit]:
-        """Counties told by a bare number (`3县`) are the size of a region rather than a measure of the work."""
-        if "county" in things and quantity.measure_word is None:
-            yield _REGION, 1.0, "", "measure word"
 
-    def _of_side(self, quantity: Quantity, things: frozenset[str]) -> Iterator[Hit]:
-        """What is the assisting side's own: it has indicators of its own, counties have none."""
-        sided = things & _SIDED.keys()
-        word = self._sides.assisting(quantity.start, quantity.end) if sided else None
-        for thing in sided if word else ():
-            yield _SIDED[thing], 1.0, word or "", "side"
+@lru_cache(maxsize=_NOUNS)
+def _of_thing(head: str) -> tuple[Hit, ...]:
+    """What the noun counted says of what is counted."""
+    things = sorted(lexicon().things.get(head, _NONE) & _COUNTED.keys())
+    return tuple((_COUNTED[thing], _THING, head, "thing") for thing in things)
+
+
+@lru_cache(maxsize=_NOUNS)
+def _of_measure_word(word: str) -> tuple[Hit, ...]:
+    """What the measure word says of what is counted."""
+    things = sorted(lexicon().measure_words.get(word, _NONE) & _COUNTED.keys())
+    counted: tuple[Hit, ...] = tuple((_COUNTED[thing], _MEASURE_WORD, word, "measure word") for thing in things)
+    return ((_KINDS, 1.0, word, "measure word"), *counted) if word in lexicon().generic else counted
 
 
 def _counted() -> dict[str, Weights]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from core.extract.lexicon import Entry
+from core.extract.lexicon import Entry, Weights
+from core.extract.surroundings import Spot
 
 #: Weight by clauses between (before, after) and by quantities between.
 _CLAUSES_BEFORE = (1.0, 0.42, 0.25, 0.15)
@@ -25,31 +27,23 @@ _SHARED = 0.8
 _NEXT_START = 6
 
 
-class Heard(NamedTuple):
-    """A word that says something: its number, where it stands, what it says and the share of it that counts.
+#: The noun counted.
+_HEAD = 1.2
 
-    `passed` are the quantities before it: all, and those outside brackets.
-    """
-
-    number: int
-    start: int
-    end: int
-    word: str
-    clause: int
-    clause_start: int
-    stretch: int
-    bracket: int | None
-    passed: tuple[int, int]
-    entry: Entry
-    scale: float
+#: What one word says where it stands: for which indicators and how much, times what its place is worth, the word,
+#: and the name of the place.
+Hit = tuple[Weights, float, str, str]
+#: A word that says something: where it stands, what it says, and the share of it that counts.
+Heard = tuple[Spot, Entry, float]
 
 
 class Seat(NamedTuple):
     """Where a quantity stands.
 
-    `rank` are the quantities before it as in `Heard.passed`; `chain` how many stand directly before and after it;
-    `listed` how many items of its list come after it; `item` is the start of its own (0 where it has none);
-    `bare` tells that its clause says nothing of it, `ends_item` that a list goes on behind it.
+    `rank` are the quantities before it: all, and those outside brackets; `chain` how many stand directly before and
+    after it; `listed` how many items of its list come after it; `item` is the start of its own (0 where it has none);
+    `bare` tells that its clause says nothing of it, `ends_item` that a list goes on behind it. `head` is where the
+    noun stands that it counts (-1 where it has none).
     """
 
     start: int
@@ -64,56 +58,81 @@ class Seat(NamedTuple):
     next_clause: int
     bare: bool
     ends_item: bool
+    head: int
 
 
-def before(seat: Seat, heard: Heard) -> tuple[float, str]:
-    """What a word before the quantity is worth, and the name of its place."""
-    _, start, end, _, clause, _, stretch, bracket, passed, _, _ = heard
-    outside = seat.bracket is None
-    clauses = seat.clause - clause
-    between = seat.rank[outside] - passed[outside] - seat.chain[0]
-    if seat.bare:
-        clauses, between = clauses - 1, between - 1
-    # Not min() and max(): this runs ten times for each quantity.
-    clauses = 0 if clauses < 0 else 3 if clauses > 3 else clauses
-    between = 0 if between < 0 else 3 if between > 3 else between
-    factor = _CLAUSES_BEFORE[clauses] * _BETWEEN_BEFORE[between] * _FADE / (_FADE + seat.start - end)
-    if bracket != seat.bracket:
-        factor *= _BRACKETED
-    if not between:
-        if clauses:
-            factor *= _NEAREST_CLAUSE
-        if start < seat.item:
-            factor *= _NEXT_ITEM
-    if not clauses:
-        return factor, "before"
-    return factor if stretch == seat.stretch else factor * _NEW_STRETCH, "earlier"
+def before(seat: Seat, words: Iterable[Heard]) -> list[Hit]:
+    """What the words before a quantity say of it. One loop over all: it runs ten times for each quantity."""
+    position, _, seat_clause, seat_stretch, seat_bracket, rank, chain, _, item, _, bare, _, head = seat
+    outside = seat_bracket is None
+    standing = rank[outside] - chain[0] - bare
+    seat_clause -= bare
+    found: list[Hit] = []
+    for (start, end, word, clause, _, stretch, bracket, passed, passed_outside), entry, scale in words:
+        if start == head:
+            found += _counted(word, entry, scale)
+            continue
+        if not entry.near:
+            continue
+        clauses, between = seat_clause - clause, standing - (passed_outside if outside else passed)
+        clauses = 0 if clauses < 0 else 3 if clauses > 3 else clauses
+        between = 0 if between < 0 else 3 if between > 3 else between
+        factor = _CLAUSES_BEFORE[clauses] * _BETWEEN_BEFORE[between] * _FADE / (_FADE + position - end)
+        if bracket != seat_bracket:
+            factor *= _BRACKETED
+        if not between:
+            if clauses:
+                factor *= _NEAREST_CLAUSE
+            if start < item:
+                factor *= _NEXT_ITEM
+        if clauses and stretch != seat_stretch:
+            factor *= _NEW_STRETCH
+        found.append((entry.near, factor * scale, word, "earlier" if clauses else "before"))
+    return found
 
 
-def after(seat: Seat, heard: Heard) -> tuple[float, str]:
-    """What a word behind the quantity is worth, and the name of its place; 0 where it is out of reach."""
-    _, start, _, _, clause, clause_start, _, bracket, passed, _, _ = heard
-    outside = seat.bracket is None
-    clauses = clause - seat.clause
-    between = passed[outside] - seat.rank[outside] - 1 - seat.chain[1]
-    # What follows the last item of a list is said of all of them.
-    shared = 0 < seat.listed <= between
-    if shared:
-        between -= seat.listed
-    if clauses > 2 or between > 2:
-        return 0.0, "later"
-    between = 0 if between < 0 else between
-    factor = _CLAUSES_AFTER[clauses] * _BETWEEN_AFTER[between] * _FADE / (_FADE + start - seat.end)
-    if shared:
-        factor *= _SHARED
-    if bracket != seat.bracket:
-        factor *= _BRACKETED
-    if seat.ends_item:
-        factor *= _NEXT_ITEM
-    if clauses and clause == seat.next_clause:
-        factor *= _NEXT_FIGURE
-    if between:
-        return factor, "later"
-    if not clauses:
-        return factor, "after"
-    return factor, "next" if clauses == 1 and start - clause_start <= _NEXT_START else "later"
+def after(seat: Seat, words: Iterable[Heard], *, people: bool) -> list[Hit]:
+    """What the words behind a quantity say of it, those within reach; `people` counts those behind the next less."""
+    _, position, seat_clause, _, seat_bracket, rank, chain, listed, _, next_clause, _, ends_item, head = seat
+    outside = seat_bracket is None
+    standing = rank[outside] + 1 + chain[1]
+    item = _NEXT_ITEM if ends_item else 1.0
+    # What stands behind the noun counted is said of that.
+    special = ("next",) if head >= position else ("next", "after")
+    found: list[Hit] = []
+    for (start, _, word, clause, clause_start, _, bracket, passed, passed_outside), entry, scale in words:
+        if start == head:
+            found += _counted(word, entry, scale)
+            continue
+        clauses, between = clause - seat_clause, (passed_outside if outside else passed) - standing
+        # What follows the last item of a list is said of all of them.
+        shared = 0 < listed <= between
+        if shared:
+            between -= listed
+        if clauses > 2 or between > 2:
+            continue
+        between = 0 if between < 0 else between
+        factor = _CLAUSES_AFTER[clauses] * _BETWEEN_AFTER[between] * _FADE / (_FADE + start - position)
+        if shared:
+            factor *= _SHARED
+        if bracket != seat_bracket:
+            factor *= _BRACKETED
+        factor *= item
+        figured = clauses > 0 and clause == next_clause
+        if figured:
+            factor *= _NEXT_FIGURE
+        near = not between and (not clauses or (clauses == 1 and start - clause_start <= _NEXT_START))
+        where = "later" if not near or (figured and people) else "next" if clauses else "after"
+        if entry.near:
+            found.append((entry.near, factor * scale, word, where))
+        if entry.after and where in special:
+            found.append((entry.after, scale, word, where))
+    return found
+
+
+def _counted(word: str, entry: Entry, scale: float) -> Iterator[Hit]:
+    """What the noun says that is counted."""
+    if entry.near:
+        yield entry.near, _HEAD * scale, word, "head"
+    if entry.head:
+        yield entry.head, scale, word, "head"

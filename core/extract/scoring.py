@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
-from core.extract.evidence import Evidence, Hit, Witness
-from core.extract.indicators import INDICATORS, measure_of
+from core.extract.evidence import Evidence, Witness
+from core.extract.indicators import INDICATORS, MEASURES
 from core.extract.lexicon import lexicon
+from core.extract.nearness import Hit
 from core.extract.sentences import Frame
 from core.records import About, Quantity
 
@@ -37,8 +38,7 @@ _PARTS_OF_TOTAL = frozenset({"funds.social", "funds.designated", "funds.other"})
 _TELLING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The indicator of a quantity, with its lead over the next one and the words that decided.
 
     `place` names where the deciding word stands, `head` is the noun that the quantity counts.
@@ -50,7 +50,7 @@ class Verdict:
     label: str
     place: str
     head: str
-    hits: tuple[Hit, ...] = field(repr=False, default=())
+    hits: Sequence[Hit] = ()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -74,16 +74,17 @@ class Scorer:
     def verdicts(self, growth: Sequence[bool], wholes: Sequence[int | None]) -> list[Verdict]:
         """The indicator of each quantity; `growth` marks rates of change, `wholes` what one takes after."""
         found: list[Verdict] = []
+        measures = self._witness.measures
         for place, whole in enumerate(wholes):
             hits = self._witness.hits(place, growth=growth[place])
             kin = None if whole is None else found[whole]
             if growth[place] and kin is None and place and growth[place - 1] and self._witness.together(place):
                 kin = found[place - 1]
-            share = measure_of(self._quantities[place].unit) == "share" and not growth[place]
+            share = measures[place] == "share" and not growth[place]
             if whole is not None and kin is not None and not share:
                 factor = _FROM_WHOLE[self._witness.around.depth[place] is not None]
                 hits += [(weights, scale * factor, word, "whole") for weights, scale, word, _ in kin.hits]
-            if place and measure_of(self._quantities[place].unit) == "money":
+            if place and measures[place] == "money":
                 hits += self._beside(place, found[place - 1])
             found.append(self._judge(place, hits, kin, growth=growth[place]))
         self._total(found, wholes)
@@ -95,7 +96,7 @@ class Scorer:
         for whole in {whole for whole in wholes if whole is not None and found[whole].code == "funds.government"}:
             parts = {found[part].code for part, of in enumerate(wholes) if of == whole}
             if "funds.government" in parts and parts & _PARTS_OF_TOTAL:
-                found[whole] = replace(found[whole], code="funds.total")
+                found[whole] = found[whole]._replace(code="funds.total")
 
     def _agree(self, found: list[Verdict]) -> None:
         """A sum of money told again measures what its surest telling does."""
@@ -108,7 +109,7 @@ class Scorer:
             surest = max(totals or places, key=lambda place: found[place].margin)
             for place in places:
                 if found[place].code.startswith(("funds.", "other.")):
-                    found[place] = replace(found[place], code=found[surest].code)
+                    found[place] = found[place]._replace(code=found[surest].code)
 
     def _beside(self, place: int, before: Verdict) -> list[Hit]:
         """What the count of projects or firms right before it says of money without words of its own."""
@@ -116,26 +117,19 @@ class Scorer:
         return [(weights, 1.0, before.head, "beside")] if weights and self._witness.beside(place) else []
 
     def _judge(self, place: int, hits: Sequence[Hit], kin: Verdict | None, *, growth: bool) -> Verdict:
-        measure = measure_of(self._quantities[place].unit)
+        measure = self._witness.measures[place]
         scores = self._scores(place, hits)
-        fallback = f"other.{measure if measure in _NOTHING else 'measure'}"
+        fallback = _FALLBACKS[measure]
         scores[fallback] = scores.get(fallback, 0.0) + _NOTHING.get(measure, 1.0)
         code = max(scores, key=scores.__getitem__)
         if code == fallback and kin is not None and (growth or INDICATORS[kin.code].measure == measure):
             code = kin.code
         if kin is not None and INDICATORS[kin.code].refines == code:
             code = kin.code
-        score = scores.get(code, 0.0)
+        score = scores.pop(code, 0.0)
         word, where = _reason(hits, code)
-        return Verdict(
-            code,
-            score,
-            score - max((other for name, other in scores.items() if name != code), default=0.0),
-            word,
-            where,
-            self._witness.around.head_word(place) or (kin.head if kin else ""),
-            tuple(hits),
-        )
+        head = self._witness.around.head_words[place] or (kin.head if kin else "")
+        return Verdict(code, score, score - max(scores.values(), default=0.0), word, where, head, hits)
 
     def _scores(self, place: int, hits: Sequence[Hit]) -> dict[str, float]:
         """The score of each indicator that has what it needs; a refined one stands on the one it refines."""
@@ -148,13 +142,16 @@ class Scorer:
         scores: dict[str, float] = {}
         for code, weight in own.items():
             needs, broader, of = _GATES[code]
-            if not (needs <= met or heard):
-                # Seldom: what the stretch lacks, a word from farther off may bring.
-                met, heard = met.union(*[self._lexicon.meets.get(word, ()) for _, _, word, _ in hits]), True
-            if not needs <= met:
-                continue
-            score = weight + (max(0.0, own.get(broader, 0.0) - _REFINED) if broader else 0.0)
-            scores[code] = score + _misfit(of, things, kinds) if of else score
+            if needs and not needs <= met:
+                if not heard:
+                    # Seldom: what the stretch lacks, a word from farther off may bring.
+                    meets, heard = self._lexicon.meets, True
+                    met = met.union(*[meets[word] for _, _, word, _ in hits if word in meets])
+                if not needs <= met:
+                    continue
+            if broader and (whole := own.get(broader, 0.0)) > _REFINED:
+                weight += whole - _REFINED
+            scores[code] = weight + _misfit(of, things, kinds) if of else weight
         return scores
 
 
@@ -193,4 +190,8 @@ def _gate(code: str) -> tuple[frozenset[str], str | None, str | None]:
     return frozenset(needing), indicator.refines, indicator.of
 
 
+#: What the quantities of each measure are where nothing speaks for more.
+_FALLBACKS = {
+    measure: f"other.{measure if measure in _NOTHING else 'measure'}" for measure in {*MEASURES.values(), "any"}
+}
 _GATES = {code: _gate(code) for code in INDICATORS}

@@ -1,14 +1,14 @@
 """The words of the lexicon around the quantities of a text: where each stands, and which noun is counted.
 
 Words are known by their number in reading order; what is known of each stands in lists by that number, because
-this is looked at some ten times for each quantity.
+this is looked at some ten times for each quantity. Only the text around quantities and their topics is looked at.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
 from core.extract.lexicon import Lexicon
@@ -32,13 +32,36 @@ _RELATIVE = re.compile(
 )
 
 
+#: How far behind a quantity, or behind the bracket that it opens, the noun counted is looked for, with room to spare.
+_HEEDED_AFTER = 64
+_HEEDED_BRACKET = 240
+
+#: What is known of a word, by position: its start, end, the word, number of its clause, where that begins, number of
+#: its stretch, of its bracket, and the quantities before it: all, and those outside brackets.
+Spot = tuple[int, int, str, int, int, int, int | None, int, int]
+
+
 def _indices(marks: Sequence[int], positions: Sequence[int], *, at: bool) -> list[int]:
     """For each position, how many of the ascending marks lie before it (or `at` it)."""
     return list(map(bisect_right if at else bisect_left, repeat(marks), positions))
 
 
+def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches that spans in order of their starts make together."""
+    start = end = 0
+    for first, last in spans:
+        if first > end:
+            yield start, end
+            start = first
+        end = max(end, last)
+    yield start, end
+
+
 class Surroundings:
-    """The words of one text by number: start, end, clause, stretch, bracket, quantities before, covering word."""
+    """The words of one text by number: start, end, clause, stretch, bracket, quantities before, covering word.
+
+    Of each quantity `sentences`, `stretches`, `clauses` (by number) and `topics` tell where it stands.
+    """
 
     def __init__(self, frame: Frame, quantities: Sequence[Quantity], lexicon: Lexicon) -> None:
         """Looks the words up once; `quantities` are in reading order."""
@@ -46,27 +69,58 @@ class Surroundings:
         self.quantities = quantities
         self._text = frame.text
         self._lexicon = lexicon
-        found = lexicon.words.find(frame.text)
+        places = [quantity.start for quantity in quantities]
+        self._places = places
+        self.sentences = [frame.sentence_at(place) for place in places]
+        self.stretches = [frame.stretch_at(place) for place in places]
+        self.clauses = _indices(frame.clause_starts, places, at=True)
+        self.topics = [tuple(frame.topics_at(place)) for place in places]
+        found = [each for start, end in self._heeded() for each in lexicon.words.find(self._text[start:end], start)]
         self.starts = [start for start, _ in found]
         self.words = [word for _, word in found]
         self.ends = [start + len(word) for start, word in found]
-        self.covers = self._covers()
-        self._bracket_spans = [Span(each.start(), each.end()) for each in _BRACKET.finditer(frame.text)]
+        self._bracket_spans = [Span(*each.span()) for each in _BRACKET.finditer(frame.text)]
         self._bracket_starts = [bracket.start for bracket in self._bracket_spans]
-        places = [quantity.start for quantity in quantities]
-        self._places = places
         self.depth = [self.bracket(start) for start in places]
         outside = [start for start, depth in zip(places, self.depth, strict=True) if depth is None]
-        self.clauses = _indices(frame.clause_starts, self.starts, at=True)
-        self.stretches = _indices(frame.strong_starts, self.starts, at=True)
-        self.brackets = self._brackets()
-        #: Quantities before each word, all and those outside brackets; and the same before each quantity.
-        self.passed = (_indices(places, self.starts, at=False), _indices(outside, self.starts, at=False))
+        #: Quantities before each quantity: all, and those outside brackets.
         self.rank = (list(range(len(places))), _indices(outside, places, at=False))
+        self.spots = self._spots(outside)
+        self.covers = self._covers()
         self.chains = self._chains()
         self.listed = self._lists()
         self.heads = [self._head(place) for place in range(len(quantities))]
+        self.head_words = ["" if head is None else lexicon.noun_of.get(self.words[head], "") for head in self.heads]
         self.items = [self._item(place) for place in range(len(quantities))]
+
+    def _heeded(self) -> Iterator[tuple[int, int]]:
+        """The stretches of text whose words are asked for: around the quantities, and their topics."""
+        spans = {topic.words for topics in self.topics for topic in topics}
+        for quantity, sentence, stretch in zip(self.quantities, self.sentences, self.stretches, strict=True):
+            reach = _HEEDED_BRACKET if self._text.startswith("(", quantity.end) else _HEEDED_AFTER
+            first = min(sentence.start, stretch[0], quantity.start - _NOUN_BEFORE)
+            spans.add(Span(max(0, first), max(sentence.end, stretch[1], quantity.end + reach)))
+        return _merged(sorted(spans))
+
+    def _spots(self, outside: Sequence[int]) -> list[Spot]:
+        """What is known of each word by position, made row by row at the speed of C."""
+        frame, starts = self.frame, self.starts
+        clauses = _indices(frame.clause_starts, starts, at=True)
+        begins = (0, *frame.clause_starts)
+        return list(
+            zip(
+                starts,
+                self.ends,
+                self.words,
+                clauses,
+                map(begins.__getitem__, clauses),
+                _indices(frame.strong_starts, starts, at=True),
+                self._brackets(),
+                _indices(self._places, starts, at=False),
+                _indices(outside, starts, at=False),
+                strict=True,
+            )
+        )
 
     def _covers(self) -> list[str | None]:
         """For each word the longer one that it stands in, if any."""
@@ -110,6 +164,8 @@ class Surroundings:
 
     def _brackets(self) -> list[int | None]:
         """For each word the bracket that holds it."""
+        if not self._bracket_spans:
+            return [None] * len(self.starts)
         ends = [-1, *(each.end for each in self._bracket_spans)]
         places = _indices(self._bracket_starts, self.starts, at=True)
         return [place - 1 if start < ends[place] else None for start, place in zip(self.starts, places, strict=True)]
@@ -123,10 +179,9 @@ class Surroundings:
         """Numbers of the words that start in the stretch."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
-    def head_word(self, place: int) -> str:
-        """The noun that quantity number `place` counts, or nothing."""
-        head = self.heads[place]
-        return "" if head is None else self._lexicon.noun_of.get(self.words[head], "")
+    def words_between(self, start: int, end: int) -> list[str]:
+        """The words that start in the stretch."""
+        return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     # --- the noun that a quantity counts --------------------------------------------------------
 
@@ -173,19 +228,24 @@ class Surroundings:
     def _noun_before(self, quantity: Quantity) -> int | None:
         """`贫困人口2555人`: the noun that ends just before it, but for fillers and a bracket."""
         best: int | None = None
-        for number in self.between(quantity.start - _NOUN_BEFORE, quantity.start):
+        text, start, ends = self._text, quantity.start, self.ends
+        floor = max(0, start - _NOUN_BEFORE)
+        #: From here to the quantity stand fillers only.
+        bare = floor + len(text[floor:start].rstrip(self._lexicon.fillers))
+        for number in self.between(floor, start):
+            end = ends[number]
+            if end > start or (end < bare and not _closes(text[end:start], self._lexicon.fillers)):
+                continue
             word = self.words[number]
-            if word not in self._lexicon.nouns or self.ends[number] > quantity.start:
+            if word not in self._lexicon.nouns or (best is not None and end <= ends[best]):
                 continue
             if quantity.unit != "count" and word in self._lexicon.things:
                 continue
-            if self._text[max(0, self.starts[number] - 1) : self.starts[number]] in _WHOLE:
-                continue
-            if best is not None and self.ends[number] <= self.ends[best]:
-                continue
-            gap = self._text[self.ends[number] : quantity.start]
-            if gap.startswith("(") and ")" in gap:
-                gap = gap[gap.index(")") + 1 :]
-            if not gap.strip(self._lexicon.fillers):
+            if text[max(0, self.starts[number] - 1) : self.starts[number]] not in _WHOLE:
                 best = number
         return best
+
+
+def _closes(gap: str, fillers: str) -> bool:
+    """Is a gap a bracket with nothing but fillers behind it?"""
+    return gap.startswith("(") and ")" in gap and not gap[gap.index(")") + 1 :].strip(fillers)
