@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from desktop import icons
 from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate
+from desktop.read_only import reason
+from desktop.tag_book import TagBook
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -65,6 +67,10 @@ def _redoable(session: Session) -> bool:
     return session.writable and session.store.redoable() is not None
 
 
+#: Conditions of what changes the store.
+EDITING = (_chosen, _writable, _undoable, _redoable)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing to do: stable id, text and tip (translated when shown), keys, where in the menus, and what it runs."""
@@ -95,6 +101,7 @@ ACTIONS = (
     Action("openStore", QT_TRANSLATE_NOOP("actions", "Open a store…"), QT_TRANSLATE_NOOP("actions", "Work in another store, or make a new one"), "Ctrl+O", "file", ask("openStore")),
     Action("mergeStore", QT_TRANSLATE_NOOP("actions", "Merge another store…"), QT_TRANSLATE_NOOP("actions", "Take in what another curator decided, conflict by conflict"), "", "file", ask("mergeStore"), _writable),
     Action("backups", QT_TRANSLATE_NOOP("actions", "Backups…"), QT_TRANSLATE_NOOP("actions", "Copies of the store: make one now, or put one back"), "", "file", ask("backups"), _open),
+    Action("rescueStore", QT_TRANSLATE_NOOP("actions", "Rescue a damaged store…"), QT_TRANSLATE_NOOP("actions", "Save what can still be read of a store that does not open"), "", "file", ask("rescueStore")),
     Action("settings", QT_TRANSLATE_NOOP("actions", "Settings…"), QT_TRANSLATE_NOOP("actions", "Name, language, appearance and keys"), "Ctrl+,", "file", ask("settings"), icon="settings"),
     Action("quit", QT_TRANSLATE_NOOP("actions", "Quit"), QT_TRANSLATE_NOOP("actions", "Close the window; everything is kept already"), "Ctrl+Q", "file", ask("quit")),
     Action("approve", QT_TRANSLATE_NOOP("actions", "Approve"), QT_TRANSLATE_NOOP("actions", "The fact is right: approve it and go to the next"), "A", "fact", edit("approve"), _chosen, "approve"),
@@ -114,6 +121,8 @@ ACTIONS = (
     Action("addFact", QT_TRANSLATE_NOOP("actions", "Add a fact from the selected text"), QT_TRANSLATE_NOOP("actions", "Select a quantity in the text first; its parts are read for you"), "Ins", "fact", ask("addFact"), _writable, "add"),
     Action("reanchor", QT_TRANSLATE_NOOP("actions", "Move the fact to the selected text"), QT_TRANSLATE_NOOP("actions", "The current fact stands on the text that is selected"), "Shift+Ins", "fact", ask("reanchor"), _chosen),
     Action("removeFact", QT_TRANSLATE_NOOP("actions", "Remove the fact"), QT_TRANSLATE_NOOP("actions", "Take the fact out of the document; undo brings it back"), "Del", "fact", ask("removeFact"), _chosen, "remove"),
+    Action("splitFact", QT_TRANSLATE_NOOP("actions", "Split the fact…"), QT_TRANSLATE_NOOP("actions", "Several quantities were read as one: make a fact of each"), "S", "fact", ask("splitFact"), _chosen),
+    Action("joinFacts", QT_TRANSLATE_NOOP("actions", "Join facts…"), QT_TRANSLATE_NOOP("actions", "One quantity was read as several: make one fact of those chosen, or of this one and the next"), "Shift+S", "fact", ask("joinFacts"), _chosen),
     Action("undo", QT_TRANSLATE_NOOP("actions", "Undo"), QT_TRANSLATE_NOOP("actions", "Reverse the last edit, also one from before a restart"), "Ctrl+Z", "edit", lambda session: session.undo(), _undoable, "undo"),
     Action("redo", QT_TRANSLATE_NOOP("actions", "Redo"), QT_TRANSLATE_NOOP("actions", "Do again what was undone last"), "Ctrl+Shift+Z", "edit", lambda session: session.redo(), _redoable, "redo"),
     Action("copyTable", QT_TRANSLATE_NOOP("actions", "Copy as a table"), QT_TRANSLATE_NOOP("actions", "Copy the selected rows for a spreadsheet"), "Ctrl+Shift+C", "edit", ask("copyTable"), _open, "copy"),
@@ -123,6 +132,9 @@ ACTIONS = (
     Action("nextPending", QT_TRANSLATE_NOOP("actions", "Next pending fact"), QT_TRANSLATE_NOOP("actions", "Go to the next fact that waits for a decision"), "N", "go", lambda session: session.next_pending(), _shown, "next"),
     Action("nextDocument", QT_TRANSLATE_NOOP("actions", "Next document"), QT_TRANSLATE_NOOP("actions", "Go one document on"), "]", "go", lambda session: session.step_document(1), _shown),
     Action("previousDocument", QT_TRANSLATE_NOOP("actions", "Previous document"), QT_TRANSLATE_NOOP("actions", "Go one document back"), "[", "go", lambda session: session.step_document(-1), _shown),
+    Action("showDoubt", QT_TRANSLATE_NOOP("actions", "Finding of the fact"), QT_TRANSLATE_NOOP("actions", "Go to what does not fit about this fact"), "F", "go", ask("showDoubt"), _shown, "findings"),
+    Action("nextPanel", QT_TRANSLATE_NOOP("actions", "Next panel"), QT_TRANSLATE_NOOP("actions", "Go to the next part of the window"), "F6", "go", ask("nextPanel")),
+    Action("previousPanel", QT_TRANSLATE_NOOP("actions", "Previous panel"), QT_TRANSLATE_NOOP("actions", "Go to the part of the window before this one"), "Shift+F6", "go", ask("previousPanel")),
     Action("showReview", QT_TRANSLATE_NOOP("actions", "Review"), QT_TRANSLATE_NOOP("actions", "Documents beside their facts"), "Alt+1", "go", ask("workspace:review"), icon="review"),
     Action("showFacts", QT_TRANSLATE_NOOP("actions", "Facts"), QT_TRANSLATE_NOOP("actions", "All facts of all documents"), "Alt+2", "go", ask("workspace:facts"), icon="facts"),
     Action("showTotals", QT_TRANSLATE_NOOP("actions", "Totals"), QT_TRANSLATE_NOOP("actions", "Sums of approved facts, and what was left out"), "Alt+3", "go", ask("workspace:totals"), icon="totals"),
@@ -130,6 +142,7 @@ ACTIONS = (
     Action("toggleRaw", QT_TRANSLATE_NOOP("actions", "Raw text"), QT_TRANSLATE_NOOP("actions", "Switch between the repaired text, the raw text and, of a PDF, the page"), "O", "view", ask("toggleRaw"), _shown, "raw"),
     Action("toggleHistory", QT_TRANSLATE_NOOP("actions", "History"), QT_TRANSLATE_NOOP("actions", "Every edit: who, when, before and after"), "Ctrl+H", "view", ask("toggleHistory"), _open, "history"),
     Action("toggleRepairs", QT_TRANSLATE_NOOP("actions", "Repairs"), QT_TRANSLATE_NOOP("actions", "What was repaired in this document, and where"), "Shift+O", "view", ask("toggleRepairs"), _shown, "damaged"),
+    Action("toggleLayout", QT_TRANSLATE_NOOP("actions", "Joined lines and spaces"), QT_TRANSLATE_NOOP("actions", "Show or hide repairs that changed no character: joined lines, columns, spaces"), "Shift+L", "view", ask("toggleLayout"), _shown),
     Action("zoomIn", QT_TRANSLATE_NOOP("actions", "Larger text"), QT_TRANSLATE_NOOP("actions", "Make all text larger"), "Ctrl+=", "view", ask("zoomIn")),
     Action("zoomOut", QT_TRANSLATE_NOOP("actions", "Smaller text"), QT_TRANSLATE_NOOP("actions", "Make all text smaller"), "Ctrl+-", "view", ask("zoomOut")),
     Action("palette", QT_TRANSLATE_NOOP("actions", "Command palette"), QT_TRANSLATE_NOOP("actions", "Type what you want to do"), "Ctrl+Shift+P", "help", ask("palette"), icon="palette"),
@@ -147,10 +160,11 @@ class Actions(QObject):
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
+        self._tags = TagBook.of(session)
+        self._tags.read_again.connect(self.refresh)
         self.by_id: dict[str, QAction] = {}
-        keys = session.settings.get("keys") or {}
         for action in ACTIONS:
-            made = self._made(action, str(keys.get(action.id, action.keys)))
+            made = self._made(action, self._keys(action))
             self.by_id[action.id] = made
             window.addAction(made)
         for signal in (session.changed, session.document_changed, session.selection_changed, session.store_changed):
@@ -174,16 +188,27 @@ class Actions(QObject):
 
     def refresh(self) -> None:
         """Enable what can be done now."""
+        why = reason(self._session)
         for action, made in self:
             made.setEnabled(action.enabled(self._session))
+            favourite = self._tags.favourite(int(action.id[3:])) if action.id[3:].isdecimal() else ""
+            if action.id[3:].isdecimal():
+                named = translate("actions", "Tag: %1").replace("%1", favourite.replace("&", "&&"))
+                made.setText(named if favourite else title(action))
+            locked = why if action.enabled in EDITING else ""
+            made.setToolTip(locked or tip(action, self._keys(action)))
+            made.setStatusTip(locked or translate("actions", action.tip))
 
     def set_keys(self, changed: dict[str, str]) -> None:
         """Give actions other keys and remember them."""
         keys = {**(self._session.settings.get("keys") or {}), **changed}
         self._session.settings.set("keys", keys)
         for action, made in self:
-            made.setShortcut(QKeySequence(keys.get(action.id, action.keys)))
-            made.setToolTip(tip(action, keys.get(action.id, action.keys)))
+            made.setShortcut(QKeySequence(self._keys(action)))
+        self.refresh()
+
+    def _keys(self, action: Action) -> str:
+        return str((self._session.settings.get("keys") or {}).get(action.id, action.keys))
 
 
 def title(action: Action) -> str:

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QFileDialog, QMainWindow, QTabWidget
 
 from core.errors import Problem
 from core.records import Status
-from desktop import actions, bulk, language, messages, theme
+from desktop import actions, bulk, language, messages, read_only, theme
 from desktop.backups_dialog import BackupsDialog
 from desktop.dialogs import CommandPalette, SettingsDialog, ShortcutsDialog
+from desktop.fact_menu import FactMenu
 from desktop.facts_view import FactsView
 from desktop.messages import translate
+from desktop.panels import Panels
+from desktop.rescue_dialog import RescueDialog
 from desktop.rules_dialog import RulesDialog
 from desktop.search_view import SearchView
 from desktop.session import Session
@@ -62,10 +65,11 @@ class Desk(QObject):
             "settings": self._settings,
             "mergeStore": self._merge,
             "backups": lambda: BackupsDialog(session, window).exec(),
+            "rescueStore": self._choose_damaged,
             "shortcuts": lambda: ShortcutsDialog(table, window).exec(),
             "palette": self._palette,
-            "tags": lambda: TagsDialog(session, window).exec(),
-            "rules": lambda: RulesDialog(session, window).exec(),
+            "tags": lambda: self._edit(TagsDialog(session, window)),
+            "rules": lambda: self._edit(RulesDialog(session, window)),
             "toggleHistory": lambda: _toggle(stage.history),
             "toggleRepairs": lambda: _toggle(stage.repairs),
             "zoomIn": lambda: self._zoom(1),
@@ -75,6 +79,8 @@ class Desk(QObject):
             "bulk:set": lambda: bulk.set_field(session, stage.facts.ids(), window),
             "bulk:tag": lambda: bulk.tag(session, stage.facts.ids(), window),
         }
+        self._panels = Panels(session, window, self)
+        self._menu = FactMenu(session, window, table, self)
         session.requested.connect(self.answer)
         session.failed.connect(self._failed)
 
@@ -141,6 +147,27 @@ class Desk(QObject):
                 MergeDialog(self._session, Path(path), self._window).exec()
             except Problem as failure:
                 self._failed(failure)
+
+    def _edit(self, dialog: QDialog) -> None:
+        """Show a dialog that edits the store as a whole."""
+        read_only.close_off(self._session, dialog)
+        dialog.exec()
+
+    def _choose_damaged(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, translate("desk", "A store that cannot be opened"), "",
+            translate("desk", "Hedui stores (*.hedui)"),
+        )  # fmt: skip
+        if path:
+            self.rescue(Path(path))
+
+    def rescue(self, damaged: Path) -> None:
+        """Save what can be read of a store that cannot be opened."""
+        RescueDialog(self._session, damaged, self._window).exec()
+
+    def copies(self, path: Path) -> None:
+        """Offer the copies of a store that cannot be opened."""
+        BackupsDialog(self._session, self._window, path).exec()
 
     def _reopen(self) -> None:
         from core import edits

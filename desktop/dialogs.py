@@ -30,7 +30,8 @@ from desktop.settings import SETTINGS
 SAMPLE = 12  # facts shown before a bulk edit
 
 
-def _buttons(dialog: QDialog, accept: str = "", *, cancel: bool = True) -> QDialogButtonBox:
+def buttons(dialog: QDialog, accept: str = "", *, cancel: bool = True) -> QDialogButtonBox:
+    """The buttons at the foot of a dialog: one that does it, and one that does not."""
     box = QDialogButtonBox()
     if cancel:
         box.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -61,7 +62,7 @@ class SettingsDialog(QDialog):
                 form.addRow(translate("settings", setting.text), editor)
                 self.editors[setting.key] = editor
         self.setLayout(
-            widgets.column(widgets.label(self.windowTitle(), "head"), form, 1, _buttons(self), margin=24, gap=16)
+            widgets.column(widgets.label(self.windowTitle(), "head"), form, 1, buttons(self), margin=24, gap=16)
         )
 
     def _editor(self, key: str, choices: tuple[tuple[Any, str], ...]) -> QWidget:
@@ -108,9 +109,7 @@ class ShortcutsDialog(QDialog):
         self.grid.setColumnWidth(1, 170)
         self.grid.horizontalHeader().setStretchLastSection(True)
         heading = widgets.label(self.windowTitle(), "head")
-        self.setLayout(
-            widgets.column(heading, self.grid, self.problem, _buttons(self, cancel=False), margin=24, gap=12)
-        )
+        self.setLayout(widgets.column(heading, self.grid, self.problem, buttons(self, cancel=False), margin=24, gap=12))
 
     def _key_edit(self, name: str, keys: QKeySequence) -> QKeySequenceEdit:
         edit = QKeySequenceEdit(keys)
@@ -166,9 +165,9 @@ class CommandPalette(QDialog):
         wanted = text.lower().split()
         for action, made in self._table:
             keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            hay = f"{title(action)} {action.text} {action.id} {translate('actions', action.tip)}".lower()
+            hay = f"{made.text()} {title(action)} {action.text} {action.id} {translate('actions', action.tip)}".lower()
             if action.id != "palette" and made.isEnabled() and all(one in hay for one in wanted):
-                item = QListWidgetItem(icons.icon(action.icon), f"{title(action)}    {keys}")
+                item = QListWidgetItem(icons.icon(action.icon), f"{made.text()}    {keys}")
                 item.setData(Qt.ItemDataRole.UserRole, action.id)
                 item.setToolTip(made.toolTip())
                 self.list.addItem(item)
@@ -213,7 +212,7 @@ class BulkDialog(QDialog):
         self.setLayout(
             widgets.column(
                 widgets.label(what, "head"), widgets.label(count, "muted"), self.extra, widgets.label(shown, "label"),
-                self.evidence, _buttons(self, what.rstrip("…")), margin=24, gap=12,
+                self.evidence, buttons(self, what.rstrip("…")), margin=24, gap=12,
             )
         )  # fmt: skip
 
@@ -233,7 +232,7 @@ class BugDialog(QDialog):
         details.setAccessibleName(translate("dialogs", "Details"))
         details.addItems(text.splitlines())
         copier = widgets.button(translate("dialogs", "Copy the report"), copy, icon="copy")
-        bottom = widgets.row(copier, 1, _buttons(self, cancel=False))
+        bottom = widgets.row(copier, 1, buttons(self, cancel=False))
         self.setLayout(
             widgets.column(
                 widgets.label(self.windowTitle(), "head"), widgets.label(told, wrap=True), details, bottom, margin=24

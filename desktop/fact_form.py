@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from core.records import Change, Direction, Fact, Per
 from desktop import messages, widgets
 from desktop.form_field import FIELDS, FormField
 from desktop.messages import translate, word
+from desktop.read_only import Guard
 from desktop.session import Session
+from desktop.tags_field import TagsField
 
 FOCUS = {
     "editQuantity": "quantity",
@@ -43,9 +46,11 @@ class FactForm(QWidget):
         widgets.fitted_name(self.planned, "fieldPlanned", word(messages.FIELD, "planned"))
         self.planned.setToolTip(word(messages.FLAG, "planned"))
         self.planned.clicked.connect(lambda on: self._commit({"planned": bool(on)}))
-        self.tags = self._line("fieldTags", "tags", self._commit_tags)
-        self.note = self._line("fieldNote", "note", self._commit_note)
+        self.tags = TagsField(session)
+        self.note = self._note_line()
         self.setLayout(self._laid_out())
+        choices = (self.per, self.change, self.planned, self.tags, self.note)
+        Guard(session, *self.fields.values(), *choices, self.approve, self.reject)
         session.selection_changed.connect(self.read)
         session.changed.connect(self._changed)
         session.store_changed.connect(self._new_store)
@@ -65,12 +70,22 @@ class FactForm(QWidget):
         box.activated.connect(lambda: self._commit({field: box.currentData()}))
         return box
 
-    def _line(self, object_name: str, field: str, commit: Any) -> QLineEdit:
-        made = QLineEdit()
-        widgets.fitted_name(made, object_name, word(messages.FIELD, field))
-        made.editingFinished.connect(commit)
-        made.returnPressed.connect(lambda: self._session.requested.emit("focusFacts"))
-        return made
+    def _note_line(self) -> QLineEdit:
+        line = QLineEdit()
+        widgets.fitted_name(line, "fieldNote", word(messages.FIELD, "note"))
+        line.editingFinished.connect(self._commit_note)
+        line.returnPressed.connect(lambda: self._session.requested.emit("focusFacts"))
+        line.installEventFilter(self)
+        return line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape gives up what was typed into the note."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.note.setModified(False)
+            self.read()
+            self._session.requested.emit("focusFacts")
+            return True
+        return super().eventFilter(watched, event)
 
     def _captioned(self, field: str, keys: str, editor: QWidget) -> QWidget:
         box = QWidget()
@@ -103,7 +118,7 @@ class FactForm(QWidget):
         rows: tuple[tuple[QWidget | QHBoxLayout, ...], ...] = (
             (fields["quantity"], fields["indicator"], fields["period"]),
             (fields["provider"], fields["recipient"], fields["whole"]),
-            (self._captioned("per", "", self.per), planned, self._captioned("tags", "T", self.tags)),
+            (self._captioned("per", "", self.per), planned, self._captioned("note", "M", self.note)),
         )
         for at, cells in enumerate(rows):
             for across, cell in enumerate(cells):
@@ -112,11 +127,12 @@ class FactForm(QWidget):
                 else:
                     grid.addLayout(cell, at, across)
                 grid.setColumnStretch(across, 1)
-        grid.addWidget(self._captioned("note", "M", self.note), len(rows), 0, 1, 3)
+        grid.addWidget(self.tags, len(rows), 0, 1, 3)
         inside = QWidget()
         inside.setLayout(widgets.column(head, self.evidence, grid, 1, margin=12, gap=8))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
@@ -133,15 +149,23 @@ class FactForm(QWidget):
         original = session.store.original(one.id) if one else None
         for field in self.fields.values():
             field.show_facts(self._facts, original)
+            field.setEnabled(bool(self._facts) and session.writable)
         for box, name in ((self.per, "per"), (self.change, "change")):
             values = {getattr(fact, name) for fact in self._facts}
             box.setCurrentIndex(max(0, box.findData(next(iter(values)))) if len(values) == 1 else -1)
         self.planned.setChecked(bool(self._facts) and all(fact.planned for fact in self._facts))
-        tags = {fact.tags for fact in self._facts}
-        self.tags.setText(" ".join(next(iter(tags))) if len(tags) == 1 else "")
+        self.tags.show_facts(self._facts)
         notes = {fact.note for fact in self._facts}
         self.note.setText(next(iter(notes)) if len(notes) == 1 else "")
-        for editor in (self.per, self.change, self.planned, self.tags, self.note, self.approve, self.reject):
+        for editor in (
+            self.per,
+            self.change,
+            self.planned,
+            self.tags,
+            self.note,
+            self.approve,
+            self.reject,
+        ):
             editor.setEnabled(bool(self._facts) and session.writable)
         self._head(one)
         if one:
@@ -176,7 +200,7 @@ class FactForm(QWidget):
         sure = f"{one.confidence:.0%}"
         text = why.replace("%1", sure).replace("%2", one.rule or "–").replace("%3", one.label or "–")
         self.evidence.setText(text if one.rule else by_hand)
-        self.evidence.setToolTip(self.evidence.text())
+        self.evidence.setToolTip(widgets.verbatim(self.evidence.text()))
 
     def _changed(self, change: Change) -> None:
         if change.edit is None or change.facts & set(self._session.selection):
@@ -210,20 +234,6 @@ class FactForm(QWidget):
         if self._facts:
             self._session.do(edits.restore_field, tuple(fact.id for fact in self._facts), field)
 
-    def _commit_tags(self) -> None:
-        from core import edits
-
-        if not self.tags.isModified():
-            return
-        self.tags.setModified(False)
-        words = set(self.tags.text().replace(",", " ").replace("，", " ").replace("、", " ").split())
-        ids = tuple(fact.id for fact in self._facts)
-        shared = set.intersection(*(set(fact.tags) for fact in self._facts)) if self._facts else set()
-        for name in sorted(words - shared):
-            self._session.do(edits.tag, ids, name)
-        for name in sorted(shared - words):
-            self._session.do(edits.untag, ids, name)
-
     def _commit_note(self) -> None:
         from core import edits
 
@@ -232,26 +242,11 @@ class FactForm(QWidget):
             self._session.do(edits.note, tuple(fact.id for fact in self._facts), self.note.text())
 
     def _asked(self, what: str) -> None:
-        editor = self.fields[FOCUS[what]].edit if what in FOCUS else {"tag": self.tags, "note": self.note}.get(what)
+        editor = self.fields[FOCUS[what]].edit if what in FOCUS else self.note if what == "note" else None
         if editor is not None:
             editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if what == "tag" and editor.text():
-                editor.setText(editor.text().rstrip() + " ")
-                editor.end(False)
-            else:
-                editor.selectAll()
+            editor.selectAll()
+        elif what == "tag":
+            self.tags.begin()
         elif what.startswith("tag:"):
-            self._toggle_favourite(what.removeprefix("tag:"))
-
-    def _toggle_favourite(self, key: str) -> None:
-        from core import edits
-
-        found = next((tag for tag in self._session.store.tags() if str(tag.key) == key), None)
-        if found is None:
-            text = translate("fact_form", "No tag has the key %1 yet: tags get theirs in the tag list").replace(
-                "%1", key
-            )
-            self._session.notified.emit(text)
-            return
-        on = self._facts and all(found.name in fact.tags for fact in self._facts)
-        self._session.do(edits.untag if on else edits.tag, tuple(fact.id for fact in self._facts), found.name)
+            self.tags.toggle_favourite(int(what.removeprefix("tag:")))

@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from core.records import Change, Fact, Status
 from desktop import icons, messages, theme, widgets
+from desktop.doubts import Doubts
 from desktop.family import PartSum
 from desktop.messages import word
 from desktop.session import Session
+from desktop.tag_book import TagBook
+from desktop.tag_line import draw_chip
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 64  # rows read at once
@@ -23,6 +26,7 @@ DISPLAY, TOOL_TIP, ALIGN, ACCESSIBLE, FACT = 0, 3, 7, 11, 256  # ints: comparing
 NO_INDEX = QModelIndex()
 
 FLAG_ICONS = {
+    "finding": "findings",
     "planned": "planned",
     "repeat": "repeat",
     "place_suggested": "suggested",
@@ -87,9 +91,12 @@ class FactModel(QAbstractTableModel):
         self.ids: array[int] = array("q")
         self.depth: dict[int, int] = {}
         self.sums: dict[int, PartSum] = {}
+        self.doubts: Doubts | None = None
+        self.tags = TagBook.of(session)
         self._session = session
         self._seen: dict[int, Fact] = {}
         session.changed.connect(self._changed)
+        self.tags.read_again.connect(self.repaint)
 
     def set_ids(self, ids: array[int]) -> None:
         """Show other facts."""
@@ -144,9 +151,25 @@ class FactModel(QAbstractTableModel):
         fact = self.fact(index.row())
         if fact is None or role == FACT:
             return fact
+        if column.name == "flags":
+            return "\n".join(filter(None, (column.text(fact), self._doubted(fact.id))))
         if role == TOOL_TIP:
-            return messages.exact(fact) if column.name == "quantity" else column.text(fact)
+            return self._quantity_tip(fact) if column.name == "quantity" else column.text(fact)
         return column.text(fact)
+
+    def _quantity_tip(self, fact: Fact) -> str:
+        told, parts = messages.exact(fact), self.sums.get(fact.id)
+        if parts is None:
+            return told
+        sign = "=" if parts.holds else "≠"
+        return f"{told}\n{sign} {messages.number(parts.total)} ({word(messages.FIELD, 'parts')})"
+
+    def signs(self, fact: Fact) -> tuple[str, ...]:
+        """What a row should make the curator look twice at: a finding first."""
+        return (*(["finding"] if self._doubted(fact.id) else []), *flags_of(fact))
+
+    def _doubted(self, number: int) -> str:
+        return self.doubts.sentences(number) if self.doubts else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         """Names of the columns."""
@@ -161,6 +184,10 @@ class FactModel(QAbstractTableModel):
             self._seen = {}
         for number in change.facts:
             self._seen.pop(number, None)
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Let what is in view be drawn again."""
         if self.ids:
             last = self.index(len(self.ids) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -262,9 +289,24 @@ class FactDelegate(QStyledItemDelegate):
 
     def _draw_flags(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
         at = QPoint(int(area.left()), int(area.center().y()) - 7)
-        for flag in flags_of(fact):
+        model = index.model()
+        for flag in model.signs(fact) if isinstance(model, FactModel) else flags_of(fact):
             painter.drawPixmap(at, icons.pixmap(FLAG_ICONS.get(flag, "flag"), theme.current().pending, 14))
             at += QPoint(18, 0)
+
+    def _draw_tags(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+        model = index.model()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font("small"))
+        left = area.left()
+        for name in fact.tags:
+            room = area.right() - left
+            width = min(painter.fontMetrics().horizontalAdvance(name) + 20, room)
+            if room < 24:
+                break
+            colour = model.tags.colour(name) if isinstance(model, FactModel) else ""
+            draw_chip(painter, QRectF(left, area.top() + 5, width, area.height() - 10), name, colour, on=True)
+            left += width + 4
 
 
 def fit(view: QTableView, model: FactModel) -> None:

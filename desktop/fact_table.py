@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QTimer
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStackedWidget, QTableView, QWidget
 
-from desktop import settings, widgets
+from core.records import Change
+from desktop import settings, theme, widgets
+from desktop.doubts import Doubts
 from desktop.fact_model import FactDelegate, FactModel, fit
 from desktop.family import depths, sums
 from desktop.messages import translate
 from desktop.session import Session
 
-SHOWN = ("quantity", "indicator", "place", "period", "status", "certainty", "flags")
+SHOWN = ("quantity", "indicator", "place", "period", "status", "certainty", "tags", "flags")
+#: Columns narrower than in the table of all facts, in characters: the text stands beside them.
+NARROW = {"quantity": 18, "period": 13, "certainty": 7, "tags": 11, "flags": 7}
 
 
 class FactTable(QWidget):
@@ -21,12 +26,15 @@ class FactTable(QWidget):
         super().__init__()
         self._session = session
         self.model = FactModel(session, SHOWN)
+        self.model.doubts = Doubts.of(session)
         self.view = QTableView()
         widgets.fitted_name(self.view, "factTable", translate("fact_table", "Facts of the document"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(FactDelegate(self.view))
         widgets.dress(self.view)
         fit(self.view, self.model)
+        for name, characters in NARROW.items():
+            self.view.setColumnWidth(SHOWN.index(name), round(characters * theme.pixels("body") * 0.56))
         for elastic in ("indicator", "place"):
             self.view.horizontalHeader().setSectionResizeMode(SHOWN.index(elastic), QHeaderView.ResizeMode.Stretch)
         self.progress = widgets.label("", "muted")
@@ -48,10 +56,32 @@ class FactTable(QWidget):
         self.setLayout(widgets.column(top, widgets.line(), self.stack, gap=0))
         self.view.selectionModel().selectionChanged.connect(self._selected)
         session.facts_changed.connect(self.read)
-        session.changed.connect(self._count)
+        session.changed.connect(self._changed)
         session.current_changed.connect(self._show_current)
         session.store_changed.connect(self.read)
+        self.model.doubts.read_again.connect(self.model.repaint)
+        session.requested.connect(self._asked)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(lambda: self._show_current(session.current))
         self.read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current fact in view, once the new size has settled."""
+        super().resizeEvent(event)
+        self._settle.start(0)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the chosen facts."""
+        at = event.globalPos()
+        self._session.requested.emit(f"menu:{at.x()},{at.y()}")
+
+    def _asked(self, what: str) -> None:
+        found = self.model.doubts.about(self._session.current) if what == "showDoubt" and self.model.doubts else ()
+        if found:
+            self._session.requested.emit(f"finding:{found[0].key}")
+        elif what == "showDoubt":
+            self._session.notified.emit(translate("fact_table", "Nothing about this fact fails to fit"))
 
     def _queue_box(self) -> QComboBox:
         box = QComboBox()
@@ -76,10 +106,21 @@ class FactTable(QWidget):
         self.model.depth, self.model.sums = depths(facts), sums(facts)
         self.model.set_ids(self._session.facts)
         self.stack.setCurrentWidget(self.view if facts else self.empty)
+        self._show_tags(any(fact.tags for fact in facts))
         self._count()
         self._show_current(self._session.current)
 
-    def _count(self, _: object = None) -> None:
+    def _changed(self, change: Change) -> None:
+        self._count()
+        if "tags" in change.fields:
+            self._show_tags(any(fact.tags for fact in self._session.facts_of(change.facts)) or None)
+
+    def _show_tags(self, shown: bool | None) -> None:
+        """Make room for tags only where a fact has any; None leaves it as it is."""
+        if shown is not None:
+            self.view.setColumnHidden(SHOWN.index("tags"), not shown)
+
+    def _count(self) -> None:
         here = self._session.document.id if self._session.document else 0
         row = self._session.documents.row(here)
         text = translate("fact_table", "%1 of %2 decided")

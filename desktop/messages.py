@@ -96,6 +96,7 @@ FIELD = {
     "per": QT_TRANSLATE_NOOP("messages", "Rate"),
     "planned": QT_TRANSLATE_NOOP("messages", "Planned"),
     "whole": QT_TRANSLATE_NOOP("messages", "Whole"),
+    "parts": QT_TRANSLATE_NOOP("messages", "sum of the parts"),
     "change": QT_TRANSLATE_NOOP("messages", "Change"),
     "same_as": QT_TRANSLATE_NOOP("messages", "Repeats"),
     "status": QT_TRANSLATE_NOOP("messages", "Status"),

@@ -24,6 +24,7 @@ ROUTINE = frozenset(
         RepairKind.FURNITURE,
     )
 )
+FAINT = 140  # of 255: a page may be full of routine repairs
 SIGN = 14  # pixels of a finding's sign in the margin
 
 
@@ -37,8 +38,9 @@ def draw_repair(painter: QPainter, rects: Iterable[QRectF], repair: Repair) -> N
     """Routine repairs are dotted faintly, doubtful ones strongly; what is still damaged stands on a red ground."""
     now = theme.current()
     faint = repair.sure and repair.kind in ROUTINE
-    colour = now.border_strong if of_layout(repair) else now.muted if faint else now.rejected
-    painter.setPen(QPen(QColor(colour), 1.4, Qt.PenStyle.DotLine))
+    colour = QColor(now.border_strong if of_layout(repair) else now.muted if faint else now.rejected)
+    colour.setAlpha(FAINT if faint else 255)
+    painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DotLine))
     for rect in rects:
         if repair.kind is RepairKind.DAMAGED:
             ground = QColor(now.rejected)

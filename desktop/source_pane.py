@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton, QWidget
 
-from desktop import anchoring, icons, theme, widgets
+from desktop import anchoring, icons, reshape, theme, widgets
 from desktop.messages import translate
 from desktop.page_view import PageView
+from desktop.read_only import Guard
 from desktop.session import Session
 from desktop.source_view import SourceText
 
@@ -63,14 +66,17 @@ class SourcePane(QWidget):
 
     def _welcome(self) -> QWidget:
         ask = self._session.requested.emit
+        samples = widgets.button(
+            translate("source_pane", "Open the sample reports"), lambda: ask("importSamples"), kind="primary"
+        )
+        own = widgets.button(translate("source_pane", "Import documents"), lambda: ask("importFiles"))
+        Guard(self._session, samples, own)
         return widgets.EmptyState(
             "import",
             translate("source_pane", "Welcome to Hedui"),
             translate("source_pane", "Reports in, checked figures out. Nothing leaves this computer."),
-            widgets.button(
-                translate("source_pane", "Open the sample reports"), lambda: ask("importSamples"), kind="primary"
-            ),
-            widgets.button(translate("source_pane", "Import documents"), lambda: ask("importFiles")),
+            samples,
+            own,
         )
 
     def _find_bar(self) -> QWidget:
@@ -108,7 +114,7 @@ class SourcePane(QWidget):
         self.repairs.setText(translate("source_pane", "Repairs: %1").replace("%1", f"{changed:,}"))
         self.repairs.setIcon(icons.icon("damaged", theme.current().rejected) if doubtful else icons.icon(""))
         self.title.setText((document.about.title or document.name) if document else "")
-        self.title.setToolTip((document.about.title or document.name) if document else "")
+        self.title.setToolTip(widgets.verbatim(self.title.text()))
         parts = (document.about.publisher, document.about.published_on, document.name) if document else ()
         self.about.setText(" · ".join(str(part) for part in parts if part))
 
@@ -129,27 +135,37 @@ class SourcePane(QWidget):
             self._show_mode("raw")
 
     def _asked(self, what: str) -> None:
-        if what == "toggleRaw":
-            self._toggle()
+        answers: dict[str, Callable[[], object]] = {
+            "toggleRaw": self._toggle,
+            "toggleLayout": self._toggle_layout,
+            "addFact": lambda: anchoring.add_fact(self._session, self.text.selected()),
+            "reanchor": lambda: anchoring.reanchor(self._session, self.text.selected()),
+            "splitFact": lambda: reshape.split(self._session, self.text.selected(), self.window()),
+            "joinFacts": lambda: reshape.join(self._session, self.window()),
+            "find": self._find,
+        }
+        if what in answers:
+            answers[what]()
         elif what.startswith("repair:"):
-            start, end = what.removeprefix("repair:").split("-")
             self.stack.setCurrentWidget(self.text)
             self.pages.setChecked(False)
-            self.text.show_repair(int(start), int(end))
-        elif what == "addFact":
-            anchoring.add_fact(self._session, self.text.selected())
-        elif what == "reanchor":
-            anchoring.reanchor(self._session, self.text.selected())
-        elif what == "find" and self.isVisible():
-            chosen = self.text.textCursor().selectedText()
-            self.find_bar.show()
-            if chosen:
-                self.needle.setText(chosen)
-            self.needle.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.needle.selectAll()
+            self.text.show_repair(*_span(what))
         elif what.startswith("span:"):
-            start, end = what.removeprefix("span:").split("-")
-            self.text.show_span(int(start), int(end))
+            self.text.show_span(*_span(what))
+
+    def _toggle_layout(self) -> None:
+        self._session.settings.set("layout_repairs", not self._session.settings.get("layout_repairs"))
+        self.text.viewport().update()
+
+    def _find(self) -> None:
+        if not self.isVisible():
+            return
+        chosen = self.text.textCursor().selectedText()
+        self.find_bar.show()
+        if chosen:
+            self.needle.setText(chosen)
+        self.needle.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.needle.selectAll()
 
     def _find_first(self, _: str) -> None:
         cursor = self.text.textCursor()
@@ -177,3 +193,8 @@ class SourcePane(QWidget):
             self._close_find()
             return True
         return super().eventFilter(watched, event)
+
+
+def _span(what: str) -> tuple[int, int]:
+    start, _, end = what.partition(":")[2].partition("-")
+    return int(start), int(end)

@@ -222,7 +222,7 @@ class SourceText(FactMarks):
         if isinstance(event, QHelpEvent):
             text = self._tip(event.pos())
             if text:
-                QToolTip.showText(event.globalPos(), text, self.viewport())
+                QToolTip.showText(event.globalPos(), widgets.verbatim(text), self.viewport())
             else:
                 QToolTip.hideText()
             return True

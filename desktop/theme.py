@@ -82,6 +82,22 @@ HUES = {
     "other": 0,
 }
 
+#: The least contrast of text on its ground (WCAG 2.1, AA).
+CLEAR = 4.5
+
+#: Colours offered for tags, by name: apart in hue, and in lightness for those who see hues alike.
+TAG_COLOURS = {
+    "red": "#C62828",
+    "orange": "#EF6C00",
+    "yellow": "#F9C22B",
+    "green": "#2E7D32",
+    "teal": "#26A69A",
+    "blue": "#1E63D0",
+    "violet": "#8E5BD6",
+    "pink": "#EC6AA0",
+    "grey": "#78808C",
+}
+
 SIZES = {"tiny": 11, "small": 12, "body": 13, "title": 15, "head": 19, "hero": 26, "reading": 16}
 
 
@@ -136,6 +152,23 @@ def ink(category: str) -> QColor:
     theme = current()
     saturation = 0 if category == "other" else 150
     return QColor.fromHsl(HUES.get(category, 0), saturation, theme.ink_light)
+
+
+def chip(colour: str) -> tuple[str, str]:
+    """Ink and ground of a chip in a curator's colour (`#rrggbb` or empty): the ink reads at 4.5:1 on the ground."""
+    now, wanted = current(), QColor(colour)
+    if not colour or not wanted.isValid():
+        return now.text, now.hover
+    ground = _mixed(wanted, QColor(now.surface), 0.26 if now.dark else 0.16)
+    hue, saturation, light, _ = wanted.getHsl()
+    lights = range(light, 256, 3) if now.dark else range(light, -1, -3)
+    inks = (QColor.fromHsl(max(hue, 0), saturation, one).name() for one in lights)
+    return next((ink for ink in inks if contrast(ink, ground) >= CLEAR), now.text), ground
+
+
+def _mixed(one: QColor, other: QColor, share: float) -> str:
+    channels = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
+    return QColor(*(round(first * share + second * (1 - share)) for first, second in channels)).name()
 
 
 def bar(category: str) -> QColor:

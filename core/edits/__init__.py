@@ -17,7 +17,8 @@ from core.edits.decisions import (
     tag,
     untag,
 )
-from core.edits.dividing import divided, join, joined, pieces, split
+from core.edits.dividing import cut, divided, join, joined, measured, pieces, split
+from core.edits.gradually import gradually
 from core.edits.reading import FIELDS, read_field
 from core.edits.surroundings import read_selection
 from core.edits.tags import delete_tag, merge_tags, rename_tag, set_tag
@@ -28,10 +29,13 @@ __all__ = [
     "add",
     "approve",
     "changed_fields",
+    "cut",
     "delete_tag",
     "divided",
+    "gradually",
     "join",
     "joined",
+    "measured",
     "merge_tags",
     "note",
     "pieces",

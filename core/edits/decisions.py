@@ -38,7 +38,8 @@ def reopen(store: Store, ids: Iterable[int]) -> Change:
 
 
 def _decide(store: Store, ids: Iterable[int], kind: EditKind, status: Status) -> Change:
-    return store.apply(kind, {number: {"status": status} for number in ids})
+    values = {"status": status}
+    return store.apply(kind, dict.fromkeys(ids, values))
 
 
 def set_fields(store: Store, ids: Iterable[int], /, detail: str = "", **values: object) -> Change:

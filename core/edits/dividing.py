@@ -26,17 +26,23 @@ _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千两]")
 _EDGE = " \t\r\n\u3000、，,;；/~～—–-和与及或至到"
 
 
+def cut(document: Document, fact: Fact, places: Sequence[int]) -> tuple[Span, ...]:
+    """The spans between places in a fact's words, without what only stands between them."""
+    edges = (fact.start, *sorted({place for place in places if fact.start < place < fact.end}), fact.end)
+    return tuple(_trimmed(document.text, *pair) for pair in pairwise(edges))
+
+
 def pieces(document: Document, fact: Fact) -> tuple[Span, ...]:
     """Where a fact's words may be cut: a span for each number among them, in code points of the document's text."""
     cuts = (fact.start + one.start() for one in _BETWEEN.finditer(document.text[fact.start : fact.end]))
     at, found = fact.start, []
-    for cut in (*cuts, fact.end):
-        span = _trimmed(document.text, at, cut)
+    for end in (*cuts, fact.end):
+        span = _trimmed(document.text, at, end)
         if _NUMERAL.search(document.text[slice(*span)]):
             found.append(span)
-            at = cut
-        elif cut == fact.end and found:
-            found[-1] = _trimmed(document.text, found[-1][0], cut)
+            at = end
+        elif end == fact.end and found:
+            found[-1] = _trimmed(document.text, found[-1][0], end)
     return tuple(found)
 
 
@@ -65,20 +71,25 @@ def split(store: Store, number: int, at: int | Sequence[Span]) -> Change:
 
 def divided(store: Store, document: Document, fact: Fact, at: int | Sequence[Span]) -> tuple[Fact, ...]:
     """The pieces that `split` would make of a fact, in their order; raises as that does."""
-    spans = _spans(document, fact, at)
-    words = [document.text[slice(*span)] for span in spans]
-    known = [quantity_at(document.text, span, _tail(words, place, fact)) for place, span in enumerate(spans)]
+    known = measured(document, fact, at)
     read = read_spans(document, known)
     kept = _by_curator(store, fact, "indicator")
     earlier = store.facts((fact.same_as,)) if fact.same_as else ()
     return tuple(_piece(fact, one, known[place], earlier, kept=kept) for place, one in enumerate(read))
 
 
+def measured(document: Document, fact: Fact, at: int | Sequence[Span]) -> tuple[Quantity, ...]:
+    """The quantities of the pieces, without a look at their surroundings: at once; raises as `split` does."""
+    spans = _spans(document, fact, at)
+    words = [document.text[slice(*span)] for span in spans]
+    return tuple(quantity_at(document.text, span, _tail(words, place, fact)) for place, span in enumerate(spans))
+
+
 def _spans(document: Document, fact: Fact, at: int | Sequence[Span]) -> list[Span]:
     if isinstance(at, int):
         if not fact.start < at < fact.end:
             raise BadValue("span", start=at, end=at)
-        at = (_trimmed(document.text, fact.start, at), _trimmed(document.text, at, fact.end))
+        at = cut(document, fact, (at,))
     spans = sorted(at)
     for start, end in spans:
         check_span(document, start, end)

@@ -5,6 +5,7 @@
     <name>actions</name>
     <message>
         <source>&amp;File</source>
+        <extracomment>Conditions of what changes the store.</extracomment>
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
@@ -82,6 +83,14 @@
     <message>
         <source>Copies of the store: make one now, or put one back</source>
         <translation>数据库的备份：立即备份或恢复</translation>
+    </message>
+    <message>
+        <source>Rescue a damaged store…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what can still be read of a store that does not open</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -236,6 +245,22 @@
         <translation>从文档中去掉这条数据；可以撤销</translation>
     </message>
     <message>
+        <source>Split the fact…</source>
+        <translation>拆分数据…</translation>
+    </message>
+    <message>
+        <source>Several quantities were read as one: make a fact of each</source>
+        <translation>几个数量误读成一个：各成一条数据</translation>
+    </message>
+    <message>
+        <source>Join facts…</source>
+        <translation>合并数据…</translation>
+    </message>
+    <message>
+        <source>One quantity was read as several: make one fact of those chosen, or of this one and the next</source>
+        <translation>一个数量误读成几个：把所选各条（或本条与下一条）合为一条</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -308,6 +333,30 @@
         <translation>回到上一篇文档</translation>
     </message>
     <message>
+        <source>Finding of the fact</source>
+        <translation>本条的疑点</translation>
+    </message>
+    <message>
+        <source>Go to what does not fit about this fact</source>
+        <translation>转到这条数据不相符之处</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>下一面板</translation>
+    </message>
+    <message>
+        <source>Go to the next part of the window</source>
+        <translation>转到窗口的下一部分</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>上一面板</translation>
+    </message>
+    <message>
+        <source>Go to the part of the window before this one</source>
+        <translation>转到窗口的上一部分</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>核对</translation>
     </message>
@@ -364,6 +413,14 @@
         <translation>这份文档修复了什么、在哪里</translation>
     </message>
     <message>
+        <source>Joined lines and spaces</source>
+        <translation>换行与空格</translation>
+    </message>
+    <message>
+        <source>Show or hide repairs that changed no character: joined lines, columns, spaces</source>
+        <translation>显示或隐藏未改动文字的修复：接行、分栏、空格</translation>
+    </message>
+    <message>
         <source>Larger text</source>
         <translation>放大文字</translation>
     </message>
@@ -403,6 +460,10 @@
         <source>Put the tag of this number on the fact, or take it off</source>
         <translation>加上或去掉这个编号的标签</translation>
     </message>
+    <message>
+        <source>Tag: %1</source>
+        <translation>标签：%1</translation>
+    </message>
 </context>
 <context>
     <name>backups_dialog</name>
@@ -429,6 +490,10 @@
     <message>
         <source>Size</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <source>Only the window that has the store can put a copy back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The copy stands in the store&apos;s place</source>
@@ -458,12 +523,16 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>For reading only: this store is open in another window (%1).</source>
-        <translation>只读：这个数据库已在另一个窗口中打开（%1）。</translation>
+        <source>Edit here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>For reading only: this store cannot be written to.</source>
-        <translation>只读：这个数据库不能写入。</translation>
+        <source>Do not warn of this store again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other window has let go of this store.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Under what name shall your edits stand in the history?</source>
@@ -502,7 +571,7 @@
     </message>
     <message>
         <source>all</source>
-        <extracomment>Lines in one picture; more cannot be told apart.</extracomment>
+        <extracomment>Lines in one picture; more cannot be told apart. Bars, and rows and columns of a matrix, in one picture; the table has them all.</extracomment>
         <translation>全部</translation>
     </message>
 </context>
@@ -606,6 +675,10 @@
     <message>
         <source>Merge another store</source>
         <translation>合并另一数据库</translation>
+    </message>
+    <message>
+        <source>A store that cannot be opened</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is pending here</source>
@@ -792,10 +865,6 @@
         <translation>人工添加</translation>
     </message>
     <message>
-        <source>No tag has the key %1 yet: tags get theirs in the tag list</source>
-        <translation>还没有标签使用按键 %1：可在标签管理中设置</translation>
-    </message>
-    <message>
         <source>Give back the machine&apos;s value (Ctrl+Backspace)</source>
         <translation>恢复机器识别的值（Ctrl+Backspace）</translation>
     </message>
@@ -807,11 +876,36 @@
         <source>The machine read: %1</source>
         <translation>机器识别为：%1</translation>
     </message>
+    <message>
+        <source>new: %1</source>
+        <translation>新标签：%1</translation>
+    </message>
+    <message>
+        <source>No tag has the key %1 yet: tags get theirs in the tag list (Ctrl+T)</source>
+        <translation>还没有标签使用 %1 键：请在标签列表中设置（Ctrl+T）</translation>
+    </message>
+</context>
+<context>
+    <name>fact_menu</name>
+    <message>
+        <source>What can be done with the fact</source>
+        <extracomment>Actions in the order of the menu, &quot;&quot; for a line between them.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
 </context>
 <context>
     <name>fact_table</name>
     <message>
         <source>Facts of the document</source>
+        <extracomment>Columns narrower than in the table of all facts, in characters: the text stands beside them.</extracomment>
         <translation>本文档的数据</translation>
     </message>
     <message>
@@ -825,6 +919,10 @@
     <message>
         <source>Facts of the open document stand here. Select a quantity in its text and press Insert to add one.</source>
         <translation>打开的文档的数据列在这里。在正文中选中一个数量，按 Insert 添加。</translation>
+    </message>
+    <message>
+        <source>Nothing about this fact fails to fit</source>
+        <translation>这条数据没有疑点</translation>
     </message>
     <message>
         <source>Order of review</source>
@@ -1290,6 +1388,10 @@
         <translation>地区</translation>
     </message>
     <message>
+        <source>sum of the parts</source>
+        <translation>其中各项之和</translation>
+    </message>
+    <message>
         <source>Sure</source>
         <translation>把握</translation>
     </message>
@@ -1436,6 +1538,42 @@
     </message>
 </context>
 <context>
+    <name>refused</name>
+    <message>
+        <source>A store that cannot be opened</source>
+        <extracomment>Problems after which something may still be read of the file. Problems after which an earlier copy may be wanted in the file&apos;s place.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a copy back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rescue what can be read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another store…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">重试</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest copy was made on %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>repair_list</name>
     <message>
         <source>Repairs of the document</source>
@@ -1468,6 +1606,116 @@
     <message>
         <source>Repairs: %1</source>
         <translation>修复 %1 处</translation>
+    </message>
+</context>
+<context>
+    <name>rescue_dialog</name>
+    <message>
+        <source>Reading the tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the new store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rescued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rescue a damaged store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What could not be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rescue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the new store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What can be read of %1 is written to a new store. The damaged file stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: %1 documents, %2 facts, %3 edits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that was found is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>reshape</name>
+    <message>
+        <source>Split the fact</source>
+        <translation>拆分数据</translation>
+    </message>
+    <message>
+        <source>Words of the fact, | at each cut</source>
+        <translation>数据原文，在切分处加 |</translation>
+    </message>
+    <message>
+        <source>What each piece says</source>
+        <translation>各段的含义</translation>
+    </message>
+    <message>
+        <source>Type | where the words are to be cut. Each piece becomes a fact of its own.</source>
+        <translation>在要切分处输入 |，每段各成一条数据。</translation>
+    </message>
+    <message>
+        <source>Only | may be added: the words stay as they are.</source>
+        <translation>只能加 |，原文不能改动。</translation>
+    </message>
+    <message>
+        <source>Join the facts</source>
+        <translation>合并数据</translation>
+    </message>
+    <message>
+        <source>Facts that become one</source>
+        <translation>合为一条的数据</translation>
+    </message>
+    <message>
+        <source>The first stays and takes the tags, notes and parts of the others.</source>
+        <translation>保留第一条，其余各条的标签、备注和其中项归入它。</translation>
     </message>
 </context>
 <context>
@@ -1700,6 +1948,21 @@
     </message>
 </context>
 <context>
+    <name>tag_line</name>
+    <message>
+        <source>Tags of the fact</source>
+        <translation>本条的标签</translation>
+    </message>
+    <message>
+        <source>Take “%1” off</source>
+        <translation>取下“%1”</translation>
+    </message>
+    <message>
+        <source>Tag “%1”</source>
+        <translation>加标签“%1”</translation>
+    </message>
+</context>
+<context>
     <name>tags_dialog</name>
     <message>
         <source>Tags</source>
@@ -1708,14 +1971,6 @@
     <message>
         <source>Key</source>
         <translation>按键</translation>
-    </message>
-    <message>
-        <source>No tags yet: press T on a fact and type a word.</source>
-        <translation>还没有标签：在一条数据上按 T，输入一个词。</translation>
-    </message>
-    <message>
-        <source>Colour…</source>
-        <translation>颜色…</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -1742,8 +1997,72 @@
         <translation>颜色</translation>
     </message>
     <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>青</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>粉</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>No tags yet: make one here, or press T on a fact and type a word.</source>
+        <translation>还没有标签：在此新建，或在数据上按 T 键输入。</translation>
+    </message>
+    <message>
+        <source>New tag…</source>
+        <translation>新建标签…</translation>
+    </message>
+    <message>
+        <source>No colour</source>
+        <translation>无颜色</translation>
+    </message>
+    <message>
+        <source>Another colour…</source>
+        <translation>其他颜色…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Name of the tag</source>
+        <translation>标签名称</translation>
+    </message>
+    <message>
         <source>New name</source>
         <translation>新名称</translation>
+    </message>
+    <message>
+        <source>There is no other tag to merge into</source>
+        <translation>没有可以并入的其他标签</translation>
     </message>
     <message>
         <source>Into which tag?</source>
@@ -1812,6 +2131,14 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 sentences stand here; “Show in Facts” lists the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 facts of this sum are listed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1908,8 +2235,16 @@
         <translation>矩阵须有两个分组，且不含计划数。</translation>
     </message>
     <message>
-        <source>The largest are drawn; %1 more stand in the table.</source>
-        <translation>只画出最大的若干项，另有 %1 项见表格。</translation>
+        <source>The heaviest are drawn; %1 rows and %2 columns more stand in the table. A filter brings them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %3 heaviest lines are drawn; %1 more stand in the table. A filter brings them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %3 largest are drawn; %1 more stand in the table. A filter brings them here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The chart is in the clipboard</source>
@@ -2065,6 +2400,33 @@
     <message>
         <source>Recent stores</source>
         <translation>最近的数据库</translation>
+    </message>
+</context>
+<context>
+    <name>working</name>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window can be used meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done so far is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
