@@ -75,6 +75,7 @@ class ChecksView(QWidget):
         self.setLayout(widgets.column(self.stack))
         session.store_changed.connect(self._changed)
         session.changed.connect(self._changed)
+        session.requested.connect(self._asked)
 
     def _panes(self) -> QWidget:
         heading = widgets.row(
@@ -126,6 +127,18 @@ class ChecksView(QWidget):
         if shown:
             self.view.selectRow(max(0, min(kept, len(shown) - 1)))
         self._show()
+
+    def _asked(self, what: str) -> None:
+        """Show one finding: who sees its sign beside a fact asks for it by its key."""
+        if not what.startswith("finding:"):
+            return
+        self._session.requested.emit("workspace:findings")
+        key = what.removeprefix("finding:")
+        row = next((at for at, one in enumerate(self.model.behind) if one.key == key), -1)
+        if row >= 0:
+            self.view.selectRow(row)
+            self.view.scrollTo(self.model.index(row, 0))
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cells(self, finding: Finding) -> tuple[str, ...]:
         tongue = language.current()
