@@ -3,6 +3,7 @@
 from core.store.answers import Backup, DocumentRow, Edit, EditStep, HistoryRow, Hit, Tag
 from core.store.connection import problem_of
 from core.store.copies import backups, restore
+from core.store.gradual import applying, redoing, to_undo, undoing
 from core.store.owner import is_held
 from core.store.rescuing import Rescue, RescueStep, rescue, rescue_steps
 from core.store.store import Store
@@ -18,10 +19,14 @@ __all__ = [
     "RescueStep",
     "Store",
     "Tag",
+    "applying",
     "backups",
     "is_held",
     "problem_of",
+    "redoing",
     "rescue",
     "rescue_steps",
     "restore",
+    "to_undo",
+    "undoing",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from core.records import EditKind
+from core.records import Change, EditKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,16 @@ class Edit:
     detail: str
     reverses: int | None
     touched: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditStep:
+    """How far a long edit is, in facts: each is read and written. The last step has the `change`."""
+
+    done: int
+    total: int
+    name: str = ""
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

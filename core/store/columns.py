@@ -21,7 +21,7 @@ from core.store import history, telling
 Ints = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
 
-SLICE = 20_000  # facts read at once
+SLICE = 10_000  # facts read at once
 MOST = 100_000  # different values up to which a column is kept as numbers; the table answers for the others
 _SPARE = 1.5  # ids for each fact up to which columns are kept by id
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from core.errors import StoreProblem
@@ -27,28 +28,7 @@ Step = tuple[int, str, str, str]
 #: (table, name, before, after), rows as JSON; "null" where there is none.
 ItemStep = tuple[str, str, str, str]
 
-_OF_FACT = "SELECT 1 FROM changes c WHERE c.edit = u.number AND c.fact = :fact"
-_STANDING_UNDO = """
-SELECT u.number FROM edits u WHERE u.reverses = e.number
-AND NOT EXISTS (SELECT 1 FROM edits r WHERE r.reverses = u.number)
-"""
-_UNDOABLE = f"""
-SELECT e.* FROM edits e WHERE e.reverses IS NULL AND e.touched >
-(SELECT coalesce(sum(touched), 0) FROM edits WHERE number IN ({_STANDING_UNDO}))
-ORDER BY e.number DESC LIMIT 1
-"""
-_UNDOABLE_OF_FACT = f"""
-SELECT e.* FROM edits e WHERE e.reverses IS NULL
-AND e.number IN (SELECT edit FROM changes WHERE fact = :fact)
-AND NOT EXISTS ({_STANDING_UNDO} AND EXISTS ({_OF_FACT}))
-ORDER BY e.number DESC LIMIT 1
-"""
-_REDOABLE = """
-SELECT u.* FROM edits u WHERE u.kind = 'undo'
-AND u.number > (SELECT coalesce(max(number), 0) FROM edits WHERE reverses IS NULL)
-AND NOT EXISTS (SELECT 1 FROM edits r WHERE r.reverses = u.number)
-ORDER BY u.number DESC LIMIT 1
-"""
+SLICE = 4_000  # steps of a long edit between two looks at whether it was cancelled
 
 
 def edit_of(row: sqlite3.Row) -> Edit:
@@ -76,18 +56,6 @@ def edit(connection: sqlite3.Connection, number: int) -> Edit:
     return edit_of(row)
 
 
-def undoable(connection: sqlite3.Connection, fact: int | None = None) -> Edit | None:
-    """The newest edit that stands, of all or of one fact; undo takes it back."""
-    row = connection.execute(_UNDOABLE if fact is None else _UNDOABLE_OF_FACT, {"fact": fact}).fetchone()
-    return edit_of(row) if row else None
-
-
-def redoable(connection: sqlite3.Connection) -> Edit | None:
-    """The newest undo with no new edit since; redo reverses it."""
-    row = connection.execute(_REDOABLE).fetchone()
-    return edit_of(row) if row else None
-
-
 # --- writing ----------------------------------------------------------------------------------------
 
 
@@ -100,13 +68,15 @@ def steps_of(connection: sqlite3.Connection, changes: Changes) -> list[Step]:
     names = sorted({name for values in changes.values() for name in values})
     present = present_values(connection, changes.keys(), names)
     steps: list[Step] = []
+    told: tuple[Mapping[str, object], dict[str, str]] = ({}, {})
     for fact, values in changes.items():
         if fact not in present:
             raise StoreProblem("no_such_fact", fact=fact)
-        for name, value in values.items():
-            after, before = rows.to_json(name, value), present[fact][name]
-            if after != before:
-                steps.append((fact, name, before, after))
+        if values is not told[0]:  # the facts of a bulk edit share one mapping
+            told = values, {name: rows.to_json(name, value) for name, value in values.items()}
+        for name, after in told[1].items():
+            if after != present[fact][name]:
+                steps.append((fact, name, present[fact][name], after))
     return steps
 
 
@@ -179,39 +149,69 @@ def write(
     reverses: int | None = None,
 ) -> Change:
     """Writes one edit: its row, its changes, and the facts and other things as they are after it."""
+    *_, (_, change) = writing(connection, kind, steps, who=who, detail=detail, items=items, reverses=reverses)
+    assert change is not None  # noqa: S101 - the last step has it
+    return change
+
+
+def writing(
+    connection: sqlite3.Connection,
+    kind: EditKind,
+    steps: Sequence[Step],
+    *,
+    who: str,
+    detail: str = "",
+    items: Sequence[ItemStep] = (),
+    reverses: int | None = None,
+) -> Iterator[tuple[int, Change | None]]:
+    """The same in slices: how many steps are written, and at the end what changed. The caller holds a transaction."""
     facts = frozenset(step[0] for step in steps)
     number = connection.execute(
         "INSERT INTO edits (at, who, kind, detail, reverses, touched) VALUES (?, ?, ?, ?, ?, ?)",
         (loading.now(), who, kind, detail, reverses, len(facts) + len(items)),
     ).lastrowid
-    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?)", ((number, *step) for step in steps))
+    for first in range(0, len(steps), SLICE):
+        part = steps[first : first + SLICE]
+        connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?)", ((number, *step) for step in part))
+        _put_facts(connection, part, who)
+        yield first + len(part), None
     connection.executemany("INSERT INTO item_changes VALUES (?, ?, ?, ?, ?)", ((number, *item) for item in items))
-    _put_facts(connection, steps, who)
     put_items(connection, items)
     fields = frozenset(step[1] for step in steps) | frozenset(item[0] for item in items)
-    return Change(number, kind, facts, documents_of(connection, facts), fields, detail)
+    yield len(steps), Change(number, kind, facts, documents_of(connection, facts), fields, detail)
 
 
 def _put_facts(connection: sqlite3.Connection, steps: Sequence[Step], who: str) -> None:
+    """Gives facts their new values; of a hundred thousand equal ones each is read once."""
     by_fields: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
     values: dict[int, dict[str, object]] = {}
-    read: dict[tuple[str, str], object] = {}
+    read: dict[tuple[str, str], dict[str, object]] = {}
+    places = set()
     for fact, name, _, after in steps:
         if (name, after) not in read:
-            read[name, after] = rows.from_json(name, after)
-        values.setdefault(fact, {})[name] = read[name, after]
-    for fact, new in values.items():
-        if "tags" in new:
-            loading.put_tags(connection, fact, new.pop("tags"))  # type: ignore[arg-type]
-        columns = {name: rows.to_column(name, value) for name, value in new.items()}
-        if "value" in columns:
-            columns["scaled"] = rows.scaled(new["value"])  # type: ignore[arg-type]
+            value = rows.from_json(name, after)
+            read[name, after] = _columns(name, value)
+            if name in ("provider", "recipient"):
+                places.add(value)
+        values.setdefault(fact, {}).update(read[name, after])
+    for fact, columns in values.items():
+        if "tags" in columns:
+            loading.put_tags(connection, fact, columns.pop("tags"))  # type: ignore[arg-type]
         by_fields.setdefault(tuple(columns), []).append((*columns.values(), who, fact))
     for names, parameters in by_fields.items():
         assignments = ", ".join(f'"{name}" = ?' for name in (*names, "curator"))
         connection.executemany(f"UPDATE facts SET {assignments} WHERE id = ?", parameters)
-    places = (value for new in values.values() for name, value in new.items() if name in ("provider", "recipient"))
     loading.know_places(connection, places)  # type: ignore[arg-type]
+
+
+def _columns(name: str, value: object) -> dict[str, object]:
+    """What a field's value is in the columns of its fact; tags have a table of their own."""
+    if name == "tags":
+        return {name: value}
+    told = {name: rows.to_column(name, value)}
+    if isinstance(value, Decimal) and name == "value":
+        told["scaled"] = rows.scaled(value)
+    return told
 
 
 def put_items(connection: sqlite3.Connection, items: Iterable[ItemStep]) -> None:
@@ -278,88 +278,6 @@ def reshape(
     steps = steps_of(connection, linked)
     steps += [(number, "removed", "true", "false") for number in numbers.values()]
     return write(connection, kind, steps, who=who, detail=detail)
-
-
-# --- taking back ------------------------------------------------------------------------------------
-
-
-def undo(connection: sqlite3.Connection, number: int | None, fact: int | None, *, who: str) -> Change:
-    """Takes back the last edit that stands, or the one with this number; with `fact`, only what it did to that fact."""
-    target = undoable(connection, fact) if number is None else edit(connection, number)
-    if target is None or target.reverses is not None:
-        raise StoreProblem("nothing_to_undo")
-    return reverse(connection, target, kind=EditKind.UNDO, who=who, fact=fact)
-
-
-def redo(connection: sqlite3.Connection, *, who: str) -> Change:
-    """Brings back what the last undo took."""
-    target = redoable(connection)
-    if target is None:
-        raise StoreProblem("nothing_to_redo")
-    return reverse(connection, target, kind=EditKind.REDO, who=who)
-
-
-def reverse(
-    connection: sqlite3.Connection, target: Edit, *, kind: EditKind, who: str, fact: int | None = None
-) -> Change:
-    """Writes the edit that takes `target` back, for all facts on which it still stands or for one.
-
-    Raises:
-        StoreProblem: `changed_since`, where a later edit that stands altered the same field.
-    """
-    steps = _standing_steps(connection, target.number, fact)
-    items = [] if fact is not None else _standing_items(connection, target.number)
-    if not steps and not items:
-        raise StoreProblem("nothing_to_undo")
-    _refuse_if_changed_since(connection, target, {(step[0], step[1]) for step in steps})
-    back = [(number, name, after, before) for number, name, before, after in steps]
-    items_back = [(table, name, after, before) for table, name, before, after in items]
-    _refuse_if_item_differs(connection, target, items_back)
-    return write(connection, kind, back, who=who, detail=target.detail, items=items_back, reverses=target.number)
-
-
-def _standing_steps(connection: sqlite3.Connection, number: int, fact: int | None) -> list[Step]:
-    query = f"""
-    SELECT c.fact, c.field, c.before, c.after FROM changes c JOIN edits e ON e.number = c.edit
-    WHERE c.edit = ? {"AND c.fact = ?" if fact is not None else ""}
-    AND NOT EXISTS ({_STANDING_UNDO} AND EXISTS (SELECT 1 FROM changes p WHERE p.edit = u.number AND p.fact = c.fact))
-    """
-    return [tuple(row) for row in connection.execute(query, (number, fact) if fact is not None else (number,))]
-
-
-def _standing_items(connection: sqlite3.Connection, number: int) -> list[ItemStep]:
-    of_item = "SELECT 1 FROM item_changes p WHERE (p.edit, p.item, p.name) = (u.number, c.item, c.name)"
-    query = f"""
-    SELECT c.item, c.name, c.before, c.after FROM item_changes c JOIN edits e ON e.number = c.edit
-    WHERE c.edit = ? AND NOT EXISTS ({_STANDING_UNDO} AND EXISTS ({of_item}))
-    """
-    return [tuple(row) for row in connection.execute(query, (number,))]
-
-
-def _refuse_if_changed_since(connection: sqlite3.Connection, target: Edit, fields: set[tuple[int, str]]) -> None:
-    """A later edit of the same field must be taken back first; else its `before` would be false."""
-    origin = target.number if target.reverses is None else target.reverses
-    query = f"""
-    SELECT later.edit, later.fact, later.field FROM edits e
-    JOIN changes later ON later.edit = e.number
-    WHERE e.number > :origin AND e.reverses IS NULL
-    AND later.fact IN (SELECT fact FROM changes WHERE edit = :target)
-    AND NOT EXISTS (
-        {_STANDING_UNDO} AND EXISTS (SELECT 1 FROM changes p WHERE p.edit = u.number AND p.fact = later.fact)
-    )
-    """
-    for later, fact, field in connection.execute(query, {"origin": origin, "target": target.number}):
-        if (fact, field) in fields:
-            raise StoreProblem("changed_since", edit=origin, fact=fact, later=later)
-
-
-def _refuse_if_item_differs(connection: sqlite3.Connection, target: Edit, items: Iterable[ItemStep]) -> None:
-    for table, name, before, _ in items:
-        if not same_item(table, item(connection, table, name), json.loads(before)):
-            later = connection.execute(
-                "SELECT max(edit) FROM item_changes WHERE item = ? AND name = ?", (table, name)
-            ).fetchone()[0]
-            raise StoreProblem("changed_since", edit=target.number, fact=name, later=later)
 
 
 def item(connection: sqlite3.Connection, table: str, name: str) -> dict[str, object] | None:

@@ -153,8 +153,8 @@ def document_ids(connection: sqlite3.Connection, text: str) -> array[int]:
     if not text:
         # without an order SQLite walks the index of hashes, a hundredth of the table
         return array("q", sorted(row[0] for row in connection.execute("SELECT id FROM documents")))
-    query = """SELECT id FROM documents WHERE instr(lower(coalesce(title, '') || ' ' || coalesce(publisher, '') || ' '
-    || name), ?) ORDER BY id"""
+    query = """SELECT id FROM documents INDEXED BY documents_named
+    WHERE instr(lower(coalesce(title, '') || ' ' || coalesce(publisher, '') || ' ' || name), ?) ORDER BY id"""
     return array("q", (row[0] for row in connection.execute(query, (text.lower(),))))
 
 

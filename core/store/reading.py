@@ -83,12 +83,10 @@ def _order_by(order: str) -> str:
 def _from(where: Where, order: str = "document") -> str:
     """The table, with the index to take where SQLite, which keeps no statistics here, would guess wrong.
 
-    In the order of documents, the first hundred of a filter are soon found by walking along that order; only
-    status, indicator and year together lead there at once, and ids or tags to few facts.
+    In the order of documents, the first hundred of a filter are soon found by walking along that order; only ids or
+    tags lead to few facts at once.
     """
-    condition = where[0]
-    sharp = all(f"f.{column} = ?" in condition for column in ("status", "indicator", "year"))
-    if order.removeprefix("-") != "document" or sharp or re.search(r"(?<!OR )f\.id ", condition):
+    if order.removeprefix("-") != "document" or re.search(r"(?<!OR )f\.id ", where[0]):
         return "facts f"
     return "facts f INDEXED BY facts_in_order"
 
@@ -143,10 +141,11 @@ _FACET_COLUMNS = {
     "provider": "provider",
     "recipient": "recipient",
     "flag": "flags",
+    "category": "indicator",
 }
 _SPLIT = ("provider", "recipient", "flag")
 #: The names of facets.
-FACETS = (*_FACET_COLUMNS, "category", "tag")
+FACETS = (*_FACET_COLUMNS, "tag")
 
 
 def facets(connection: sqlite3.Connection, where: Where, field: str, limit: int) -> tuple[tuple[str, int], ...]:
@@ -170,32 +169,23 @@ def commonest(counts: Mapping[str, int], limit: int) -> tuple[tuple[str, int], .
 
 _LIVE = "f.removed = 0 AND "
 _SPARSE = ("flag", "curator")
-_STREAMED = {"status": 0, "indicator": 1, "category": 1, "year": 2}
 _OF_STATUS = re.compile(r"1|f\.status (?:= \?|IN \([?, ]+\))")
 
 
 def _counted(connection: sqlite3.Connection, where: Where, field: str) -> Iterable[tuple[object, int]]:
     """Values of a column with their numbers, each maybe several times.
 
-    SQLite groups by sorting, which takes 0.7 s for a million facts. So groups are read in the order of an index where
-    there is one, and else all values come as one text, which Python counts in a fifth of that.
+    SQLite groups by sorting, which takes 0.7 s for a million facts. So all values come as one text, which Python counts
+    in a fifth of that.
     """
     condition, parameters = where
     if field == "tag":
         joined = "facts f JOIN fact_tags t ON t.fact = f.id"
         query = f"SELECT t.tag, count(*) FROM {joined} WHERE {_LIVE}{condition} GROUP BY t.tag"
         return connection.execute(query, parameters).fetchall()
-    if field in _STREAMED:
-        columns = "f.status, f.indicator, f.year"
-        query = f"SELECT {columns}, count(*) FROM facts f WHERE {_LIVE}{condition} GROUP BY {columns}"
-        return [(row[_STREAMED[field]], row[3]) for row in connection.execute(query, parameters)]
     column = f"f.{_FACET_COLUMNS[field]}"
     if field in _SPARSE and _OF_STATUS.fullmatch(condition):
         return _sparse(connection, where, _FACET_COLUMNS[field])
-    if field in ("provider", "recipient") and _OF_STATUS.fullmatch(condition):
-        index = f"facts_by_{field}"
-        query = f"SELECT {column}, count(*) FROM facts f INDEXED BY {index} WHERE {_LIVE}{condition} GROUP BY {column}"
-        return connection.execute(query, parameters).fetchall()
     query = f"SELECT group_concat(ifnull({column}, ''), char(31)), count(*) FROM facts f WHERE {_LIVE}{condition}"
     values, number = connection.execute(query, parameters).fetchone()
     return Counter(values.split("\x1f")).items() if number else ()

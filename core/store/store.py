@@ -7,13 +7,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from core.errors import StoreProblem
 from core.filters import ALL, Filter
 from core.records import About, Change, Document, EditKind, Fact
-from core.store import history, kept, loading, reading, soundness, telling, texts
+from core.store import history, kept, loading, reading, reversing, soundness, telling, texts
 from core.store.answers import Backup, DocumentRow, Edit, HistoryRow, Hit, Tag
 from core.store.asking import Asking
 from core.store.connection import connect, problems, transaction
@@ -33,8 +33,7 @@ class Store:
     `curator` is the name that edits are written under. Every call may raise `StoreProblem`.
     """
 
-    #: Who else has the store open in a window, where this one is read-only for that; else "".
-    owner = ""
+    owner = ""  # who else has the store open in a window, where this one is read-only for that
     _lock: Owner | None = None
 
     def __init__(self, connection: sqlite3.Connection, path: Path, *, curator: str, read_only: bool) -> None:
@@ -76,9 +75,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @contextmanager
@@ -147,12 +144,8 @@ class Store:
         return self._asking.fact_ids(filter, order)
 
     def page(
-        self,
-        filter: Filter = ALL,  # noqa: A002
-        order: str = "document",
-        after: int | None = None,
-        limit: int = 100,
-    ) -> tuple[Fact, ...]:
+        self, filter: Filter = ALL, order: str = "document", after: int | None = None, limit: int = 100  # noqa: A002
+    ) -> tuple[Fact, ...]:  # fmt: skip
         """The next facts of a filter behind the fact `after`, or the first."""
         return self._asking.page(filter, order, after, limit)
 
@@ -203,20 +196,20 @@ class Store:
             StoreProblem: nothing to undo, or the same field was changed again since.
         """
         with self.writing():
-            return history.undo(self.connection, edit, fact, who=self.curator)
+            return reversing.undo(self.connection, edit, fact, who=self.curator)
 
     def redo(self) -> Change:
         """Brings back what the last undo took, where nothing was edited since."""
         with self.writing():
-            return history.redo(self.connection, who=self.curator)
+            return reversing.redo(self.connection, who=self.curator)
 
     def undoable(self) -> Edit | None:
         """What undo would take back."""
-        return history.undoable(self.connection)
+        return reversing.undoable(self.connection)
 
     def redoable(self) -> Edit | None:
         """What redo would bring back."""
-        return history.redoable(self.connection)
+        return reversing.redoable(self.connection)
 
     def history(
         self, fact: int | None = None, document: int | None = None, text: str = "", before: int | None = None,
@@ -267,8 +260,6 @@ class Store:
     def place_warning(self) -> StoreProblem | None:
         """Why the place of the store is a bad one: a folder that is synchronised, or on another computer."""
         return warning(self.path)
-
-    # --- small things ------------------------------------------------------------------------------
 
     def tags(self) -> tuple[Tag, ...]:
         """All tags."""

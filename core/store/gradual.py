@@ -1,0 +1,79 @@
+"""Edits of very many facts in steps: one transaction and one edit, with progress, and nothing kept when it is closed.
+
+The last step has the Change. Others who write wait meanwhile. Slices in transactions of their own would let them in
+between, but a process that is killed would leave half an edit, which the next one would have to take back before
+anybody reads it. In one transaction SQLite does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from types import MappingProxyType
+
+from core.errors import StoreProblem
+from core.records import Change, EditKind
+from core.store import history, reversing
+from core.store.answers import Edit, EditStep
+from core.store.history import SLICE, Changes, Items, ItemStep, Step
+from core.store.store import Store
+
+
+def applying(
+    store: Store, kind: EditKind, changes: Changes, detail: str = "", items: Items = MappingProxyType({})
+) -> Iterator[EditStep]:
+    """`Store.apply` in steps."""
+    with store.writing():
+        total = 2 * len(changes)  # each fact is read and written
+        steps: list[Step] = []
+        for done, part in _slices(changes):
+            steps += history.steps_of(store.connection, part)
+            yield EditStep(done, total)
+        moved = history.item_steps_of(store.connection, items)
+        if steps or moved:
+            yield from _written(store, kind, steps, moved, detail)
+        else:
+            yield EditStep(total, total, change=Change(None, kind, detail=detail))
+
+
+def undoing(store: Store, edit: int | None = None) -> Iterator[EditStep]:
+    """`Store.undo` of all that an edit did, in steps."""
+    with store.writing():
+        yield from _reversing(store, reversing.to_undo(store.connection, edit), EditKind.UNDO)
+
+
+def redoing(store: Store) -> Iterator[EditStep]:
+    """`Store.redo` in steps."""
+    with store.writing():
+        yield from _reversing(store, reversing.to_redo(store.connection), EditKind.REDO)
+
+
+def to_undo(store: Store, edit: int | None = None) -> Edit | None:
+    """The last edit that stands, or the one with this number, before it is undone; None where there is none."""
+    try:
+        return reversing.to_undo(store.connection, edit)
+    except StoreProblem:
+        return None
+
+
+def _reversing(store: Store, target: Edit, kind: EditKind) -> Iterator[EditStep]:
+    yield EditStep(0, 2 * target.touched)
+    steps, items = reversing.reversal(store.connection, target, None)
+    yield from _written(store, kind, steps, items, target.detail, target.number)
+
+
+def _written(
+    store: Store, kind: EditKind, steps: list[Step], items: list[ItemStep], detail: str, reverses: int | None = None
+) -> Iterator[EditStep]:
+    told = history.writing(
+        store.connection, kind, steps, who=store.curator, detail=detail, items=items, reverses=reverses
+    )
+    for done, change in told:
+        yield EditStep(len(steps) + done, 2 * len(steps), change=change)
+
+
+def _slices(changes: Changes) -> Iterator[tuple[int, dict[int, Mapping[str, object]]]]:
+    waiting, done = iter(changes.items()), 0
+    while part := dict(islice(waiting, SLICE)):
+        done += len(part)
+        yield done, part
