@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from core.records import RepairKind
 from core.repair.likelihood import level, pair_score
-from core.repair.readings import LETTERS, characters, syllables
+from core.repair.readings import LETTERS, characters, fits, syllables
 from core.repair.simplified import is_traditional
 
 #: Steps that all torn places of one text may take together (seconds), and those that each is charged at least, and for
@@ -34,6 +34,8 @@ _HOLE = re.compile(
     rf"([?？\ufffd]?)([(（]?)[ \u00a0]?([{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?)[ \u00a0]?[)）]"
 )
 _LOST = frozenset("?？\ufffd")
+#: A byte that is the second half of some characters and no first half.
+LONE = 0x80
 #: What a guessed last character costs.
 GUESS = 6.0
 #: What a full stop gains where a line ends.
@@ -44,6 +46,8 @@ _FREE_HOLE = re.compile(r"[?？\ufffd](?=[,，。、;；:：!！?？“”])")
 LEAST_GAIN, LEAST_LIKELY = 9.0, -1.0
 #: What a way loses for each character that is in no word and no traditional form, when it is read from a gloss.
 RARE = 3.0
+#: What a gloss costs behind a character that is not read so.
+MISFIT = -4.0
 #: Below this score for each character the text is left alone.
 POOREST = -6.0
 
@@ -141,7 +145,7 @@ def _likeliest(text: str, start: int, work: Work) -> _Found | None:
     ranked = _ranked(text, ends, work)
     score, end, way = ranked[0]
     restored = way.text[1:]
-    others = {other.text[1:] for _, at, other in ranked[1:] if at == end} - {restored}
+    others = {(other.text[1:], at) for _, at, other in ranked[1:]} - {(restored, end)}
     return _Found(end, restored, score, len(others), way.guess, way.guess and text[end : end + 1] in {"?", "？"})
 
 
@@ -180,11 +184,10 @@ def _ends(text: str, at: int, ways: list[_Way], work: Work) -> list[tuple[int, _
             continue
         elif text[at] in _LOST and any(way.pending is not None for way in ways) and not first:
             ends += _guessed(text, at, ways)
-            if not _FREE_HOLE.match(text, at):
-                break
-            ways = _blind(text, at, ways, work)
+            signed = _FREE_HOLE.match(text, at) is not None
+            ways = _blind(text, at, ways, work) if signed else _lone(text[at], ways, work)
             blind += 1
-            at += 2
+            at += 2 if signed else 1
         elif _FREE_HOLE.match(text, at):
             ways = _blind(text, at, ways, work)
             blind += 1
@@ -210,12 +213,25 @@ def _blind(text: str, at: int, ways: list[_Way], work: Work) -> list[_Way]:
     ]
 
 
+def _lone(lost: str, ways: list[_Way], work: Work) -> list[_Way]:
+    """The ways through a lost byte that is no first half: 80, the second half of 個.
+
+    A program that writes `?` takes the byte after it too; then that one is the first half of any character.
+    """
+    filled = [done for way in ways if way.pending is not None for done in _fill(way, ((LONE, 0.0),))]
+    if lost == "\ufffd":
+        return filled
+    work.left -= BLIND_WORK * min(len(filled), WAYS_BLIND)
+    leads = tuple((byte, 0.0) for byte in range(0x81, 0xFF))
+    return [started for way in filled[:WAYS_BLIND] for started in _fill(way, leads)]
+
+
 def _guessed(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
     """Ends at a lost second half: the likeliest characters of the waiting first half.
 
     A `?` also stands for the ASCII character after the half (a figure, a line end), which is lost for good: it stays.
     """
-    after = at + 1 if text[at] == "\ufffd" else at
+    after = at + 1 if text[at] == "\ufffd" or at + 1 == len(text) else at
     ends = after > at and text[after : after + 1] in ("", "\n")
     guesses: list[tuple[int, _Way]] = []
     for way in ways[:WAYS_BLIND]:
@@ -291,16 +307,29 @@ def _appended(way: _Way, character: str, byte: int, bonus: float) -> _Way:
 
 def _ranked(text: str, ends: list[tuple[int, _Way]], work: Work) -> list[tuple[float, int, _Way]]:
     """All ways, likeliest first, each with what follows it as far as the longest goes."""
-    farthest = max(at for at, _ in ends) + 1
+    farthest = min(len(text), max(at for at, _ in ends) + 1)
     ranked = []
     work.left -= sum(farthest - at for at, _ in ends)
     for at, way in ends:
-        score, last = way.score, way.text[-1]
-        for following in text[at:farthest]:
-            score += pair_score(last, following)
-            last = following
-        ranked.append((score, at, way))
+        ranked.append((way.score + _score_after(text, at, farthest, way.text[-1]), at, way))
     return sorted(ranked, key=lambda entry: (-entry[0], entry[1]))
+
+
+def _score_after(text: str, at: int, farthest: int, last: str) -> float:
+    """How likely displayed text is after a character: glosses count by whether they fit, and the next hole ends it."""
+    score = 0.0
+    while at < farthest:
+        hole = _HOLE.match(text, at)
+        if hole and (hole[1] or not hole[2]):
+            break
+        if hole and (readings := syllables(hole[3])):
+            score += 0.0 if all(fits(reading, last) for reading in readings) else MISFIT
+            at = hole.end()
+        else:
+            score += pair_score(last, text[at])
+            last = text[at]
+            at += 1
+    return score
 
 
 @cache
@@ -314,7 +343,8 @@ def bytes_of(displayed: str) -> tuple[bytes, ...]:
         encoded = displayed.encode("gb18030")
     except UnicodeEncodeError:
         return ()
-    return (encoded,) if len(encoded) == 2 else ()
+    alone = (bytes((LONE,)),) if displayed == "€" else ()  # as browsers show that byte
+    return (encoded, *alone) if len(encoded) == 2 else ()
 
 
 @cache

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "repair"))
 
 from made_damage import damage_lines, dictionary_words, traditional_text
 
-from core.repair import Origin, pack, repair
+from core.repair import Origin, pack, repair, traditional
 from core.repair.simplified import simplify
 
 LENGTH = 200_000
@@ -62,9 +62,13 @@ def _speed(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _accuracy(text: str, share: float) -> str:
+    """How much is as repair leaves the text without damage: 著 of the made-up clauses becomes 着 there too.
+
+    A line is without doubt where every repair of it is sure: the bytes of each torn run allow one answer only.
+    """
     right = total = sure = exact = torn = 0
     for damaged in damage_lines(text, torn_share=share):
-        repaired, wanted = repair(damaged.displayed), simplify(damaged.original)
+        repaired, wanted = repair(damaged.displayed), traditional.convert(damaged.original)
         total += len(wanted)
         torn += damaged.torn
         doubts = [done for done in repaired.repairs if not done.sure]
@@ -88,8 +92,9 @@ def _origin() -> Iterator[tuple[str, str]]:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(7):
+    """The least time of many: as many runs as half a second holds, seven at least, the same for all that is compared."""
+    times: list[float] = []
+    while len(times) < 7 or sum(times) < 0.5:
         start = perf_counter()
         work()
         times.append(perf_counter() - start)

@@ -115,6 +115,8 @@ def damage(text: str, *, eaten: str = "?", seed: int = 0, torn_share: float = 0.
 
 def displayed(data: bytes, eaten: str) -> str:
     """The bytes read as GBK by a program that writes `eaten` for two bytes that are no character."""
+    if eaten == "\ufffd":  # as Python and browsers read: an ASCII character is not eaten
+        return data.decode("gb18030", "replace")
     parts: list[str] = []
     at = 0
     while at < len(data):
@@ -128,7 +130,5 @@ def displayed(data: bytes, eaten: str) -> str:
             parts.append(pair.decode("gb18030"))
         except UnicodeDecodeError:
             parts.append(eaten)
-            if eaten == "\ufffd":  # as Python and browsers read: an ASCII character is not eaten
-                at -= pair[1:] < b"\x80"
         at += 2
     return "".join(parts)
