@@ -76,7 +76,8 @@ class Repair(NamedTuple):  # one for each gloss: a named tuple is made three tim
 
     `start`, `end` are offsets into the raw text; `before` is that stretch, `after` what stands for it in
     the repaired text (empty for a removal, equal to `before` for a move or for a place reported as
-    damaged). `sure` is False where other readings were possible. `reason` is an English sentence.
+    damaged). `sure` is False where other readings were possible. `reason` is an English sentence;
+    `repair.reasons.sentence` tells it in Chinese.
     """
 
     kind: RepairKind
@@ -86,6 +87,11 @@ class Repair(NamedTuple):  # one for each gloss: a named tuple is made three tim
     after: str
     reason: str
     sure: bool = True
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether it only moved, joined or parted text: no character but white space came, went or is damaged."""
+        return self.kind is not RepairKind.DAMAGED and "".join(self.before.split()) == "".join(self.after.split())
 
 
 class Piece(NamedTuple):

@@ -28,17 +28,11 @@ FAINT = 140  # of 255: a page may be full of routine repairs
 SIGN = 14  # pixels of a finding's sign in the margin
 
 
-def of_layout(repair: Repair) -> bool:
-    """Whether a repair only moved or joined: no character but white space came or went."""
-    same = "".join(repair.before.split()) == "".join(repair.after.split())
-    return same and repair.sure and repair.kind is not RepairKind.DAMAGED
-
-
 def draw_repair(painter: QPainter, rects: Iterable[QRectF], repair: Repair) -> None:
     """Routine repairs are dotted faintly, doubtful ones strongly; what is still damaged stands on a red ground."""
     now = theme.current()
     faint = repair.sure and repair.kind in ROUTINE
-    colour = QColor(now.border_strong if of_layout(repair) else now.muted if faint else now.rejected)
+    colour = QColor(now.border_strong if repair.is_layout else now.muted if faint else now.rejected)
     colour.setAlpha(FAINT if faint else 255)
     painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DotLine))
     for rect in rects:

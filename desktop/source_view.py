@@ -256,7 +256,7 @@ class SourceText(FactMarks):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for start, end, repair in self._repaired.meeting(top, bottom):
-            if layout or not drawing.of_layout(repair):
+            if layout or not repair.is_layout:
                 drawing.draw_repair(painter, self._rects(max(start, top), min(end, bottom)), repair)
         for *_, number in self._marks.meeting(top, bottom):
             spans, _, status = self._looks[number]

@@ -92,7 +92,7 @@ def _origin() -> Iterator[tuple[str, str]]:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """The least time of many: as many runs as half a second holds, seven at least, the same for all that is compared."""
+    """The least time of as many runs as half a second holds, seven at least; the same for all that is compared."""
     times: list[float] = []
     while len(times) < 7 or sum(times) < 0.5:
         start = perf_counter()
