@@ -1,22 +1,27 @@
-"""The bar at the top: that the store is for reading only and who has it, or a question for the curator's name."""
+"""The bar at the top: who else has the store, that its place is a bad one, or a question for the curator's name."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLineEdit
+from typing import TYPE_CHECKING
 
-from desktop import widgets
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
+
+from desktop import messages, read_only, widgets
 from desktop.messages import translate
 from desktop.session import Session
 
+if TYPE_CHECKING:
+    from core.errors import StoreProblem
+
 
 class Banner(QFrame):
-    """Says one thing at a time, and is gone when there is nothing to say."""
+    """Says one thing at a time, and is gone when there is nothing to say; it keeps nobody from working."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         widgets.fitted_name(self, "banner", translate("banner", "Notice"))
-        self.text = widgets.label("")
+        self.text = widgets.label("", wrap=True)
         self.name = QLineEdit()
         self.name.setAccessibleName(translate("banner", "Your name"))
         self.name.setPlaceholderText(translate("banner", "Your name"))
@@ -25,34 +30,51 @@ class Banner(QFrame):
         self.keep = widgets.button(translate("banner", "Keep"), self._keep)
         self.later = widgets.button(translate("banner", "Not now"), self._put_off)
         self.again = widgets.button(translate("banner", "Try again"), self._again)
-        layout = widgets.row(self.text, self.name, self.keep, self.later, 1, self.again)
+        self.take = widgets.button(translate("banner", "Edit here"), self._again, kind="primary")
+        self.known = widgets.button(translate("banner", "Do not warn of this store again"), self._know)
+        self.all: tuple[QLineEdit | QPushButton, ...] = (
+            self.name, self.keep, self.take, self.again, self.known, self.later
+        )  # fmt: skip
+        layout = widgets.row(self.text, *self.all)
+        layout.setStretch(0, 1)
         layout.setContentsMargins(12, 4, 8, 4)
         self.setLayout(layout)
         self.hide()
         session.store_changed.connect(self.read)
+        session.freed.connect(self._freed)
         session.changed.connect(self._edited)
 
     def read(self) -> None:
-        """Tell whether the store can be written to."""
-        owner = self._session.store.owner
-        text = translate("banner", "For reading only: this store is open in another window (%1).")
-        if not owner:
-            text = translate("banner", "For reading only: this store cannot be written to.")
-        self._show(reading=not self._session.writable, text=text.replace("%1", owner))
+        """Tell whether the store can be written to, else what is wrong with its place."""
+        why = read_only.reason(self._session)
+        if why:
+            self._show(why, self.again)
+            return
+        self.hide()
+        if str(self._session.store.path) not in self._session.settings.get("warned"):
+            self._session.questions.ask(self, "place", lambda own: own.place_warning(), self._warn)
 
-    def _show(self, *, reading: bool = False, asking: bool = False, text: str = "") -> None:
+    def _warn(self, problem: StoreProblem | None) -> None:
+        if problem and self.isHidden():
+            self._show(messages.problem(problem), self.known, self.later)
+
+    def _freed(self) -> None:
+        """The window that had the store is gone, closed or crashed."""
+        self._show(translate("banner", "The other window has let go of this store."), self.take)
+
+    def _show(self, text: str, *offered: QLineEdit | QPushButton) -> None:
         self.text.setText(text)
-        for one in (self.name, self.keep, self.later):
-            one.setVisible(asking)
-        self.again.setVisible(reading)
-        self.setVisible(reading or asking)
+        for one in self.all:
+            one.setVisible(one in offered)
+        self.show()
 
     def _edited(self, change: object) -> None:
         """After the first edit, ask once under what name edits are to stand."""
         settings = self._session.settings
         if getattr(change, "edit", None) and not settings.get("curator") and not settings.get("asked"):
             settings.set("asked", True)
-            self._show(asking=True, text=translate("banner", "Under what name shall your edits stand in the history?"))
+            text = translate("banner", "Under what name shall your edits stand in the history?")
+            self._show(text, self.name, self.keep, self.later)
 
     def _keep(self) -> None:
         name = self.name.text().strip()
@@ -60,6 +82,11 @@ class Banner(QFrame):
             self._session.settings.set("curator", name)
             self._session.store.curator = name
             self._put_off()
+
+    def _know(self) -> None:
+        settings = self._session.settings
+        settings.set("warned", (*settings.get("warned"), str(self._session.store.path)))
+        self._put_off()
 
     def _put_off(self) -> None:
         self.hide()

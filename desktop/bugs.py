@@ -6,6 +6,7 @@ import logging
 import platform
 import sys
 import traceback
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 import core
+from core.cli.log import Discreet
 from desktop.dialogs import BugDialog
 
 LARGEST, KEPT = 1_000_000, 3  # bytes of a log file, and how many older ones stay
@@ -28,20 +30,27 @@ def log_path() -> Path:
 
 
 def start_log() -> None:
-    """Write warnings and faults to a rotating file."""
+    """Write warnings and faults to a rotating file, without a word of a document; where it cannot be, there is none."""
     path = log_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
     handler = RotatingFileHandler(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
 
 
 class Reporter(QObject):
-    """Shows what an exception that nobody expected did; never two dialogs at once."""
+    """Shows what an exception that nobody expected did; never two dialogs at once.
 
-    def __init__(self, window: QWidget) -> None:
+    `told` is asked first: it says whether the exception is a known trouble (a damaged store), which it then tells.
+    """
+
+    def __init__(self, window: QWidget, told: Callable[[Exception], bool] = lambda _: False) -> None:
         super().__init__(window)
         self._window = window
+        self._told = told
         self._showing = False
 
     def watch(self) -> None:
@@ -57,7 +66,7 @@ class Reporter(QObject):
     def show_bug(self, bug: BaseException) -> None:
         """Log a fault and tell it."""
         logging.getLogger("hedui").error("fault", exc_info=bug)
-        if self._showing:
+        if self._showing or (isinstance(bug, Exception) and self._told(bug)):
             return
         self._showing = True
         text = report(bug)

@@ -95,7 +95,7 @@ class DocumentModel(QAbstractListModel):
         title = row.title or row.name
         decided = row.approved + row.rejected
         if role == TOOL_TIP:
-            return f"{title}\n{about(row)}\n{decided}/{row.facts}"
+            return widgets.verbatim(f"{title}\n{about(row)}\n{decided}/{row.facts}")
         return title
 
 

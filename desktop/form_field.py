@@ -103,13 +103,13 @@ class FormField(QWidget):
         widgets.restyle(self.edit, "state", "changed" if fact and own != machine else "")
         if original and own != machine:
             before = translate("fact_form", "The machine read: %1").replace("%1", self.field.text(original) or "–")
-            self.edit.setToolTip(before)
+            self.edit.setToolTip(widgets.verbatim(before))
         else:
             self.edit.setToolTip("")
 
     def _say(self, text: str, role: str = "muted") -> None:
         self.meaning.setText(text)
-        self.meaning.setToolTip(text)
+        self.meaning.setToolTip(widgets.verbatim(text))
         widgets.restyle(self.meaning, "role", role)
 
     def _typed(self, text: str) -> None:

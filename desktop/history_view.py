@@ -12,6 +12,7 @@ from desktop import messages, widgets
 from desktop.grid import GridModel
 from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate, word
+from desktop.read_only import Guard
 from desktop.session import Session
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class HistoryView(QWidget):
         self.view.doubleClicked.connect(lambda index: self._open(self.model.behind[index.row()]))
         one = widgets.button(translate("history_view", "Undo this edit"), self._undo_one, icon="undo")
         since = widgets.button(translate("history_view", "Undo from here on"), self._undo_since)
+        Guard(session, one, since)
         top = widgets.row(self.scope, self.words, one, since)
         top.setContentsMargins(8, 8, 8, 0)
         self.setLayout(widgets.column(top, self.view))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+import sqlite3
+import zlib
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.errors import Problem
+from core.errors import Problem, StoreProblem
 from core.records import Change, Document, Fact
 from desktop.documents import Documents
 from desktop.messages import translate
@@ -29,7 +31,11 @@ WATCH = 1500  # milliseconds between looks for edits of other processes
 
 
 class OpenStore(QObject):
-    """A store with its signals, a memory of facts, and tasks; `Session` adds where the curator looks and acts."""
+    """A store with its signals, a memory of facts, and tasks; `Session` adds where the curator looks and acts.
+
+    `refused` tells the path of a store that could not be opened, with the problem; `freed` that the window which had
+    the store has gone, so that this one may take it.
+    """
 
     changed = Signal(object)
     document_changed = Signal(int)
@@ -41,6 +47,8 @@ class OpenStore(QObject):
     failed = Signal(object)
     broke = Signal(object)
     store_changed = Signal()
+    refused = Signal(object, object)
+    freed = Signal()
     requested = Signal(str)
     started = Signal(object)
     counted = Signal()
@@ -61,6 +69,7 @@ class OpenStore(QObject):
         self._filter: Filter | None = None
         self._cache: OrderedDict[int, Fact] = OrderedDict()
         self._version = 0
+        self._free = False
         self.questions = Questions(self)
         self.questions.broke.connect(self._task_failed)
         self._watch = QTimer(self)
@@ -97,17 +106,45 @@ class OpenStore(QObject):
                 self.close()  # its own lock would keep it out
             opened = Store.open(path, curator=curator, own=True)
         except Problem as failure:
-            self.failed.emit(failure)
+            self.refuse(path, failure)
+            return False
+        except OSError as failure:  # the folder cannot be made
+            self.refuse(path, StoreProblem("forbidden", path=failure.filename or path))
             return False
         self.close()
         self.open_store = opened
-        self.settings.opened(str(path))
+        try:
+            self._show_store(opened)
+        except (sqlite3.Error, zlib.error) as failure:  # damage behind the first pages
+            self.break_off(failure)
+            return False
+        return True
+
+    def _show_store(self, opened: Store) -> None:
         self.questions.open(opened)
+        self._free = False
         self._version = opened.version
         self._watch.start()
         self.reload()
+        self.settings.opened(str(opened.path))
         self.store_changed.emit()
         self._first_document()
+
+    def refuse(self, path: Path, failure: Problem) -> None:
+        """Tell that a store cannot be opened, and let the window offer what can be done."""
+        self.failed.emit(failure)
+        self.refused.emit(path, failure)
+
+    def break_off(self, failure: Exception) -> bool:
+        """Close the store where a failure shows that it is damaged; False where it shows no such thing."""
+        from core.store import problem_of
+
+        problem = problem_of(failure, self.store.path) if self.ready else None
+        if problem is None or problem.kind not in ("damaged", "unreadable"):
+            return False
+        path = self.store.path
+        self.close()
+        self.refuse(path, problem)
         return True
 
     def close(self) -> None:
@@ -146,13 +183,22 @@ class OpenStore(QObject):
         self.counted.emit()
 
     def look(self) -> None:
-        """Show what another process has done to the store, if it did."""
+        """Show what another process has done to the store, if it did, and tell when the one that has it goes."""
+        self._look_for_owner()
         if self.open_store and self.open_store.version != self._version:
             self._version = self.open_store.version
             self.reload()
             self.changed.emit(Change(None, None))
             self.arrange()
             self.notified.emit(translate("session", "Another program has changed this store: what it did is shown"))
+
+    def _look_for_owner(self) -> None:
+        from core.store import is_held
+
+        store = self.open_store
+        if store and store.owner and not self._free and not is_held(store.path):
+            self._free = True
+            self.freed.emit()
 
     def _first_document(self) -> None:
         """Go to a document after opening; the session does."""
@@ -179,15 +225,20 @@ class OpenStore(QObject):
 
     # --- long work -------------------------------------------------------------------------------------
 
-    def run(self, title: str, work: Callable[[Store], Iterator[Any]]) -> Task:
-        """Run a generator of steps in a thread with a store of its own."""
+    @property
+    def busy(self) -> bool:
+        """Whether a task writes one long edit, so that no other can be written."""
+        return any(task.alone for task in self.tasks)
+
+    def run(self, title: str, work: Callable[[Store], Iterator[Any]], *, alone: bool = False) -> Task:
+        """Run a generator of steps in a thread with a store of its own; `alone` where it writes one long edit."""
         store = self.store
 
         def steps() -> Iterator[Any]:
             with store.again() as own:
                 yield from work(own)
 
-        task = Task(title, steps, self)
+        task = Task(title, steps, self, alone=alone)
         self.tasks.append(task)
         task.failed.connect(self._task_failed)
         task.over.connect(lambda: self._task_over(task))
@@ -196,7 +247,10 @@ class OpenStore(QObject):
         return task
 
     def _task_failed(self, failure: Exception) -> None:
-        (self.failed if isinstance(failure, Problem) else self.broke).emit(failure)
+        if isinstance(failure, Problem):
+            self.failed.emit(failure)
+        elif not self.break_off(failure):
+            self.broke.emit(failure)
 
     def _task_over(self, task: Task) -> None:
         if task in self.tasks:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
 
 from core.records import Repair, RepairKind
-from desktop import icons, messages, theme, widgets
+from core.repair import reasons
+from desktop import icons, language, messages, theme, widgets
 from desktop.messages import translate
 from desktop.session import Session
 
@@ -86,11 +87,12 @@ class RepairList(QWidget):
             return
         doubtful_first = sorted(self._kinds[kind], key=lambda repair: (repair.sure, repair.start))
         for repair in doubtful_first[:MOST]:
-            item = QTreeWidgetItem([_short(repair.before), _short(repair.after) or "–", repair.reason])
+            why = reasons.sentence(repair.reason, language.current())
+            item = QTreeWidgetItem([_short(repair.before), _short(repair.after) or "–", why])
             item.setData(0, PLACE, (repair.start, repair.end))
-            item.setToolTip(0, repair.before)
-            item.setToolTip(1, repair.after)
-            item.setToolTip(2, repair.reason)
+            item.setToolTip(0, widgets.verbatim(repair.before))
+            item.setToolTip(1, widgets.verbatim(repair.after))
+            item.setToolTip(2, widgets.verbatim(why))
             if not repair.sure:
                 item.setIcon(0, icons.icon("suggested", theme.current().pending))
             group.addChild(item)

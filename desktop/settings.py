@@ -70,6 +70,7 @@ SETTINGS = (
     Setting("review", QByteArray()),
     Setting("panes", QByteArray()),
     Setting("asked", False),
+    Setting("warned", ()),
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 SCALES = tuple(value for value, _ in BY_KEY["scale"].choices)

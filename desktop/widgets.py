@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
@@ -37,6 +38,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+def verbatim(text: str) -> str:
+    """A text for a tool tip, which Qt would take for markup where it looks like some: shown as it stands."""
+    return f'<div style="white-space: pre-wrap">{escape(text)}</div>' if "<" in text else text
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

@@ -7,16 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QTabWidget, QWidget
 
+from core.errors import Problem
 from desktop import actions, icons, widgets
 from desktop.all_facts import AllFactsWorkspace
 from desktop.banner import Banner
 from desktop.checks_view import ChecksView
+from desktop.copier import Copier
 from desktop.desk import WORKSPACES, Desk, Stage
 from desktop.history_view import HistoryView
 from desktop.messages import translate
 from desktop.offers import Offers
+from desktop.refused import RefusedStore
 from desktop.repair_list import RepairList
 from desktop.review import Review
 from desktop.search_view import SearchView
@@ -33,20 +36,24 @@ class Window(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._refusal: tuple[Path, Problem] | None = None
         widgets.fitted_name(self, "window", "Hedui 核对")
         self.setWindowTitle("Hedui 核对")
         self.setWindowIcon(icons.window_icon())
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self.build()
+        self.copier = Copier(session, self)
         session.store_changed.connect(self._name)
+        session.store_changed.connect(self._show_panels)
+        session.refused.connect(self._show_refused)
         state = session.settings.get("geometry")
         if isinstance(state, QByteArray) and not state.isEmpty():
             self.restoreGeometry(state)
 
     def rebuild(self) -> None:
         """Make all of it again, in another language, theme or text size."""
-        at = self.workspaces.currentIndex()
+        at, refusal = self.workspaces.currentIndex(), self._refusal
         for old in (self.desk, self.actions_table, self.history, self.search_dock, self.repairs_dock):
             old.setParent(None)
             old.deleteLater()
@@ -57,6 +64,8 @@ class Window(QMainWindow):
         self.workspaces.setCurrentIndex(at)
         if self.session.ready:
             self.session.store_changed.emit()
+        if refusal:
+            self._show_refused(*refusal)
 
     def build(self) -> None:
         """Make what the curator sees first; `complete` makes the rest."""
@@ -69,6 +78,7 @@ class Window(QMainWindow):
         self._add(translate("window", "Review"), "review", self.review)
         self._menus()
         self.status = StatusLine(self.session)
+        self.refused = RefusedStore(self.session)
         self.setCentralWidget(self._centre())
         self.setStatusBar(self.status)
 
@@ -80,7 +90,11 @@ class Window(QMainWindow):
         top = widgets.row(Banner(self.session))
         top.setContentsMargins(8, 0, 8, 0)
         centre.setLayout(widgets.column(top, self.workspaces, holder, gap=0))
-        return centre
+        self.centre = QStackedWidget()
+        self.centre.addWidget(centre)
+        self.centre.addWidget(self.refused)
+        self.refused.left.connect(self._show_panels)
+        return self.centre
 
     def complete(self) -> None:
         """Make the other workspaces and the docks, once the first picture stands."""
@@ -94,6 +108,8 @@ class Window(QMainWindow):
         docks = (self.history, self.search_dock, self.search, self.repairs_dock)
         stage = Stage(self.workspaces, self.facts.table, *docks, self.rebuild)
         self.desk = Desk(self.session, self, self.actions_table, stage)
+        self.refused.rescue_wanted.connect(self.desk.rescue)
+        self.refused.copies_wanted.connect(self.desk.copies)
 
     def _add(self, name: str, icon: str, panel: QWidget) -> None:
         holder = QWidget()
@@ -145,9 +161,18 @@ class Window(QMainWindow):
         self.recent.clear()
         for path in map(Path, self.session.settings.get("recent")):
             if path.exists():
-                made = self.recent.addAction(path.stem, partial(self.session.open, path))
-                made.setToolTip(str(path))
+                made = self.recent.addAction(path.stem.replace("&", "&&"), partial(self.session.open, path))
+                made.setToolTip(widgets.verbatim(str(path)))
         self.recent.setToolTipsVisible(True)
+
+    def _show_panels(self) -> None:
+        self._refusal = None
+        self.centre.setCurrentIndex(0)
+
+    def _show_refused(self, path: Path, problem: Problem) -> None:
+        self._refusal = path, problem
+        self.refused.tell(path, problem)
+        self.centre.setCurrentIndex(1)
 
     def _name(self) -> None:
         path = self.session.store.path
@@ -172,5 +197,7 @@ class Window(QMainWindow):
         self.session.settings.set("state", self.saveState())
         self.review.keep()
         self.session.settings.sync()
+        self.hide()
+        self.copier.finish()
         self.session.close()
         super().closeEvent(event)

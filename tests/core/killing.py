@@ -13,6 +13,7 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +34,7 @@ SELECT number FROM edits WHERE touched <>
 
 @dataclass
 class Figures:
-    """What many kills came to; the lists name what went wrong."""
+    """What many kills came to; the lists name what went wrong, `kinds` what the edits that were told did."""
 
     kills: int = 0
     in_the_middle: int = 0
@@ -42,6 +43,7 @@ class Figures:
     lost: list[str] = field(default_factory=list)
     half_done: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
 
     @property
     def wrong(self) -> list[str]:
@@ -94,6 +96,7 @@ def _compare(path: Path, files: Path, said: list[Said], figures: Figures) -> Non
     with Store.open(path) as store:
         ask = store.connection.execute
         kept = {row[0]: row[1] for row in ask("SELECT number, touched FROM edits")}
+        figures.kinds.update(_kinds(store, {one.edit for one in said}))
         facts = {row.id: row.facts for row in store.documents()}
         for one in said:
             if one.edit is None and one.document is None:
@@ -110,6 +113,13 @@ def _compare(path: Path, files: Path, said: list[Said], figures: Figures) -> Non
         figures.half_done += [f"{path.name}: edit {row[0]}" for row in ask(_HALF_DONE)]
         figures.complaints += [f"{path.name}: {told}" for told in store.verify()]
         _go_on(store, files, figures)
+
+
+def _kinds(store: Store, told: set[int | None]) -> Iterator[str]:
+    """What the edits that were told did, those of many facts apart."""
+    for number, kind, touched in store.connection.execute("SELECT number, kind, touched FROM edits"):
+        if number in told:
+            yield f"{kind} in bulk" if touched >= editing_process.MANY_FACTS else kind
 
 
 def _go_on(store: Store, files: Path, figures: Figures) -> None:
@@ -135,6 +145,7 @@ def main(kills: int) -> int:
     told = (
         f"{figures.kills} kills in {spent:.0f} s",
         f"{figures.edits} edits and {figures.documents} documents were told as done",
+        "of these " + ", ".join(f"{count} {kind}" for kind, count in figures.kinds.most_common()),
         f"{figures.in_the_middle} times the last edit was kept but not told any more",
         f"lost {len(figures.lost)}, half done {len(figures.half_done)}, complaints {len(figures.complaints)}",
         *figures.wrong,
