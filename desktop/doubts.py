@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from core.checks import Finding
     from core.store import Store
 
+FEW = 200  # documents and facts that are checked here, between other questions
 WAIT = 400  # milliseconds after the last edit: who decides fast is not kept waiting for a lock
 
 
@@ -70,7 +71,8 @@ class Doubts(QObject):
             from core import checks
             from core.filters import parse
 
-            checks.refresh(own)
+            if checks.behind(own) <= FEW:  # else those of the last time: the workspace Findings checks many
+                checks.refresh(own)
             ids = own.fact_ids(parse(f"document:{number}"))
             found: dict[int, tuple[Finding, ...]] = {}
             for one in checks.of_facts(own, tuple(ids)):

@@ -11,7 +11,7 @@ from core.checks import book
 from core.checks.book import of_document
 from core.checks.records import TITLES, Finding, Kind, Settled, Told
 from core.checks.rivals import Relation, relation
-from core.records import Change, EditKind
+from core.records import Change, EditKind, Fact
 
 if TYPE_CHECKING:
     from core.filters import Filter
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TITLES", "WAYS", "Finding", "Kind", "Relation", "Settled", "Told", "Way",
-    "findings", "of_document", "of_facts", "refresh", "relation", "reopen", "settle", "steps",
+    "behind", "findings", "near_documents", "of_document", "of_facts", "ready", "refresh", "relation", "reopen", "settle", "steps",
 ]  # fmt: skip
 
 
@@ -29,11 +29,19 @@ def findings(store: Store, filter: Filter = filters.ALL) -> tuple[Finding, ...]:
     They are brought up to date first; in a store opened for reading only they are those of the last time.
     """
     refresh(store)
-    found = book.stored(store.connection)
     if filter.conditions:
-        wanted = frozenset(store.fact_ids(filter))
-        found = (one for one in found if not wanted.isdisjoint(one.facts))
-    return _in_order(store, found)
+        return of_facts(store, tuple(store.fact_ids(filter)))
+    return _in_order(store, book.stored(store.connection))
+
+
+def near_documents(store: Store) -> tuple[Finding, ...]:
+    """The findings that a document has nearly the text of an earlier one, as they were computed last."""
+    return _in_order(store, book.stored(store.connection, "cell > 'near|' AND cell < 'near}'"))
+
+
+def ready(store: Store) -> bool:
+    """Whether findings are a matter of a moment; where many documents came, let `steps` run in the background first."""
+    return book.ready(store)
 
 
 def of_facts(store: Store, ids: tuple[int, ...]) -> tuple[Finding, ...]:
@@ -49,6 +57,11 @@ def refresh(store: Store, change: Change | None = None) -> frozenset[str]:
     if change is not None and change.edit is None and not change.documents:
         return frozenset()
     return book.refresh(store)
+
+
+def behind(store: Store) -> int:
+    """How many documents and edited facts a refresh would have to check: of many, `steps` tells how far it is."""
+    return book.behind(store)
 
 
 def steps(store: Store) -> Generator[book.Checked, None, None]:
@@ -82,32 +95,50 @@ def _with_settled(one: Finding, row: Mapping[str, object] | None) -> Finding:
 class Way:
     """One way to settle a finding: its name, its words, the kinds it is offered for, and what it changes.
 
-    `changes` gives the new field values by fact id, from the finding and the fact that the curator chose.
+    `key` does it in the list of findings. `changes` gives the new field values by fact id, from the finding and the
+    fact that the curator chose.
     """
 
     name: str
+    key: str
     zh: str
     en: str
     kinds: frozenset[Kind]
-    changes: Callable[[Finding, int | None], dict[int, dict[str, object]]]
+    changes: Callable[[Store, Finding, int | None], dict[int, dict[str, object]]]
     needs_fact: bool = False
 
 
-def _nothing(_: Finding, __: int | None) -> dict[int, dict[str, object]]:
+def _nothing(_: Store, __: Finding, ___: int | None) -> dict[int, dict[str, object]]:
     return {}
 
 
-def _repeat(one: Finding, chosen: int | None) -> dict[int, dict[str, object]]:
+def _repeat(_: Store, one: Finding, chosen: int | None) -> dict[int, dict[str, object]]:
     first = chosen if chosen is not None else min(one.facts)
     return {fact: {"same_as": first} for fact in one.facts if fact != first}
 
 
-def _unlink(_: Finding, chosen: int | None) -> dict[int, dict[str, object]]:
+def _unlink(_: Store, __: Finding, chosen: int | None) -> dict[int, dict[str, object]]:
     return {} if chosen is None else {chosen: {"whole": None}}
 
 
-def _prefer(one: Finding, chosen: int | None) -> dict[int, dict[str, object]]:
+def _prefer(_: Store, one: Finding, chosen: int | None) -> dict[int, dict[str, object]]:
     return {fact: {"counting": "leave"} for fact in one.facts if fact != chosen}
+
+
+def _copy(store: Store, one: Finding, _: int | None) -> dict[int, dict[str, object]]:
+    """Leaves out the facts of the later document that the earlier one tells too."""
+    earlier = int(one.cell.rpartition("|")[2])
+
+    def told(document: int) -> list[tuple[object, Fact]]:
+        facts = store.facts(store.fact_ids(filters.parse(f"document:{document}")))
+        return [((fact.indicator, fact.unit, fact.value, fact.value_high, fact.recipient), fact) for fact in facts]
+
+    known = {figure for figure, _ in told(earlier)}
+    return {
+        fact.id: {"counting": "leave"}
+        for figure, fact in told(one.document)
+        if figure in known and fact.counting != "leave"
+    }
 
 
 _RIVALS = frozenset((Kind.CONTRADICTION, Kind.REVISION, Kind.SCALE))
@@ -116,11 +147,13 @@ _RIVALS = frozenset((Kind.CONTRADICTION, Kind.REVISION, Kind.SCALE))
 WAYS: Mapping[str, Way] = {
     way.name: way
     for way in (
-        Way("dismiss", "忽略", "Dismiss", frozenset(Kind), _nothing),
-        Way("repeat", "标为同一数据", "Mark as the same figure",
+        Way("dismiss", "D", "忽略", "Dismiss", frozenset(Kind), _nothing),
+        Way("repeat", "S", "标为同一数据", "Mark as the same figure",
             frozenset((Kind.REPEAT, Kind.ROUNDING, Kind.CONTRADICTION, Kind.REVISION)), _repeat),
-        Way("unlink", "不是其中一项", "Unlink the part", frozenset((Kind.SUM, Kind.SCALE)), _unlink, needs_fact=True),
-        Way("prefer", "以此为准", "Prefer this source", _RIVALS, _prefer, needs_fact=True),
+        Way("unlink", "U", "不是其中一项", "Unlink the part", frozenset((Kind.SUM, Kind.SCALE)), _unlink,
+            needs_fact=True),
+        Way("prefer", "P", "以此为准", "Prefer this source", _RIVALS, _prefer, needs_fact=True),
+        Way("copy", "C", "认作副本，不重复计入", "Link as a copy", frozenset((Kind.NEAR_DOCUMENT,)), _copy),
     )
 }  # fmt: skip
 
@@ -143,7 +176,7 @@ def settle(store: Store, one: Finding, way: str = "dismiss", reason: str = "", f
         "settled_at": book.now(),
         "reason": reason or WAYS[way].en,
     }
-    changes = _within_documents(store, WAYS[way].changes(one, fact))
+    changes = _within_documents(store, WAYS[way].changes(store, one, fact))
     return store.apply(EditKind.SETTLE, changes, one.key, items={("findings", one.key): row})
 
 

@@ -77,6 +77,25 @@ def refresh(store: Store) -> frozenset[str]:
     return frozenset().union(*(step.touched for step in steps(store)))
 
 
+def ready(store: Store) -> bool:
+    """Whether few documents came since findings were computed."""
+    since = store.setting(CHECKED)
+    last = since & (1 << _DOCUMENT_BITS) - 1 if isinstance(since, int) else 0
+    query = "SELECT count(*) FROM (SELECT 1 FROM documents WHERE id > ? LIMIT ?)"
+    new: int = store.connection.execute(query, (last, _BATCH + 1)).fetchone()[0]
+    return store.read_only or new <= _BATCH
+
+
+def behind(store: Store) -> int:
+    """How many documents and edited facts a refresh would have to check."""
+    since = store.setting(CHECKED)
+    since = since if isinstance(since, int) else 0
+    query = """SELECT (SELECT count(*) FROM documents WHERE id > ?)
+    + (SELECT coalesce(sum(touched), 0) FROM edits WHERE number > ?)"""
+    last = since & (1 << _DOCUMENT_BITS) - 1
+    return int(store.connection.execute(query, (last, since >> _DOCUMENT_BITS)).fetchone()[0])
+
+
 def steps(store: Store) -> Generator[Checked, None, None]:
     """The same in steps, each kept once it is told: a large import first, some documents at a time, then the edits."""
     since = store.setting(CHECKED)
