@@ -104,7 +104,9 @@ class ShortcutsDialog(QDialog):
         for at, (action, made) in enumerate(rows):
             self.grid.setItem(at, 0, QTableWidgetItem(title(action)))
             self.grid.setItem(at, 2, QTableWidgetItem(translate("actions", action.tip)))
-            self.grid.setCellWidget(at, 1, self._key_edit(action.id, made.shortcut()))
+            edit = self._key_edit(action.id, made.shortcut())
+            edit.setAccessibleName(title(action))
+            self.grid.setCellWidget(at, 1, edit)
         self.grid.setColumnWidth(0, 210)
         self.grid.setColumnWidth(1, 170)
         self.grid.horizontalHeader().setStretchLastSection(True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget, QMainWindow, QTabBar, QWidget
 
+from desktop.messages import translate
 from desktop.session import Session
 
 
@@ -46,6 +47,8 @@ class Panels(QObject):
         found: dict[QWidget, list[QWidget]] = {}
         for control in controls(self._window):
             panel = panel_of(control)
+            if isinstance(control, QTabBar) and not control.accessibleName():
+                control.setAccessibleName(translate("panels", "Tabs"))  # Qt makes those of docks itself
             if panel:
                 found.setdefault(panel, []).append(control)
 

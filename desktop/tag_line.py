@@ -54,6 +54,7 @@ class TagLine(QLineEdit):
         self.setText(f"{kept}{name} {after}")
         self.setCursorPosition(len(kept) + len(name) + 1)
         self.setModified(True)
+        self.textEdited.emit(self.text())
 
 
 class TagChips(QWidget):

@@ -46,6 +46,8 @@ class TagsField(QWidget):
         shared = self._shared()
         some = frozenset(name for fact in facts for name in fact.tags) - shared
         self.line.setText(" ".join(sorted(shared)))
+        told = translate("fact_form", "on some: %1").replace("%1", " ".join(sorted(some)))
+        self.line.setPlaceholderText(told if some else "")
         self.chips.show_tags(shared, some)
         self.told.setText("")
 

@@ -86,11 +86,11 @@
     </message>
     <message>
         <source>Rescue a damaged store…</source>
-        <translation type="unfinished"></translation>
+        <translation>救援损坏的数据库…</translation>
     </message>
     <message>
         <source>Save what can still be read of a store that does not open</source>
-        <translation type="unfinished"></translation>
+        <translation>打不开的数据库，把还能读出的内容救出来</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Only the window that has the store can put a copy back.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有占用该数据库的窗口才能恢复备份。</translation>
     </message>
     <message>
         <source>The copy stands in the store&apos;s place</source>
@@ -524,15 +524,15 @@
     </message>
     <message>
         <source>Edit here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此编辑</translation>
     </message>
     <message>
         <source>Do not warn of this store again</source>
-        <translation type="unfinished"></translation>
+        <translation>不再提醒这个数据库</translation>
     </message>
     <message>
         <source>The other window has let go of this store.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个窗口已不再占用这个数据库。</translation>
     </message>
     <message>
         <source>Under what name shall your edits stand in the history?</source>
@@ -643,7 +643,7 @@
     </message>
     <message>
         <source>No copy of the store could be made: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未能备份数据库：%1</translation>
     </message>
 </context>
 <context>
@@ -678,7 +678,7 @@
     </message>
     <message>
         <source>A store that cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>打不开的数据库</translation>
     </message>
     <message>
         <source>Nothing is pending here</source>
@@ -875,6 +875,10 @@
     <message>
         <source>The machine read: %1</source>
         <translation>机器识别为：%1</translation>
+    </message>
+    <message>
+        <source>on some: %1</source>
+        <translation>部分数据有：%1</translation>
     </message>
     <message>
         <source>new: %1</source>
@@ -1527,14 +1531,21 @@
     </message>
 </context>
 <context>
+    <name>panels</name>
+    <message>
+        <source>Tabs</source>
+        <translation>标签页</translation>
+    </message>
+</context>
+<context>
     <name>read_only</name>
     <message>
         <source>For reading only: this store cannot be written to.</source>
-        <translation type="unfinished">只读：这个数据库不能写入。</translation>
+        <translation>只读：这个数据库没有写入权限。</translation>
     </message>
     <message>
         <source>For reading only: this store is open in another window (%1).</source>
-        <translation type="unfinished">只读：这个数据库已在另一个窗口中打开（%1）。</translation>
+        <translation>只读：这个数据库已在另一个窗口打开（%1）。</translation>
     </message>
 </context>
 <context>
@@ -1542,35 +1553,35 @@
     <message>
         <source>A store that cannot be opened</source>
         <extracomment>Problems after which something may still be read of the file. Problems after which an earlier copy may be wanted in the file&apos;s place.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">打不开的数据库</translation>
     </message>
     <message>
         <source>Put a copy back…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复备份…</translation>
     </message>
     <message>
         <source>Rescue what can be read…</source>
-        <translation type="unfinished"></translation>
+        <translation>救出能读的内容…</translation>
     </message>
     <message>
         <source>Open another store…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开其他数据库…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>“%1” cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”无法打开</translation>
     </message>
     <message>
         <source>The newest copy was made on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一次备份：%1。</translation>
     </message>
     <message>
         <source>Back to “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>返回“%1”</translation>
     </message>
 </context>
 <context>
@@ -1612,51 +1623,51 @@
     <name>rescue_dialog</name>
     <message>
         <source>Reading the tables</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取各表</translation>
     </message>
     <message>
         <source>Looking through the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>正在逐页查找</translation>
     </message>
     <message>
         <source>Writing the new store</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入新数据库</translation>
     </message>
     <message>
         <source>rescued</source>
-        <translation type="unfinished"></translation>
+        <translation>救出</translation>
     </message>
     <message>
         <source>Rescue a damaged store</source>
-        <translation type="unfinished"></translation>
+        <translation>救援损坏的数据库</translation>
     </message>
     <message>
         <source>The new store</source>
-        <translation type="unfinished"></translation>
+        <translation>新数据库</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>What could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>未能救出的内容</translation>
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>复制清单</translation>
     </message>
     <message>
         <source>Rescue</source>
-        <translation type="unfinished"></translation>
+        <translation>救援</translation>
     </message>
     <message>
         <source>Open the new store</source>
-        <translation type="unfinished"></translation>
+        <translation>打开新数据库</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1664,23 +1675,23 @@
     </message>
     <message>
         <source>What can be read of %1 is written to a new store. The damaged file stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>把 %1 中能读出的内容写入新的数据库，原文件保持不变。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Saved: %1 documents, %2 facts, %3 edits.</source>
-        <translation type="unfinished"></translation>
+        <translation>已救出：文档 %1 篇、数据 %2 条、操作 %3 次。</translation>
     </message>
     <message>
         <source>Not saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未能救出：%1 项</translation>
     </message>
     <message>
         <source>Nothing that was found is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的内容全部救出。</translation>
     </message>
 </context>
 <context>
@@ -1775,12 +1786,24 @@
 <context>
     <name>session</name>
     <message>
+        <source>Done: %1 facts, one undo takes it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next document with facts to check</source>
         <translation>已转到下一篇有待核数据的文档</translation>
     </message>
     <message>
         <source>Nothing is pending: every fact has been decided</source>
         <translation>没有待核数据：全部已核</translation>
+    </message>
+    <message>
+        <source>Many facts are being edited: wait for the end, or cancel it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything in this document is decided · N goes on</source>
@@ -2144,8 +2167,8 @@
 <context>
     <name>totals_report</name>
     <message>
-        <source>Facts that fit: %1</source>
-        <translation>符合条件的数据：%1</translation>
+        <source>%1 more stand in Findings.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2335,6 +2358,26 @@
         <translation>存为 HTML…</translation>
     </message>
     <message>
+        <source>With all sources and totals as an appendix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put this chart into the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the chosen charts out again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report has %1 charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report has room for %1 charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show facts not yet decided</source>
         <translation>显示未核数据</translation>
     </message>
@@ -2406,7 +2449,7 @@
     <name>working</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">停止</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -113,7 +113,10 @@ TEXT_ON = [
         (("window", "surface", "accent_soft"), ("accent", "text")),
         (("selection",), ("text", "muted")),
         (("accent",), ("on_accent",)),
-        (("surface",), ("approved", "rejected", "pending")),
+        (("text",), ("window",)),  # the offer after a correction
+        (("pending_soft",), ("text",)),  # the banner
+        (("rejected_soft",), ("text",)),  # a field that cannot be read
+        (("window", "surface"), ("approved", "rejected", "pending")),
         (("approved_soft",), ("approved",)),
         (("rejected_soft",), ("rejected",)),
         (("pending_soft",), ("pending",)),
@@ -136,6 +139,20 @@ def test_marked_text_reads_on_its_tint(qapp: QApplication, name: str, category: 
     worn = theme.wear(qapp, name)
     assert theme.contrast(worn.text, theme.tint(category).name()) >= 4.5
     assert theme.contrast(theme.ink(category).name(), worn.surface) >= 3
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+@pytest.mark.parametrize("ground", ["window", "surface", "hover", "accent_soft"])
+def test_the_focus_stands_out_from_its_ground(name: str, ground: str) -> None:
+    worn = theme.THEMES[name]
+    assert theme.contrast(worn.accent, getattr(worn, ground)) >= 3
+
+
+def test_every_kind_of_control_shows_its_focus() -> None:
+    rules = (ROOT / "desktop" / "theme.qss").read_text("utf-8")
+    kinds = ("QPushButton", "QToolButton", "QLineEdit", "QComboBox", "QAbstractItemView", "QCheckBox::indicator")
+    views = ("QPlainTextEdit#sourceView", "QAbstractScrollArea#pageView", "QTabWidget#workspaces > QTabBar::tab")
+    assert [kind for kind in (*kinds, *views) if f"{kind}:focus" not in rules] == []
 
 
 def test_a_status_is_told_by_icon_and_word_not_by_colour_alone() -> None:

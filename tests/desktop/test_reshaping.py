@@ -84,7 +84,10 @@ def test_other_words_are_refused_while_they_are_typed(window: Window) -> None:
     assert not ok.isEnabled()
     dialog.line.setText("65名、|121人次")
     assert ok.isEnabled()
-    assert [dialog.understood.item(at).text() for at in range(2)] == ["65名  →  65 people", "121人次  →  121 person-times"]
+    assert [dialog.understood.item(at).text() for at in range(2)] == [
+        "65名  →  65 people",
+        "121人次  →  121 person-times",
+    ]
     dialog.deleteLater()
 
 
