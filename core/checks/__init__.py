@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TITLES", "WAYS", "Finding", "Kind", "Relation", "Settled", "Told", "Way",
-    "behind", "findings", "near_documents", "of_document", "of_facts", "ready", "refresh", "relation", "reopen", "settle", "steps",
+    "behind", "findings", "near_documents", "of_document",
+    "of_facts", "ready", "refresh", "relation", "reopen", "settle", "steps",
 ]  # fmt: skip
 
 
