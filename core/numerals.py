@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from core.frozen import record
+
 _DIGITS = {
     digit: value
     for digits in (
@@ -47,7 +49,7 @@ _FRACTION = re.compile(r"(.{1,12}?)分之(.{1,24})", re.S)
 _SIGNS = {"负": -1, "負": -1, "-": -1, "−": -1, "－": -1, "+": 1, "＋": 1, "正": 1}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What a numeral says: `value`, `high` for 三五 and 七八十, `vague` the word in it (余, 多, 几, 来) or ""."""
 

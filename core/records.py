@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.frozen import record
+
 
 class Status(StrEnum):
     """Where a fact stands with its curator."""
@@ -108,7 +110,7 @@ class Piece(NamedTuple):
     raw_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class About:
     """What a document says of itself, found by readers, furniture fixers and the extractor."""
 
@@ -123,7 +125,7 @@ class About:
 # --- facts ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A number with its unit where it stands in a text; `text[start:end]` is the quote.
 
@@ -140,7 +142,7 @@ class Quantity:
     per: Per | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fact:
     """One quantity with what it measures, where, for whom and when.
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
+from core.frozen import record
 from core.records import About
 
 #: How many of the beginnings told last are tried for 两年多来.
 _REMEMBERED = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Anchor:
     """What a text is dated by: the day it came out, or else the year it reports on."""
 
@@ -67,7 +68,7 @@ class Anchor:
         return date(self.year - count + 1, 1, 1), self.end if count == 1 else self.now
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Beginning:
     """When something began: a day, or where not `exact` the first of a year; `since` where 以来, 起 say so."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import IntEnum
 
@@ -13,9 +13,10 @@ from core.extract import resolving as to
 from core.extract.anchors import Anchor
 from core.extract.datelines import CEREMONY, OCCASION, OPENED, dates_nothing
 from core.extract.resolving import CHINESE_DIGITS, Resolver
+from core.frozen import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period:
     """First and last day that a figure covers, either None where the text does not tell, and the words that say so."""
 
@@ -34,7 +35,7 @@ class Reach(IntEnum):
     TOTAL = 4  # 累计: since no known day, unless the words around it tell
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PeriodMention:
     """A period where it stands in the text."""
 

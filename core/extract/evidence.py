@@ -152,7 +152,7 @@ class Witness:
         first, last = max(sentence.start, quantity.start - _REACH_BEFORE), quantity.start
         share = self._shares.get(place)
         if share:
-            first, last = share
+            first, last = share.start, share.end
         elif growth:
             first = max(first, self._frame.clause_start(quantity.start))
         found = before(seat, [heard for heard in self._spoken(measure, first, last) if heard[0][1] <= last])

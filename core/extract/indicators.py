@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+from core.frozen import record
 
 #: Measure of each base unit; all other units (time, energy …) are "any".
 MEASURES = MappingProxyType(
@@ -33,7 +34,7 @@ MEASURES = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Category:
     """A family of indicators; `topics` are words by which a section announces it."""
 
@@ -43,7 +44,7 @@ class Category:
     topics: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Indicator:
     """What a fact measures. `aggregate` is "sum", "latest" or "none"; `of` the thing counted.
 

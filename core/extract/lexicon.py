@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from core.extract.cues import Words
 from core.extract.indicators import CATEGORIES, INDICATORS, Indicator
+from core.frozen import record
 
 #: Weight of a word by the list it stands in.
 NEAR = {"strong": 4.0, "cues": 2.0, "weak": 1.0, "against": -3.0}
@@ -23,7 +23,7 @@ CATEGORY_TOPIC = 1.2
 Weights = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """What one word says of the indicators of one measure, by where it stands.
 

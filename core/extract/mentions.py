@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from core import gazetteer
 from core.extract import garbled, villages
+from core.frozen import record
 from core.gazetteer import Form, Gazetteer, Level, Mention, Place
 from core.records import About
 
@@ -21,7 +23,7 @@ _SHORT_WEIGHT = {Level.PROVINCE: 20.0, Level.PREFECTURE: 0.5, Level.COUNTY: 0.0}
 _EAST_WEST = re.compile(r"东西部(?:扶贫|对口|协作|合作|结对)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlaceMention:
     """A place where a text names it, half open in code points.
 
@@ -38,7 +40,7 @@ class PlaceMention:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Name:
     """A name, or a chain of names from the outside in, with the places that it may mean."""
 
@@ -60,13 +62,13 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
         return ()
     known = gazetteer.load()
     on = about.published_on
-    raw = _uncut(text, known.find(text, on))
-    names = list(_chains(text, raw, known, on))
-    sure = [_sure(name, known) for name in names]
-    evidence = _evidence([name for name, one in zip(names, sure, strict=True) if one], raw, about, known)
+    raw = _uncut(text, names(text, on))
+    chains = list(_chains(text, raw, known, on))
+    sure = [_sure(name, known) for name in chains]
+    evidence = _evidence([name for name, one in zip(chains, sure, strict=True) if one], raw, about, known)
     found = [
         mention
-        for name, one in zip(names, sure, strict=True)
+        for name, one in zip(chains, sure, strict=True)
         if (mention := _as_mention(name) if one else _settle(name, evidence, known))
     ]
     found += _free(_neighbours_in_lists(text, found, known, on), found)
@@ -81,6 +83,12 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
     found = _joined(found, _free(_suggested(text, found, known, on), found))
     found.sort(key=lambda mention: mention.start)
     return tuple(_with_villages(text, found))
+
+
+@lru_cache(maxsize=2)
+def names(text: str, on: date | None) -> tuple[Mention, ...]:
+    """What the gazetteer finds in a text; that of the last texts is kept, since several ask for it."""
+    return gazetteer.load().find(text, on)
 
 
 def _uncut(text: str, raw: Sequence[Mention]) -> Sequence[Mention]:
@@ -136,7 +144,7 @@ def _with_word(text: str, name: _Name, known: Gazetteer, on: date | None) -> _Na
 # --- which place a name means -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Evidence:
     """What a text says surely: how often each place (with all that holds it) is named, and in full."""
 

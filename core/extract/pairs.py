@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
 from core.extract.orientation import BESIDE, SPREAD, Votes, by_nature, official, orient, scores_of, several, subtotals
 from core.extract.sentences import is_heading
+from core.frozen import record
 from core.gazetteer import Gazetteer, Level
 from core.records import About
 
@@ -49,7 +50,7 @@ _MOST_BESIDE = 5
 _COOPERATIVE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DocumentPair:
     """Provider and recipient of a document; `cooperative` tells whether cooperation is what it is about.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core import numerals
 from core.errors import BadValue
@@ -17,6 +17,7 @@ from core.extract.quantities import read_quantities
 from core.extract.scoring import Scorer, Verdict
 from core.extract.sentences import Frame, broken, frame, narrow
 from core.extract.structure import repeats, wholes
+from core.frozen import record
 from core.records import About, Direction, Fact, Quantity
 
 #: Between a figure and its growth: `,同比增长`, `,比上年提高`.
@@ -27,7 +28,7 @@ _RATES = ("%", "percentage-point")
 _GROWTH = (Direction.INCREASE, Direction.DECREASE, Direction.FROM, Direction.TO)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Extraction:
     """The facts of a text in reading order, and what the text says of itself."""
 
@@ -35,7 +36,7 @@ class Extraction:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """An extraction with the verdicts behind it and the marks of their confidence, one for each fact."""
 
@@ -45,7 +46,7 @@ class Reading:
     marks: tuple[tuple[float, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Seen:
     """What was found of each quantity, each list in reading order."""
 

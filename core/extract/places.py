@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from core.extract.pairs import DocumentPair, publisher_places, read_pair
 from core.extract.roles import Kind, Pointer, Side, read_pointers, side_of
 from core.extract.sentences import narrow
 from core.extract.spans import Places, Reader
+from core.frozen import record
 from core.records import About
 
 __all__ = ["PlaceMention", "Places", "assign", "find_mentions", "pair"]
@@ -25,7 +26,7 @@ _OUR = re.compile(r"我[省市区县州盟旗]")
 _GIVES = re.compile(r"[^,。;\n]{0,14}(?:对口|援|向|帮扶|支援|派)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Document:
     """What a text as a whole says of places."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention
 from core.extract.pairs import DocumentPair
+from core.frozen import record
 from core.gazetteer import Gazetteer, Level
 
 _POINTING = re.compile(
@@ -73,7 +74,7 @@ class Kind(StrEnum):
     EACH = "each"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pointer:
     """Places of one side where a text names or points at them; lists are one pointer.
 

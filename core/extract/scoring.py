@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from core.extract.evidence import Evidence, Witness
 from core.extract.indicators import INDICATORS, MEASURES
 from core.extract.lexicon import lexicon
 from core.extract.nearness import Hit
 from core.extract.sentences import Frame
+from core.frozen import record
 from core.records import About, Quantity
 
 #: "None of the others" has no words; it wins where nothing else reaches this.
@@ -38,7 +39,8 @@ _PARTS_OF_TOTAL = frozenset({"funds.social", "funds.designated", "funds.other"})
 _TELLING = 3
 
 
-class Verdict(NamedTuple):
+@record(frozen=True, slots=True)
+class Verdict:
     """The indicator of a quantity, with its lead over the next one and the words that decided.
 
     `place` names where the deciding word stands, `head` is the noun that the quantity counts.
@@ -96,7 +98,7 @@ class Scorer:
         for whole in {whole for whole in wholes if whole is not None and found[whole].code == "funds.government"}:
             parts = {found[part].code for part, of in enumerate(wholes) if of == whole}
             if "funds.government" in parts and parts & _PARTS_OF_TOTAL:
-                found[whole] = found[whole]._replace(code="funds.total")
+                found[whole] = replace(found[whole], code="funds.total")
 
     def _agree(self, found: list[Verdict]) -> None:
         """A sum of money told again measures what its surest telling does."""
@@ -109,7 +111,7 @@ class Scorer:
             surest = max(totals or places, key=lambda place: found[place].margin)
             for place in places:
                 if found[place].code.startswith(("funds.", "other.")):
-                    found[place] = found[place]._replace(code=found[surest].code)
+                    found[place] = replace(found[place], code=found[surest].code)
 
     def _beside(self, place: int, before: Verdict) -> list[Hit]:
         """What the count of projects or firms right before it says of money without words of its own."""

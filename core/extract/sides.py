@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
 from core import gazetteer
+from core.extract.mentions import names
 from core.extract.sentences import Frame
 from core.records import About
 
@@ -19,14 +21,17 @@ _WITH = re.compile(r"^[^,。;]*(?:与|对口)[^,。;、\d]{0,6}$")
 _OTHER_PARTY = re.compile(r"[与同跟]|对口")
 
 
+#: Start and end of a word, and whether it names the assisting side.
+Mark = tuple[int, int, bool]
+
+
 class Sides:
-    """The words of a text that name the one side or the other, found stretch by stretch when asked for."""
+    """The words of a text that name the one side or the other, found when first asked for."""
 
     def __init__(self, frame: Frame, about: About) -> None:
         """`about` gives the document's provider and recipient."""
         self._frame = frame
         self._about = about
-        self._known: dict[int, list[tuple[int, int, bool]]] = {}
 
     @cached_property
     def _east(self) -> frozenset[str]:
@@ -39,31 +44,33 @@ class Sides:
     def _west(self) -> frozenset[str]:
         return frozenset(code[:2] for code in self._about.recipient)
 
-    def marks(self, position: int) -> list[tuple[int, int, bool]]:
-        """Start, end and whether it is the assisting side, of each word in the stretch around `position`."""
-        start, end = self._frame.stretch_at(position)
-        if start not in self._known:
-            self._known[start] = sorted(self._find(start, end))
-        return self._known[start]
+    @cached_property
+    def _marks(self) -> tuple[list[int], list[Mark]]:
+        """All marks of the text in order, and where they start."""
+        marks = sorted(self._find(self._frame.text))
+        return [start for start, _, _ in marks], marks
 
-    def _find(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-        text = self._frame.text
+    def _find(self, text: str) -> Iterator[Mark]:
         for words, east in ((_EAST_WORDS, True), (_WEST_WORDS, False)):
-            for found in words.finditer(text, start, end):
+            for found in words.finditer(text):
                 yield found.start(), found.end(), east
-        for mention in gazetteer.load().find(text[start:end], self._about.published_on):
+        for mention in names(text, self._about.published_on):
             provinces = {place.code[:2] for place in mention.candidates}
-            east, west = bool(provinces & self._east), bool(provinces & self._west)
+            east, west = not provinces.isdisjoint(self._east), not provinces.isdisjoint(self._west)
             # A place of neither side ends what is said of the assisting one (`北京帮扶的拉萨4个县`).
             if not (east and west) or (mention.form is gazetteer.Form.JOINT and provinces <= self._east):
-                yield mention.start + start, mention.end + start, east
+                yield mention.start, mention.end, east
 
     def assisting(self, start: int, end: int) -> str | None:
         """The word by which the thing counted at `start` to `end` is the assisting side's, else None."""
-        before = [mark for mark in self.marks(start) if mark[1] <= start]
-        if not before:
+        starts, marks = self._marks
+        floor, _ = self._frame.stretch_at(start)
+        place = bisect_left(starts, start) - 1
+        while place >= 0 and starts[place] >= floor and marks[place][1] > start:
+            place -= 1
+        if place < 0 or starts[place] < floor:
             return self._partner(end)
-        first, last, east = before[-1]
+        first, last, east = marks[place]
         between = self._frame.text[last:start]
         if _OTHER_PARTY.search(between):
             return None
@@ -71,17 +78,19 @@ class Sides:
 
     def _partner(self, end: int) -> str | None:
         """The other party, where it is the assisted side: `130所学校与西部学校结对`."""
-        following = next((mark for mark in self.marks(end) if mark[0] >= end), None)
-        if following is None or following[2]:
+        starts, marks = self._marks
+        place = bisect_left(starts, end)
+        if place == len(marks) or starts[place] >= self._frame.stretch_at(end)[1] or marks[place][2]:
             return None
-        first, last, _ = following
+        first, last, _ = marks[place]
         return self._frame.text[first:last] if _WITH.search(self._frame.text[end:first]) else None
 
     def gone_to(self, start: int, end: int) -> str | None:
         """The word by which people told of in the clause of `start` to `end` went to the assisting side, else None."""
-        text, clause = self._frame.text, self._frame.clause_index(start)
-        for first, last, east in self.marks(start):
-            if not east or self._frame.clause_index(first) != clause:
+        text, (starts, marks) = self._frame.text, self._marks
+        here = self._frame.clause_at(start)
+        for first, last, east in marks[bisect_left(starts, here[0]) : bisect_left(starts, here[1])]:
+            if not east:
                 continue
             between = text[last:start] if first < end else text[end:first]
             if (

@@ -13,6 +13,7 @@ from core.extract.directions import both_give, given_by_firm, own_affair, still_
 from core.extract.pairs import DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.scenes import BEFORE_NUMBER, ITEM, Scene, Sentence, Stage, all_inside
+from core.frozen import record
 
 _OWN_MEANS = re.compile(
     r"(?:中央|国家|省级|自治区|本级|县级|旗级|州级|盟级|地方|自有)[^,。;、]{0,6}(?:资金|投入|投资|财政)|自筹|配套资金|定点(?:帮扶|扶贫)|万企帮万村"
@@ -36,7 +37,7 @@ _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
 _NEAREST = 24
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Places:
     """Provider and recipient of one quantity.
 
@@ -52,7 +53,7 @@ class Places:
     sure: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Decision:
     """The places of one side, what decided them, and where."""
 

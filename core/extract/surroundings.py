@@ -95,11 +95,11 @@ class Surroundings:
 
     def _heeded(self) -> Iterator[tuple[int, int]]:
         """The stretches of text whose words are asked for: around the quantities, and their topics."""
-        spans = {topic.words for topics in self.topics for topic in topics}
+        spans = {(topic.words.start, topic.words.end) for topics in self.topics for topic in topics}
         for quantity, sentence, stretch in zip(self.quantities, self.sentences, self.stretches, strict=True):
             reach = _HEEDED_BRACKET if self._text.startswith("(", quantity.end) else _HEEDED_AFTER
             first = min(sentence.start, stretch[0], quantity.start - _NOUN_BEFORE)
-            spans.add(Span(max(0, first), max(sentence.end, stretch[1], quantity.end + reach)))
+            spans.add((max(0, first), max(sentence.end, stretch[1], quantity.end + reach)))
         return _merged(sorted(spans))
 
     def _spots(self, outside: Sequence[int]) -> list[Spot]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from core.extract import calendar
 from core.extract.anchors import Anchor, anchor
 from core.extract.calendar import Period, PeriodMention, Reach
+from core.frozen import record
 from core.records import About
 
 #: How far back, in characters, the words of a sentence or of a paragraph are looked for: it keeps the time linear.
@@ -31,7 +32,7 @@ _EACH = re.compile(r"[,，]?[^,，。;；\n]{0,16}分别")
 _BRACKETS = re.compile(r"[(（][^()（）\n]{1,120}[)）]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Timeline:
     """A text with its mentions of periods, its sentences and its sections."""
 

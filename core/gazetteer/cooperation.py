@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from pathlib import Path
 
+from core.frozen import record
 from core.gazetteer.places import RESOURCES
 
 #: What shows that a compound that is also a word is a joint name: the words of cooperation right after it.
@@ -20,7 +20,7 @@ _COOPERATION = re.compile(
 _OTHER_NAME = re.compile(r"[镇村乡路线]|高速|高铁|铁路|公路|客专")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """`provider` assists `recipient` from the year `first` to the year `last` (None: still)."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from core.frozen import record
 from core.gazetteer.cooperation import JointNames, Pair, read_pairs
 from core.gazetteer.matching import NameFinder
 from core.gazetteer.places import Level, Place, Places, level_of, read_places, year_of
@@ -29,7 +29,7 @@ class Form(StrEnum):
     JOINT = "joint"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """A name in a text, half open in code points, with the places it may mean.
 

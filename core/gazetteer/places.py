@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+
+from core.frozen import record
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 #: Last year that the table of places knows of; places valid then are taken to last.
@@ -23,7 +24,7 @@ class Level(StrEnum):
     COUNTY = "county"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """One place under one name: a code may have had several.
 

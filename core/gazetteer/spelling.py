@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from core.frozen import record
 from core.gazetteer.places import RESOURCES
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Readings:
     """The syllable of each character, and of the names that are read otherwise (六安) the row of theirs."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
+from core.frozen import record
 from core.gazetteer.places import RESOURCES
 
 #: What makes of a short form the name of a township, a village or a road.
@@ -17,7 +17,7 @@ _MEDIUM = re.compile(r"(?:日报|晚报|晨报|商报|新闻网|电视台|广播
 _BEGINS = frozenset("日晚晨商新电广在网传发镇村乡路街")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Words:
     """`never` are places only beside what holds them, `seldom` only where the text supports them.
 
