@@ -23,7 +23,8 @@ def parser() -> argparse.ArgumentParser:
         prog="hedui-window", description="Hedui 核对: reports beside the facts found in them"
     )
     made.add_argument("store", nargs="?", type=Path, help="the store to open; by default the last one")
-    made.add_argument("--pictures", type=Path, metavar="DIR", help="draw every workspace to DIR and end")
+    drawn = "draw the workspaces to DIR and end; without STORE, all that the guide shows"
+    made.add_argument("--pictures", type=Path, metavar="DIR", help=drawn)
     made.add_argument("--language", choices=("system", "zh", "en"), help="for this run only")
     made.add_argument("--theme", choices=("system", *theme.THEMES), help="for this run only")
     return made
@@ -59,15 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(given)
     pictures = asked.pictures
     if pictures and asked.store is None:
-        from desktop.pictures import sample_store
-
-        with tempfile.TemporaryDirectory() as folder:
-            return main([*given, str(sample_store(Path(folder) / "样本.hedui"))])
+        return _all_pictures(pictures, given)
     application, window = build(given)
     from desktop.bugs import Reporter, start_log
 
     start_log()
-    reporter = Reporter(window)
+    reporter = Reporter(window, window.session.break_off)
     reporter.watch()
     window.session.broke.connect(reporter.show_bug)
     if pictures:
@@ -77,6 +75,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         window.close()
         return 0
     return application.exec()
+
+
+def _all_pictures(folder: Path, given: Sequence[str]) -> int:
+    """Draw every scene on stores made for them."""
+    from desktop.pictures import draw_all
+
+    with tempfile.TemporaryDirectory() as stores:
+        application, window = build([*given, str(Path(stores) / "新库.hedui")])
+        draw_all(application, window, folder, Path(stores))
+        window.close()
+    return 0
 
 
 def _application() -> QApplication:
