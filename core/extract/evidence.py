@@ -41,6 +41,18 @@ _PRICE = 2.5
 #: Money that tells the size of what is counted.
 _SIZE = re.compile(r"(?:产值|营收|营业收入|销售收入|资产|规模)[^,。;、\d]{0,4}$")
 _SIZED = re.compile(r"(?:以上)?(?:的|企业|园区|产业|集群|龙头|合作社|强村|大户)")
+#: What is counted is a side of the work, no thing: 6大方面.
+_ASPECT = re.compile(r"大?(?:方面|领域|环节|层面|板块|维度)")
+#: What a region is made up of: 全县辖12个乡镇、136个村.
+_HOLDS = re.compile(
+    r"[下管]?辖(?:着|有|了|[0-9、和及一二三四五六七八九十百个]|乡?镇|乡|行政|村民?|委会|居|县|市|区|街道|社区|办事处|苏木|嘎查)*$"
+)
+_PARTS_OF_REGION = frozenset({"county", "township", "village", "region"})
+#: Who goes somewhere to learn: 56名医护人员到上海进修.
+_LEARNS = re.compile(
+    r"[^,。;、\d()]{0,14}(?:到|赴|来|去|在|进)[^,。;、\d()]{1,12}?"
+    r"(跟班学习|跟岗学习|(?<!开展|进行|实施|组织|举办)培训|学习|进修|跟岗|跟班|研修|轮训|深造|受训)(?!班)"
+)
 _BESIDE = 24
 _MERE_MONEY = re.compile(
     r"[^,。;:、\d\n]{0,6}[,、(](?:(?:累计|共|总|计划|涉及|完成|实际|到位|投入|使用|安排|总计|概算|匹配|带动)*(?:投资|资金|金额)?"
@@ -90,6 +102,9 @@ class Witness:
             word = self._sides.gone_to(quantity.start, quantity.end)
             if word:
                 found.append((_GONE, 1.0, word, "side"))
+            learns = _LEARNS.match(self._frame.text, quantity.end)
+            if learns:
+                found.append((_LEARNING, 1.0, learns[1], "after"))
         elif measure == "money":
             found += self._of_money(place)
         for topic in self.around.topics[place]:
@@ -177,7 +192,8 @@ class Witness:
             clauses[place + 1] if place + 1 < len(clauses) else -1,
             head is None and self._bare(place, measure),
             self._frame.text[quantity.end : quantity.end + 1] in _ITEM_ENDS,
-            -1 if head is None else around.starts[head],
+            -1 if head is None or measure == "money" else around.starts[head],
+            around.sharing[place],
         )
 
     def _bare(self, place: int, measure: str) -> bool:
@@ -228,6 +244,12 @@ class Witness:
         # Counties told by a bare number (`3县`) are the size of a region rather than a measure of the work.
         if "county" in things and quantity.measure_word is None:
             found.append((_REGION, 1.0, "", "measure word"))
+        if aspect := _ASPECT.match(self._frame.text, quantity.end):
+            found.append((_KINDS, 1.0, aspect[0], "measure word"))
+        if things & _PARTS_OF_REGION:
+            first = max(self._frame.clause_start(quantity.start), quantity.start - _BESIDE)
+            if holds := _HOLDS.search(self._frame.text, first, quantity.start):
+                found.append((_KINDS, 1.0, holds[0], "before"))
         # What is the assisting side's own has indicators of its own, counties have none.
         sided = things & _SIDED.keys()
         if sided and (word := self._sides.assisting(quantity.start, quantity.end)):
@@ -237,7 +259,7 @@ class Witness:
     def _of_money(self, place: int) -> Iterator[Hit]:
         """Rates and prices, and money that only describes a firm: `产值过亿元的企业`."""
         quantity = self._quantities[place]
-        if quantity.per is not None:
+        if quantity.per not in (None, Per.YEAR):
             yield _OF_PRICE if quantity.per is Per.ITEM else _OF_RATE, 1.0, "", "rate"
         text = self._frame.text
         if _SIZED.match(text, quantity.end) and _SIZE.search(text, max(0, quantity.start - 9), quantity.start):
@@ -275,6 +297,7 @@ _SIDED: dict[str, Weights] = {
     each.of: ((code, _SIDE),) for code, each in INDICATORS.items() if code.endswith("_east") and each.of
 }
 _SIDED["county"] = (("other.count", _OWN_COUNTIES),)
+_LEARNING: Weights = (("talent.trained", 4.0), ("labour.trained", 2.0), ("labour.employed_east", -4.0))
 _GONE: Weights = (("labour.employed_east", _SIDE),)
 #: A rate is income, wage or subsidy, seldom a fund.
 _OF_RATE: Weights = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from core.extract.lexicon import Entry, Weights
+from core.extract.lexicon import Entry, Weights, lexicon
 from core.extract.surroundings import Spot
 
 #: Weight by clauses between (before, after) and by quantities between.
@@ -43,7 +43,8 @@ class Seat(NamedTuple):
     `rank` are the quantities before it: all, and those outside brackets; `chain` how many stand directly before and
     after it; `listed` how many items of its list come after it; `item` is the start of its own (0 where it has none);
     `bare` tells that its clause says nothing of it, `ends_item` that a list goes on behind it. `head` is where the
-    noun stands that it counts (-1 where it has none).
+    noun stands that it counts (-1 where it has none); `sharing` how many items of its list stand before it and share
+    their verb with it.
     """
 
     start: int
@@ -59,11 +60,12 @@ class Seat(NamedTuple):
     bare: bool
     ends_item: bool
     head: int
+    sharing: int
 
 
 def before(seat: Seat, words: Iterable[Heard]) -> list[Hit]:
     """What the words before a quantity say of it. One loop over all: it runs ten times for each quantity."""
-    position, _, seat_clause, seat_stretch, seat_bracket, rank, chain, _, item, _, bare, _, head = seat
+    position, _, seat_clause, seat_stretch, seat_bracket, rank, chain, _, item, _, bare, _, head, sharing = seat
     outside = seat_bracket is None
     standing = rank[outside] - chain[0] - bare
     seat_clause -= bare
@@ -76,6 +78,9 @@ def before(seat: Seat, words: Iterable[Heard]) -> list[Hit]:
             continue
         clauses, between = seat_clause - clause, standing - (passed_outside if outside else passed)
         clauses = 0 if clauses < 0 else 3 if clauses > 3 else clauses
+        shared = sharing > 0 and not clauses and sharing <= between and word[:2] in lexicon().verbs
+        if shared:
+            between -= sharing
         between = 0 if between < 0 else 3 if between > 3 else between
         factor = _CLAUSES_BEFORE[clauses] * _BETWEEN_BEFORE[between] * _FADE / (_FADE + position - end)
         if bracket != seat_bracket:
@@ -83,7 +88,7 @@ def before(seat: Seat, words: Iterable[Heard]) -> list[Hit]:
         if not between:
             if clauses:
                 factor *= _NEAREST_CLAUSE
-            if start < item:
+            if start < item and not shared:
                 factor *= _NEXT_ITEM
         if clauses and stretch != seat_stretch:
             factor *= _NEW_STRETCH
@@ -93,7 +98,7 @@ def before(seat: Seat, words: Iterable[Heard]) -> list[Hit]:
 
 def after(seat: Seat, words: Iterable[Heard], *, people: bool) -> list[Hit]:
     """What the words behind a quantity say of it, those within reach; `people` counts those behind the next less."""
-    _, position, seat_clause, _, seat_bracket, rank, chain, listed, _, next_clause, _, ends_item, head = seat
+    _, position, seat_clause, _, seat_bracket, rank, chain, listed, _, next_clause, _, ends_item, head, _ = seat
     outside = seat_bracket is None
     standing = rank[outside] + 1 + chain[1]
     item = _NEXT_ITEM if ends_item else 1.0

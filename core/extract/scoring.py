@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -33,8 +33,11 @@ _MONEY_OF = {
     "industry.park_enterprises": (("industry.investment", 3.0),),
     "industry.parks": (("industry.investment", 2.0),),
 }
+_LENT = (("funds.loan_households", 6.0),)
 #: Parts by which a sum of money is one of all kinds.
 _PARTS_OF_TOTAL = frozenset({"funds.social", "funds.designated", "funds.other"})
+#: What a strong word weighs, and the share of it that counts within a clause.
+_STRONG, _TOLD = 4.0, 0.35
 #: Digits by which two sums alike are one and the same.
 _TELLING = 3
 
@@ -86,7 +89,7 @@ class Scorer:
             if whole is not None and kin is not None and not share:
                 factor = _FROM_WHOLE[self._witness.around.depth[place] is not None]
                 hits += [(weights, scale * factor, word, "whole") for weights, scale, word, _ in kin.hits]
-            if place and measures[place] == "money":
+            if place and measures[place] in ("money", "households"):
                 hits += self._beside(place, found[place - 1])
             found.append(self._judge(place, hits, kin, growth=growth[place]))
         self._total(found, wholes)
@@ -115,6 +118,9 @@ class Scorer:
 
     def _beside(self, place: int, before: Verdict) -> list[Hit]:
         """What the count of projects or firms right before it says of money without words of its own."""
+        if self._witness.measures[place] == "households":
+            lent = before.code == "funds.loan" and self._witness.together(place)
+            return [(_LENT, 1.0, before.label, "beside")] if lent else []
         weights = _MONEY_OF.get(before.code)
         return [(weights, 1.0, before.head, "beside")] if weights and self._witness.beside(place) else []
 
@@ -126,6 +132,8 @@ class Scorer:
         code = max(scores, key=scores.__getitem__)
         if code == fallback and kin is not None and (growth or INDICATORS[kin.code].measure == measure):
             code = kin.code
+        if code in _REFINING_PEOPLE:
+            code = _several(code, scores, hits)
         if kin is not None and INDICATORS[kin.code].refines == code:
             code = kin.code
         score = scores.pop(code, 0.0)
@@ -155,6 +163,22 @@ class Scorer:
                 weight += whole - _REFINED
             scores[code] = weight + _misfit(of, things, kinds) if of else weight
         return scores
+
+
+def _several(code: str, scores: Mapping[str, float], hits: Sequence[Hit]) -> str:
+    """The broader indicator where two of its kind are told in one clause before a figure (到东部和就近就业共300人)."""
+    broader = _REFINING_PEOPLE[code]
+    others = [each for each in scores if each != code and _REFINING_PEOPLE.get(each) == broader]
+    if not others:
+        return code
+    told = {
+        each
+        for weights, factor, _, where in hits
+        if where == "before" and factor >= _TOLD
+        for each, weight in weights
+        if weight >= _STRONG and each in (code, *others)
+    }
+    return broader if code in told and len(told) > 1 else code
 
 
 def _misfit(of: str, things: frozenset[str], kinds: frozenset[str]) -> float:
@@ -196,4 +220,6 @@ def _gate(code: str) -> tuple[frozenset[str], str | None, str | None]:
 _FALLBACKS = {
     measure: f"other.{measure if measure in _NOTHING else 'measure'}" for measure in {*MEASURES.values(), "any"}
 }
+#: People told more narrowly, with the broader indicator.
+_REFINING_PEOPLE = {code: each.refines for code, each in INDICATORS.items() if each.refines and each.measure == "people"}
 _GATES = {code: _gate(code) for code in INDICATORS}

@@ -14,10 +14,13 @@ from core.records import About
 
 _EAST_WORDS = re.compile(r"东部|帮扶方(?!面|式|案)|支援方(?!面|式|案)|协作省市|帮扶省市|帮扶城市|前方")
 _WEST_WORDS = re.compile(r"受援|西部|贫困|被帮扶|受帮扶|脱贫|[我本全该](?:县|旗|州|盟)")
-_GO = re.compile(r"(?:到|赴|来|在|去|进|往|向|返回?|至|入)$")
+_GO = re.compile(r"(?:到|赴|来|在|去|进|往|向|返回?|至|入|抵达|前往)$")
+_WORKERS = re.compile(r"务工|就业|劳动力|劳务|输转|输出")
 #: Work, or a short end of the clause: `返岗京津(`, but not `到京津就读职业院校`.
 _WORK = re.compile(r"[^,。;、()]{0,5}(?:就业|务工|上岗|打工|工作|返岗|输转|输送|转移)|[^,。;、()]{0,2}[,。;、(]")
 _WITH = re.compile(r"^[^,。;]*(?:与|对口)[^,。;、\d]{0,6}$")
+#: What is built is the assisted side's.
+_BUILDS = re.compile(r"建设|援建|新建|修建|改建|建成|捐建|扩建|改造")
 _OTHER_PARTY = re.compile(r"[与同跟]|对口")
 
 
@@ -64,6 +67,9 @@ class Sides:
     def assisting(self, start: int, end: int) -> str | None:
         """The word by which the thing counted at `start` to `end` is the assisting side's, else None."""
         starts, marks = self._marks
+        own = bisect_left(starts, end)
+        if own < len(starts) and starts[own] == end and marks[own][2]:
+            return self._frame.text[end : marks[own][1]]
         floor, _ = self._frame.stretch_at(start)
         place = bisect_left(starts, start) - 1
         while place >= 0 and starts[place] >= floor and marks[place][1] > start:
@@ -72,7 +78,7 @@ class Sides:
             return self._partner(end)
         first, last, east = marks[place]
         between = self._frame.text[last:start]
-        if _OTHER_PARTY.search(between):
+        if _OTHER_PARTY.search(between) or _BUILDS.search(between):
             return None
         return self._frame.text[first:last] if east and end > start else None
 
@@ -96,7 +102,11 @@ class Sides:
             if (
                 "、" not in between
                 and _GO.search(text[max(0, first - 2) : first])
-                and _WORK.search(text, first, last + 8)
+                and (_WORK.search(text, first, last + 8) or (last == start and self._of_workers(start)))
             ):
                 return text[first:last]
         return None
+
+    def _of_workers(self, position: int) -> bool:
+        """Does the stretch before a figure speak of people who go to work (输出劳动力2万人,其中到广东1万人)?"""
+        return _WORKERS.search(self._frame.text, self._frame.stretch_at(position)[0], position) is not None

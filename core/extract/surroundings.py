@@ -18,7 +18,7 @@ from core.records import Quantity
 _BRACKET = re.compile(r"\([^()\n]{1,160}\)")
 _BREAK = re.compile(r"[,。;:、()\n!?]")
 #: Between the items of a list that shares what follows it: `1352个贫困村、220多万人受益`.
-_LISTED = re.compile(r"[^,。;:!?()\n\d、和及与]{0,10}[、和及与](?:约|近|超过?)?")
+_LISTED = re.compile(r"(?:[^,。;:!?()\n\d、和及与]|\([区市县旗、]{1,5}\)){0,10}[、和及与](?:约|近|超过?)?")
 #: `全市11个…` tells where, not what.
 _WHOLE = ("全", "本", "该", "我")
 _NOUN_AFTER = 20
@@ -92,6 +92,7 @@ class Surroundings:
         self.heads = [self._head(place) for place in range(len(quantities))]
         self.head_words = ["" if head is None else lexicon.noun_of.get(self.words[head], "") for head in self.heads]
         self.items = [self._item(place) for place in range(len(quantities))]
+        self.sharing = self._sharing()
 
     def _heeded(self) -> Iterator[tuple[int, int]]:
         """The stretches of text whose words are asked for: around the quantities, and their topics."""
@@ -141,6 +142,19 @@ class Surroundings:
         first, last = self.quantities[place - 1].end, self.quantities[place].start
         mark = self._text.rfind("、", first, last)
         return mark if mark >= 0 and self.frame.clause_start(last) <= first else 0
+
+    def _sharing(self) -> list[int]:
+        """For each quantity how many items before it share their verb with it: `培训干部1260人次、教师3600人次`."""
+        sharing = [0] * len(self.quantities)
+        for place in range(1, len(self.quantities)):
+            first, second = self.quantities[place - 1], self.quantities[place]
+            between = self._text[first.end : second.start]
+            if first.unit == second.unit and 0 < len(between) <= _NOUN_BEFORE and between[0] in "、和及与":
+                acts = any(
+                    self.words[each][:2] in self._lexicon.verbs for each in self.between(first.end, second.start)
+                )
+                sharing[place] = 0 if acts else sharing[place - 1] + 1
+        return sharing
 
     def _chains(self) -> list[tuple[int, int]]:
         """How many quantities stand directly before and after each one (`1307户4274人`): they share their words."""
