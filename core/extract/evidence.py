@@ -173,7 +173,7 @@ class Witness:
         found = before(seat, [heard for heard in self._spoken(measure, first, last) if heard[0][1] <= last])
         if not growth:
             following = self._spoken(measure, quantity.end, min(sentence.end, quantity.end + _REACH_AFTER))
-            found += after(seat, following, people=measure == "people")
+            found += after(seat, following, measure)
         return found
 
     def _seat(self, place: int, measure: str) -> Seat:
@@ -192,7 +192,7 @@ class Witness:
             clauses[place + 1] if place + 1 < len(clauses) else -1,
             head is None and self._bare(place, measure),
             self._frame.text[quantity.end : quantity.end + 1] in _ITEM_ENDS,
-            -1 if head is None or measure == "money" else around.starts[head],
+            -1 if head is None else around.starts[head],
             around.sharing[place],
         )
 

@@ -96,14 +96,15 @@ def before(seat: Seat, words: Iterable[Heard]) -> list[Hit]:
     return found
 
 
-def after(seat: Seat, words: Iterable[Heard], *, people: bool) -> list[Hit]:
-    """What the words behind a quantity say of it, those within reach; `people` counts those behind the next less."""
+def after(seat: Seat, words: Iterable[Heard], measure: str) -> list[Hit]:
+    """What the words behind a quantity of a `measure` say of it, those within reach."""
     _, position, seat_clause, _, seat_bracket, rank, chain, listed, _, next_clause, _, ends_item, head, _ = seat
     outside = seat_bracket is None
     standing = rank[outside] + 1 + chain[1]
     item = _NEXT_ITEM if ends_item else 1.0
-    # What stands behind the noun counted is said of that.
-    special = ("next",) if head >= position else ("next", "after")
+    people = measure == "people"
+    # What stands behind the noun counted is said of that; money counts no noun.
+    special = ("next",) if head >= position and measure != "money" else ("next", "after")
     found: list[Hit] = []
     for (start, _, word, clause, clause_start, _, bracket, passed, passed_outside), entry, scale in words:
         if start == head:

@@ -221,5 +221,7 @@ _FALLBACKS = {
     measure: f"other.{measure if measure in _NOTHING else 'measure'}" for measure in {*MEASURES.values(), "any"}
 }
 #: People told more narrowly, with the broader indicator.
-_REFINING_PEOPLE = {code: each.refines for code, each in INDICATORS.items() if each.refines and each.measure == "people"}
+_REFINING_PEOPLE = {
+    code: each.refines for code, each in INDICATORS.items() if each.refines and each.measure == "people"
+}
 _GATES = {code: _gate(code) for code in INDICATORS}
