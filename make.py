@@ -173,6 +173,16 @@ def soak(words: list[str]) -> int:
     return project(["-m", "tests.core.killing", *words], offscreen=True)
 
 
+def fuzz(words: list[str]) -> int:
+    """A fuzzer on one way in, or on all: `target seconds`. Its engine has wheels for few systems: not in the lists."""
+    develop()
+    if call([python_of(ENVIRONMENT), "-c", "import atheris"], quiet=True):
+        pip = [python_of(ENVIRONMENT), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        if call([*pip, "atheris>=3"]):
+            raise Stop("The fuzzer atheris could not be installed; it needs Linux or macOS.")
+    return project(["-m", "tests.fuzz", *words], offscreen=True)
+
+
 def shots(words: list[str]) -> int:
     """The pictures of docs/pictures."""
     develop()
@@ -234,6 +244,7 @@ ASKED = {
     "check": check,
     "bench": bench,
     "soak": soak,
+    "fuzz": fuzz,
     "shots": shots,
     "guide": guide,
     "bundle": bundle,

@@ -23,7 +23,7 @@ def problems(path: Path) -> Iterator[None]:
     """Turns SQLite's expected failures into problems that a curator can act on; others pass as bugs."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # what SQLite says may quote a damaged name
         if (problem := problem_of(error, path)) is None:
             raise
         raise problem from error
@@ -31,7 +31,7 @@ def problems(path: Path) -> Iterator[None]:
 
 def problem_of(error: BaseException, path: Path) -> StoreProblem | None:
     """What a failure of SQLite, or of unpacking a text, tells of the store at `path`; None where it is a bug."""
-    if isinstance(error, zlib.error):
+    if isinstance(error, zlib.error | UnicodeDecodeError):
         return StoreProblem("damaged", path=path, detail=error)
     if not isinstance(error, sqlite3.Error):
         return None

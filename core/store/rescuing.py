@@ -167,14 +167,14 @@ def _by_sqlite(path: Path, layout: dict[str, Columns]) -> Iterator[tuple[str, tu
             for way in ("", " DESC"):
                 order = ", ".join(f"{name}{way}" for name in key)
                 ended = False
-                with suppress(sqlite3.Error, OverflowError):
+                with suppress(sqlite3.Error, OverflowError, UnicodeDecodeError):  # what SQLite says may be damaged too
                     for row in opened.execute(f"SELECT {names} FROM {table} NOT INDEXED ORDER BY {order}"):
                         if _fits(columns, row):
                             yield table, row
                     ended = True
                 if ended:
                     break
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, UnicodeDecodeError):
             opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

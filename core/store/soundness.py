@@ -21,7 +21,7 @@ def verify(connection: sqlite3.Connection) -> list[str]:
     """What is wrong with a store, one English sentence each; an empty list where all is well."""
     try:
         found = [told for check in _CHECKS for told in _some(check(connection))]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return [f"The store cannot be read to its end: {error}."]
     return found
 

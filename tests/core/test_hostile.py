@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +16,9 @@ from core.errors import BadFilter, BadValue
 from core.records import About
 from core.store import Store
 from tests.core.made_documents import TEXT, document, fact, facts
+from tests.fuzz.targets import TARGETS
+
+FOUND = json.loads((Path(__file__).parents[1] / "cases" / "hostile.json").read_text(encoding="utf-8"))
 
 _PIECES = st.sampled_from(
     [
@@ -89,3 +95,14 @@ def test_what_a_name_or_note_says_comes_back_as_it_was(store, text):
     assert any(row.after == text for row in store.history(fact=1))
     store.undo()
     store.undo()
+
+
+@pytest.mark.parametrize("found", FOUND, ids=lambda found: f"{found['target']}: {found['what']}")
+def test_what_a_fuzzer_found_stays_mended(found):
+    TARGETS[found["target"]].run(base64.b64decode(found["bytes"]))
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_every_target_takes_its_own_seeds(name):
+    for seed in TARGETS[name].seeds():
+        TARGETS[name].run(seed)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import atexit
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 from core import edits, exchange, extract, filters, repair
@@ -82,7 +84,7 @@ def read_quantities(data: bytes) -> None:
     text = text_of(data)
     found = quantities.read_quantities(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 def read_periods(data: bytes) -> None:
@@ -130,11 +132,9 @@ def read_field(data: bytes) -> None:
 @cache
 def folder() -> Path:
     """A folder that goes with the process."""
-    kept.append(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-    return Path(kept[-1].name)
-
-
-kept: list[tempfile.TemporaryDirectory[str]] = []
+    made = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return Path(made)
 
 
 @cache
@@ -215,26 +215,46 @@ def rescue_seeds() -> tuple[bytes, ...]:
 # --- all of them --------------------------------------------------------------------------------------
 
 _TEXTS = (TEXT.encode(), "年?yáng)|西部，決戰(zhàn)決勝。投入1億2300萬(wàn)元".encode(), b"7,300\xe4\xba\xbf")
-_WORDS = (
-    "万", "亿", "千", "百", "十", "两", "〇", "余", "多", "几", "半", "第", "约", "近", "超过", "不到", "以上", "左右", "至", "-", "～", ".",
-    ",", "，", "、", "。", "；", "%", "％", "‰", "个百分点", "倍", "成", "元", "美元", "户", "人", "人次", "名", "亩", "公里", "吨", "个", "分之",
-    "年", "月", "日", "今年", "去年", "以来", "截至", "目前", "上半年", "季度", "“十三五”", "期间", "2019", "北京市", "察右前旗", "我省", "全盟", "其中",
-    "分别", "增长", "下降", "由", "到", "比", "每", "预计", "计划", "(zhàn)", "?qū)", "（", "）", "|", "\u3000", "\u200b", "\ufffd", "\r\n", "責任編輯",
+
+
+def words(lines: str, *more: str) -> tuple[str, ...]:
+    """The words of some lines, and those that hold blanks."""
+    return (*lines.split(), *more)
+
+
+_WORDS = words(
+    """万 亿 千 百 十 两 〇 余 多 几 半 第 约 近 超过 不到 以上 左右 至 - ～ . , ， 、 。 ； % ％ ‰ 个百分点 倍 成
+    翻番 分之 元 美元 户 人 人次 名 亩 公里 吨 个 年 月 日 今年 去年 以来 截至 目前 上半年 季度 “十三五” 期间 2019
+    北京市 察右前旗 我省 全盟 其中 分别 增长 下降 由 到 比 每 预计 计划 (zhàn) ?qū) （ ） | 責任編輯""",
+    "\u3000", "\u200b", "\ufffd", "\r\n",
 )  # fmt: skip
-_FILTER = (
-    "status:", "approved", "year:", "value>", "value:", "1e6", "recipient:", "provider:", "indicator:", "funds.*", "tag:", "text:",
-    "-", '"', "“", "<=", ">=", "!", ",", "..", "OR", "document:", "id:", "confidence<", "period:", "note:", "per:", "whole:", "flag:", "数值", "：",
+_FILTER = words(
+    """status: approved year: value> value: 1e6 recipient: provider: indicator: funds.* tag: text: document: id: note:
+    confidence< period: per: whole: flag: 数值 ： - “ <= >= ! , .. OR""",
+    '"', "\u3000",
 )  # fmt: skip
 _KINDS = {
-    "html": ("<p>", "<table>", "<script>", "<meta charset=", "&#x", "&nbsp;", "<![CDATA[", "<!--", "<base href=", "<svg>"),
-    "docx": ("PK\x03\x04", "<w:p>", "<w:t>", "word/document.xml", "<w:tbl>", "PK\x01\x02", "PK\x05\x06"),
-    "pdf": ("obj", "endobj", "stream", "endstream", "/Length", "/Filter", "/FlateDecode", "xref", "trailer", "BT", "Tj", "ET"),
-    "rtf": ("\\rtf1", "\\u", "\\'b0", "{\\*", "\\bin", "\\ansicpg936", "\\par", "\\field", "\\uc0", "}"),
-    "eml": ("From: ", "Content-Type: ", "multipart/mixed", "boundary=", "base64", "quoted-printable", "=?utf-8?B?", "charset="),
-    "zip": ("PK\x03\x04", "PK\x01\x02", "PK\x05\x06", "../", "a.txt", "\\"),
-    "md": ("# ", "|--|", "```", "[a](", "![", "**", "~~", "<!--", "- [ ]", "> ", "[^1]:", "$$"),
+    "html": words("<p> <table> <script> charset= &#x &nbsp; <![CDATA[ <!-- <svg>", "<meta ", "<base href="),
+    "docx": words("<w:p> <w:t> word/document.xml <w:tbl>", "PK\x03\x04", "PK\x01\x02", "PK\x05\x06"),
+    "pdf": words("obj endobj stream endstream /Length /Filter /FlateDecode xref trailer BT Tj ET"),
+    "rtf": words(r"\rtf1 \u \'b0 {\* \bin \ansicpg936 \par \field \uc0 }"),
+    "eml": words("Content-Type: multipart/mixed boundary= base64 quoted-printable =?utf-8?B? charset=", "From: "),
+    "zip": words("../ a.txt", "PK\x03\x04", "PK\x01\x02", "PK\x05\x06", "\\"),
+    "md": words("|--| ``` [a]( ![ ** ~~ <!-- [^1]: $$", "# ", "- [ ]", "> "),
     "txt": ("\ufeff", "\t", "\r\n", "\x00"),
-}  # fmt: skip
+}
+
+
+def _encoded() -> tuple[bytes, ...]:
+    return tuple(b"\x00" + TEXT.encode(name, "ignore") for name in ("gbk", "utf-8", "utf-16"))
+
+
+def _filters() -> tuple[bytes, ...]:
+    return b"status:approved year:2019 value>1e6", "recipient:察右前旗 -tag:复核".encode()
+
+
+def _fields() -> tuple[bytes, ...]:
+    return tuple(bytes([at]) + b"2019" for at in range(len(edits.FIELDS)))
 
 
 def _texts() -> tuple[bytes, ...]:
@@ -243,18 +263,15 @@ def _texts() -> tuple[bytes, ...]:
 
 TARGETS: dict[str, Target] = {
     **{kind: Target(partial(read_as, kind), partial(file_seeds, kind), words) for kind, words in _KINDS.items()},
-    "encodings": Target(decode, lambda: tuple(b"\x00" + TEXT.encode(name, "ignore") for name in ("gbk", "utf-8", "utf-16"))),
+    "encodings": Target(decode, _encoded),
     "repair": Target(repair_text, _texts, _WORDS),
     "quantities": Target(read_quantities, _texts, _WORDS),
     "periods": Target(read_periods, _texts, _WORDS),
     "extract": Target(extract_facts, _texts, _WORDS),
-    "filter": Target(read_filter, lambda: (b"status:approved year:2019 value>1e6", "recipient:察右前旗 -tag:复核".encode()), _FILTER),
-    "field": Target(read_field, lambda: tuple(bytes([at]) + b"2019" for at in range(len(edits.FIELDS))), _WORDS),
-    "archive": Target(load_archive, archive_seeds, ("null", '["facts",{', '"number":', '"edits"', "\\N", "1e999", "-1", "[[[[")),
+    "filter": Target(read_filter, _filters, _FILTER),
+    "field": Target(read_field, _fields, _WORDS),
+    "archive": Target(
+        load_archive, archive_seeds, ("null", '["facts",{', '"number":', '"edits"', "1e999", "-1", "[[[[")
+    ),
     "rescue": Target(rescue_store, rescue_seeds),
-}  # fmt: skip
-
-
-def cases(path: Path) -> Iterator[dict[str, str]]:
-    """What a fuzzer found, as it is kept: target, what it was, and the bytes in base64."""
-    yield from json.loads(path.read_text(encoding="utf-8"))
+}
