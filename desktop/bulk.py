@@ -12,12 +12,11 @@ from core.records import About, Change
 from desktop import messages, widgets
 from desktop.dialogs import BulkDialog
 from desktop.messages import translate, word
-from desktop.session import Session
+from desktop.session import MANY, Session
 
 if TYPE_CHECKING:
-    from core.store import Store
+    from core.store import EditStep, Store
 
-MANY = 2000  # from so many facts on an edit runs in the background
 FIELDS = ("indicator", "provider", "recipient", "period", "per", "planned", "change")
 
 
@@ -75,12 +74,14 @@ def tag(session: Session, ids: Sequence[int], parent: QWidget) -> bool:
 def apply(
     session: Session, function: Callable[..., Change], ids: tuple[int, ...], *arguments: Any, **values: Any
 ) -> bool:
-    """One edit of all the facts."""
+    """One edit of all the facts; of many in the background, with progress and cancel, and still all or nothing."""
     if len(ids) < MANY:
         return session.do(function, ids, *arguments, **values) is not None
 
-    def work(store: Store) -> Iterator[Change]:
-        yield function(store, ids, *arguments, **values)
+    def work(store: Store) -> Iterator[EditStep]:
+        from core import edits
 
-    session.run(translate("bulk", "Editing facts: %1").replace("%1", f"{len(ids):,}"), work)
+        return edits.gradually(store, function, ids, *arguments, **values)
+
+    session.run_edit(translate("bulk", "Editing facts: %1").replace("%1", f"{len(ids):,}"), work)
     return True

@@ -190,7 +190,7 @@ class Desk(QObject):
 
         session = self._session
         if self._stage.workspaces.currentIndex() == WORKSPACES.index("facts"):
-            bulk.decide(session, self._stage.facts.pending(), "approve", self._window)
+            self._stage.facts.with_pending(lambda ids: bulk.decide(session, ids, "approve", self._window))
             return
         pending = tuple(fact.id for fact in session.facts_of(session.facts) if fact.status is Status.PENDING)
         if pending:

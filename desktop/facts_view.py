@@ -14,6 +14,7 @@ from core.records import Change, Status
 from desktop import messages, widgets
 from desktop.fact_model import COLUMNS, FactDelegate, FactModel, fit
 from desktop.messages import translate, word
+from desktop.read_only import Guard
 from desktop.session import Session
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class FactsView(QWidget):
         columns.setText(translate("facts_view", "Columns"))
         columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         columns.setMenu(self._columns_menu(columns))
+        Guard(self._session, approve, reject, setting, tag)
         bar = QWidget()
         layout = widgets.row(self.everything, self.scope, 1, approve, reject, setting, tag, copy, columns)
         layout.setContentsMargins(12, 8, 12, 8)
@@ -218,15 +220,37 @@ class FactsView(QWidget):
         columns.sort(key=header.visualIndex)
         names = [self.model.columns[at].name for at in columns]
         lines = ["\t".join(word(messages.FIELD, name) for name in names)]
-        facts = self._session.store.facts(self.ids()[:COPIED])
-        lines += ["\t".join(" ".join(COLUMNS[name].text(fact).split()) for name in names) for fact in facts]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self._session.notified.emit(translate("facts_view", "Copied: %1").replace("%1", str(len(lines) - 1)))
+        ids = self.ids()[:COPIED]
 
-    def pending(self) -> list[int]:
-        """Those of the bulk that wait for a decision."""
-        facts = self._session.store.facts(self.ids() or self.model.ids)
-        return [fact.id for fact in facts if fact.status is Status.PENDING]
+        def work(own: Store) -> list[str]:
+            facts = (fact for at in range(0, len(ids), FIRST) for fact in own.facts(ids[at : at + FIRST]))
+            return ["\t".join(" ".join(COLUMNS[name].text(fact).split()) for name in names) for fact in facts]
+
+        def put(rows: list[str]) -> None:
+            QGuiApplication.clipboard().setText("\n".join([*lines, *rows]))
+            self._session.notified.emit(translate("facts_view", "Copied: %1").replace("%1", str(len(rows))))
+
+        if len(ids) <= FIRST:
+            put(work(self._session.store))
+        else:
+            self._session.questions.ask(self, "facts:copy", work, put)
+
+    def with_pending(self, then: Callable[[list[int]], object]) -> None:
+        """Hand over those of the selected facts, or of all that match, that wait for a decision."""
+        chosen, ids = self._session.filter, self.ids()
+
+        def work(own: Store) -> list[int]:
+            from core.filters import parse
+
+            if 0 < len(ids) <= FIRST:
+                return [fact.id for fact in own.facts(ids) if fact.status is Status.PENDING]
+            waiting = own.fact_ids(chosen & parse("status:pending"))
+            return list(waiting if not ids or self.everything.isChecked() else sorted({*waiting} & {*ids}))
+
+        if 0 < len(ids) <= FIRST:
+            then(work(self._session.store))
+        else:
+            self._session.questions.ask(self, "facts:pending", work, then, urgent=True)
 
     def _asked(self, what: str) -> None:
         if what == "copyTable" and self.isVisible():

@@ -44,6 +44,7 @@ class FilterBar(QWidget):
         self.edit.returnPressed.connect(self._entered)
         self.edit.textChanged.connect(lambda text: None if text else self.apply())
         self._words = QStringListModel(self)
+        self._values: dict[str, tuple[str, ...]] = {}
         completer = QCompleter(self._words, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
@@ -60,6 +61,8 @@ class FilterBar(QWidget):
         self.saved.setMenu(self.menu)
         self.setLayout(widgets.column(widgets.row(self.edit, self.saved), self.meaning, gap=4))
         session.filter_changed.connect(self._shown)
+        for signal in (session.store_changed, session.changed):
+            signal.connect(self._forget_values)
         session.store_changed.connect(lambda: self._understood(self.edit.text()))
         session.requested.connect(self._asked)
 
@@ -104,8 +107,20 @@ class FilterBar(QWidget):
             yield from (f"{start}{one.zh}:" for one in filters.FIELDS)
             return
         known = next((one.name for one in filters.FIELDS if field in (one.name, one.zh)), field)
-        values = [value for value, _ in self._session.store.facets(filters.ALL, known, 200)] if known in FACETS else []
-        yield from (f"{start}{field}:{value}" for value in values or tuple(filters.CHOICES.get(known, ())) if value)
+        values = self._values.get(known) or tuple(filters.CHOICES.get(known, ()))
+        yield from (f"{start}{field}:{value}" for value in values if value)
+        if known in FACETS and known not in self._values:
+            self._session.questions.ask(
+                self, f"values:{known}", lambda own: own.facets(filters.ALL, known, 200), partial(self._offer, known)
+            )
+
+    def _offer(self, field: str, counted: tuple[tuple[str, int], ...]) -> None:
+        """Complete with the values that facts have, once they are counted."""
+        self._values[field] = tuple(value for value, _ in counted)
+        self._words.setStringList(list(self._completions(self.edit.text())))
+
+    def _forget_values(self, _: object = None) -> None:
+        self._values.clear()
 
     def _shown(self, shown: object) -> None:
         text = getattr(shown, "text", "")
@@ -124,7 +139,9 @@ class FilterBar(QWidget):
         self.menu.clear()
         saved = self._saved()
         for name, text in sorted(saved.items()):
-            self.menu.addAction(name, partial(self._session.set_filter, text)).setToolTip(text)
+            self.menu.addAction(name.replace("&", "&&"), partial(self._session.set_filter, text)).setToolTip(
+                widgets.verbatim(text)
+            )
         if saved:
             self.menu.addSeparator()
         self.menu.addAction(translate("filter_bar", "Save this filter…"), self._save).setEnabled(bool(self.edit.text()))
@@ -194,18 +211,20 @@ class Facets(QTreeWidget):
         from core.filters import Filter
 
         others = Filter(tuple(one for one in self._session.filter.conditions if one.field != field))
+        group.setText(1, "…")  # what stands there is of before
         self._session.questions.ask(
             self, f"facet:{field}", lambda own: own.facets(others, field, MOST), partial(self._counted, field, group)
         )
 
     def _counted(self, field: str, group: QTreeWidgetItem, counts: tuple[tuple[str, int], ...]) -> None:
         own = [one for one in self._session.filter.conditions if one.field == field]
+        group.setText(1, "")
         group.takeChildren()
         for value, count in counts:
             item = QTreeWidgetItem([self._label(field, value), f"{count:,}"])
             item.setData(0, Qt.ItemDataRole.UserRole, (field, value))
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setToolTip(0, item.text(0))
+            item.setToolTip(0, widgets.verbatim(item.text(0)))
             chosen = any(value in one.values or (not value and "none" in one.values) for one in own)
             item.setFont(0, theme.font(bold=chosen))
             item.setIcon(0, icons.icon("approve", theme.current().accent) if chosen else icons.icon(""))

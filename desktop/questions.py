@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -44,6 +44,25 @@ class Questions(QObject):
         self.close()
         self._thread = _Thread(store, self._came.emit, self)
         self._thread.start()
+        self._hold()
+
+    def _hold(self) -> None:
+        """Let the thread read the columns of many facts, a slice at a time between the questions.
+
+        Filters, counts and facets are then a matter of milliseconds; until then the tables answer.
+        """
+        steps: list[Iterator[tuple[int, int]]] = []
+
+        def work(own: Store) -> tuple[int, int] | None:
+            if not steps:
+                steps.append(own.hold_columns())
+            return next(steps[0], None)
+
+        def go_on(step: object) -> None:
+            if step:
+                self.ask(self, "columns", work, go_on)
+
+        self.ask(self, "columns", work, go_on)
 
     def close(self) -> None:
         """Drop all questions and end the thread."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.errors import Problem
@@ -12,6 +12,15 @@ from desktop.open_store import PAGE, OpenStore
 
 if TYPE_CHECKING:
     from core.filters import Filter
+    from core.store import Edit, Store
+
+
+MANY = 500  # from so many facts on an edit runs in the background
+
+
+def _told(step: Any) -> str:
+    number = len(step.change.facts) if step and step.change else 0
+    return translate("session", "Done: %1 facts, one undo takes it back").replace("%1", f"{number:,}")
 
 
 class Session(OpenStore):
@@ -142,7 +151,10 @@ class Session(OpenStore):
     # --- edits ---------------------------------------------------------------------------------------
 
     def do(self, function: Callable[..., Change], *arguments: Any, **values: Any) -> Change | None:
-        """Run an edit on the store and tell the panels; None where it failed with a problem."""
+        """Run an edit on the store and tell the panels; None where it failed with a problem or has to wait."""
+        if self.busy:
+            self.notified.emit(translate("session", "Many facts are being edited: wait for the end, or cancel it"))
+            return None
         try:
             change = function(self.store, *arguments, **values)
         except Problem as failure:
@@ -152,16 +164,37 @@ class Session(OpenStore):
         return change
 
     def undo(self, edit: int | None = None, fact: int | None = None) -> None:
-        """Reverse the last edit, the one named, or those of one fact."""
-        from core.store import Store
+        """Reverse the last edit, the one named, or those of one fact; one of many facts in the background."""
+        from core.store import Store, to_undo, undoing
 
-        self._show_change(self.do(Store.undo, edit, fact))
+        target = to_undo(self.store, edit) if fact is None and not self.busy else None
+        if target and target.touched >= MANY:
+            self._run_edit(target, lambda own: undoing(own, edit))
+        else:
+            self._show_change(self.do(Store.undo, edit, fact))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        from core.store import Store
+        from core.store import Store, redoing
 
-        self._show_change(self.do(Store.redo))
+        target = self.store.redoable() if not self.busy else None
+        if target and target.touched >= MANY:
+            self._run_edit(target, redoing)
+        else:
+            self._show_change(self.do(Store.redo))
+
+    def _run_edit(self, target: Edit, work: Callable[[Store], Iterator[Any]]) -> None:
+        title = translate("bulk", "Editing facts: %1").replace("%1", f"{target.touched:,}")
+        self.run_edit(title, work)
+
+    def run_edit(self, title: str, work: Callable[[Store], Iterator[Any]]) -> None:
+        """Run an edit of many facts in a thread: it can be cancelled, and is all or nothing."""
+        if self.busy:
+            self.do(lambda _: Change(None, None))
+            return
+        task = self.run(title, work, alone=True)
+        task.ended.connect(lambda step: self.notified.emit(_told(step)))
+        task.cancelled.connect(lambda: self.notified.emit(translate("session", "Cancelled: nothing was changed")))
 
     def decide(self, function: Callable[..., Change], *arguments: Any) -> None:
         """Decide on the selection; a single fact moves on to the next one pending."""

@@ -18,6 +18,7 @@ class Task(QObject):
 
     `advanced` carries each step of the generator, `ended` the last one (or None), `failed` a `Problem` or
     the exception of a bug. A cancelled generator is closed at its next step, so that its `finally` runs.
+    `alone` says that the task writes one long edit: the store takes no other meanwhile.
     """
 
     advanced = Signal(object)
@@ -26,9 +27,10 @@ class Task(QObject):
     cancelled = Signal()
     over = Signal()
 
-    def __init__(self, title: str, work: Work, parent: QObject | None = None) -> None:
+    def __init__(self, title: str, work: Work, parent: QObject | None = None, *, alone: bool = False) -> None:
         super().__init__(parent)
         self.title = title
+        self.alone = alone
         self.last: Any = None
         self._thread = _Thread(self, work)
         self._thread.finished.connect(self.over)

@@ -578,12 +578,12 @@
 <context>
     <name>checks_view</name>
     <message>
-        <source>Kind</source>
-        <translation>类别</translation>
-    </message>
-    <message>
         <source>What does not fit</source>
         <translation>不相符之处</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Document</source>
@@ -598,12 +598,16 @@
         <translation>疑点</translation>
     </message>
     <message>
-        <source>Show settled ones</source>
-        <translation>显示已处理的</translation>
-    </message>
-    <message>
         <source>Sentences of the finding</source>
         <translation>疑点所据的句子</translation>
+    </message>
+    <message>
+        <source>Why is it right as it is? Enter dismisses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for what does not fit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing here that does not fit</source>
@@ -614,20 +618,28 @@
         <translation>每次导入和修改之后，都会检查合计、矛盾、重复和数量级。</translation>
     </message>
     <message>
+        <source>%1 open, %2 settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Findings (Alt+4) offers to link them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled by %1, %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go to the fact</source>
         <translation>转到数据</translation>
     </message>
     <message>
         <source>several</source>
         <translation>多篇</translation>
-    </message>
-    <message>
-        <source>Choose one of the sentences first</source>
-        <translation>请先选中其中一句</translation>
-    </message>
-    <message>
-        <source>Dismiss the finding</source>
-        <translation>忽略疑点</translation>
     </message>
     <message>
         <source>Why is it right as it is?</source>
@@ -1787,7 +1799,7 @@
     <name>session</name>
     <message>
         <source>Done: %1 facts, one undo takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>完成：%1 条数据，撤销一次即可全部复原</translation>
     </message>
     <message>
         <source>Next document with facts to check</source>
@@ -1799,11 +1811,11 @@
     </message>
     <message>
         <source>Many facts are being edited: wait for the end, or cancel it</source>
-        <translation type="unfinished"></translation>
+        <translation>正在批量修改数据：请等待完成，或将其取消</translation>
     </message>
     <message>
         <source>Cancelled: nothing was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消：没有任何改动</translation>
     </message>
     <message>
         <source>Everything in this document is decided · N goes on</source>
