@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.records import Change
 from desktop import language
+from desktop.queue import open_findings
 from desktop.session import Session
 
 if TYPE_CHECKING:
     from core.checks import Finding
     from core.store import Store
 
-FEW = 200  # documents and facts that are checked here, between other questions
 WAIT = 400  # milliseconds after the last edit: who decides fast is not kept waiting for a lock
 
 
@@ -68,17 +68,12 @@ class Doubts(QObject):
         number = document.id
 
         def work(own: Store) -> dict[int, tuple[Finding, ...]]:
-            from core import checks
             from core.filters import parse
 
-            if checks.behind(own) <= FEW:  # else those of the last time: the workspace Findings checks many
-                checks.refresh(own)
-            ids = own.fact_ids(parse(f"document:{number}"))
             found: dict[int, tuple[Finding, ...]] = {}
-            for one in checks.of_facts(own, tuple(ids)):
-                if not one.settled:
-                    for fact in one.facts:
-                        found[fact] = (*found.get(fact, ()), one)
+            for one in open_findings(own, own.fact_ids(parse(f"document:{number}"))):
+                for fact in one.facts:
+                    found[fact] = (*found.get(fact, ()), one)
             return found
 
         self._session.questions.ask(self, "doubts", work, self._take)

@@ -28,17 +28,22 @@ class FactMarks(MarkedText):
         self._session = session
         self._looks: dict[int, Look] = {}
         self._marks: Stretches[int] = Stretches()
+        self._seen: dict[int, Fact] = {}
         session.facts_changed.connect(self.mark)
         session.changed.connect(self._changed)
 
     def forget(self) -> None:
         """Know of no marks: the text is another."""
-        self._looks, self._marks = {}, Stretches()
+        self._looks, self._marks, self._seen = {}, Stretches(), {}
 
     def mark(self) -> None:
         """Mark the facts of the session: those that look different than before, all in one edit block."""
         facts = self._session.facts_of(self._session.facts) if self._session.ready else ()
-        looks = {fact.id: self._look(fact) for fact in facts}
+        seen, self._seen = self._seen, {fact.id: fact for fact in facts}
+        looks = {
+            number: self._looks[number] if seen.get(number) is fact else self._look(fact)
+            for number, fact in self._seen.items()
+        }
         differ = {number for number, look in looks.items() if self._looks.get(number) != look}
         gone = [span for number in self._looks.keys() - looks.keys() for span in self._looks[number][0]]
         gone += [span for number in differ & self._looks.keys() for span in self._looks[number][0]]

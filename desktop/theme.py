@@ -160,14 +160,14 @@ def chip(colour: str) -> tuple[str, str]:
     if not colour or not wanted.isValid():
         return now.text, now.hover
     ground = _mixed(wanted, QColor(now.surface), 0.26 if now.dark else 0.16)
-    hue, saturation, light, _ = wanted.getHsl()
+    hue, saturation, light = wanted.hslHue(), wanted.hslSaturation(), wanted.lightness()
     lights = range(light, 256, 3) if now.dark else range(light, -1, -3)
     inks = (QColor.fromHsl(max(hue, 0), saturation, one).name() for one in lights)
     return next((ink for ink in inks if contrast(ink, ground) >= CLEAR), now.text), ground
 
 
 def _mixed(one: QColor, other: QColor, share: float) -> str:
-    channels = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
+    channels = zip((one.red(), one.green(), one.blue()), (other.red(), other.green(), other.blue()), strict=True)
     return QColor(*(round(first * share + second * (1 - share)) for first, second in channels)).name()
 
 
