@@ -67,6 +67,15 @@ class Console:
             show_progress(sys.stderr, done, total, what)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its English noun.
+
+    >>> counted(1, "fact"), counted(0, "fact"), counted(1200, "new document")
+    ('1 fact', '0 facts', '1,200 new documents')
+    """
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
 def show_progress(stream: IO[str], done: int, total: int, what: str) -> None:
     """Draws the bar over itself; a line of its own at the end."""
     full = _BAR * done // max(total, 1)

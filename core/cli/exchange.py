@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -13,7 +12,7 @@ from core import agreement as agreeing
 from core import exchange
 from core import merge as merging
 from core.agreement import Agreement
-from core.cli.console import Console
+from core.cli.console import Console, counted
 from core.cli.facts import where
 from core.cli.stores import existing
 from core.export import plain
@@ -33,17 +32,7 @@ def dump(given: argparse.Namespace, console: Console) -> int:
 def _opened(paths: Iterable[Path], console: Console) -> Iterator[list[Store]]:
     """Stores, or archives made into stores for the while, opened for reading."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        found: list[Store] = []
-        for number, path in enumerate(paths):
-            if exchange.held(path):
-                made = folder / str(number) / f"{path.name}.hedui"
-                made.parent.mkdir()
-                with Store.open(made) as store:
-                    exchange.load(store, path)
-                path = made
-            found.append(stack.enter_context(existing(path, console, read_only=True)))
-        yield found
+        yield [stack.enter_context(exchange.opened(path, console.curator)) for path in paths]
 
 
 # --- merge ------------------------------------------------------------------------------------------
@@ -84,9 +73,11 @@ def _plan(path: Path, plan: Plan, edit: int | None, sides: list[object]) -> dict
 
 def _say(path: Path, plan: Plan, choices: dict[int, merging.Side], console: Console) -> None:
     counts = (len(plan.documents), len(plan.added), len(plan.joined), len(plan.taken), len(plan.conflicts))
+    documents, facts, joined, taken, conflicts = counts
     console.words(
         "{}：新增文档 {}，新增数据 {}，意见一致 {}，采纳对方 {}，冲突 {}".format(path, *counts),
-        "{}: {} new documents, {} new facts, {} decided alike, {} taken over, {} conflicts".format(path, *counts),
+        f"{path}: {counted(documents, 'new document')}, {counted(facts, 'new fact')}, {joined:,} decided alike, "
+        f"{taken:,} taken over, {counted(conflicts, 'conflict')}",
     )
     for one in plan.conflicts:
         _say_conflict(one, choices.get(one.fact), console)
@@ -141,7 +132,9 @@ def _print(found: Agreement, console: Console) -> None:
     alphas = _figure(found.decisions_alpha), _figure(found.indicators_alpha)
     console.words(
         "Krippendorff α：决定 {}，指标 {}（{} 条数据由多人审核）".format(*alphas, found.facts),
-        "Krippendorff's alpha: decisions {}, indicators {} ({} facts decided by several)".format(*alphas, found.facts),
+        "Krippendorff's alpha: decisions {}, indicators {} ({} decided by several)".format(
+            *alphas, counted(found.facts, "fact")
+        ),
     )
 
 
@@ -153,5 +146,5 @@ def sample(given: argparse.Namespace, console: Console) -> int:
     """Writes a store with a random sample for a second curator."""
     with existing(given.store, console, read_only=True) as store:
         number = agreeing.sample(store, given.out, given.size, blind=given.blind, seed=given.seed, filter=where(given))
-    console.words(f"已写出 {number} 条数据：{given.out}", f"{number} facts written to {given.out}")
+    console.words(f"已写出 {number} 条数据：{given.out}", f"{counted(number, 'fact')} written to {given.out}")
     return 0

@@ -6,21 +6,22 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 
 from core import checks, edits, exchange, filters
 from core import export as exporting
 from core import totals as totalling
-from core.cli.console import Console
+from core.cli.console import Console, counted
 from core.cli.stores import existing
 from core.errors import BadValue
 from core.export.tables import write_csv
 from core.records import Change, Fact, Status
-from core.store import Store
+from core.store import EditStep, Store
 
 _CHUNK = 500
+_LONG = 10_000  # steps from which an edit shows how far it is
 
 
 def where(given: argparse.Namespace) -> filters.Filter:
@@ -80,23 +81,34 @@ def _row(fact: Fact) -> tuple[object, ...]:
 def edit(given: argparse.Namespace, console: Console) -> int:
     """Does to all facts of a filter what a key of the window does, as one edit."""
     with existing(given.store, console) as store:
-        change = _edit(store, list(store.fact_ids(where(given))), given.action, given.values)
+        change = in_steps(_edit(store, list(store.fact_ids(where(given))), given.action, given.values), console)
     told(change, console)
     return 0
 
 
-def _edit(store: Store, ids: list[int], action: str, values: list[str]) -> Change:
+def in_steps(steps: Iterable[EditStep], console: Console) -> Change:
+    """Runs an edit and shows how far it is; Ctrl+C leaves everything as it was."""
+    change = Change(None, None)
+    for step in steps:
+        if step.total > _LONG:
+            console.progress(step.done, step.total, "")
+        change = step.change or change
+    return change
+
+
+def _edit(store: Store, ids: list[int], action: str, values: list[str]) -> Iterator[EditStep]:
     if action == "set":
-        return _set(store, ids, values)
+        return edits.gradually(store, edits.set_each, _set(store, ids, values))
     if action in ("tag", "untag", "note"):
-        return {"tag": edits.tag, "untag": edits.untag, "note": edits.note}[action](store, ids, " ".join(values))
+        worded = {"tag": edits.tag, "untag": edits.untag, "note": edits.note}
+        return edits.gradually(store, worded[action], ids, " ".join(values))
     if values:
         raise BadValue("field", text=" ".join(values))
     plain = {"approve": edits.approve, "reject": edits.reject, "reopen": edits.reopen, "remove": edits.remove}
-    return plain[action](store, ids)
+    return edits.gradually(store, plain[action], ids)
 
 
-def _set(store: Store, ids: list[int], values: list[str]) -> Change:
+def _set(store: Store, ids: list[int], values: list[str]) -> dict[int, dict[str, object]]:
     """Each value is read in the light of its fact (`7300` of a fact in yuan), so facts are read one by one."""
     written = [(name, text) for name, sign, text in (value.partition("=") for value in values) if sign]
     if len(written) != len(values) or not values:
@@ -107,7 +119,7 @@ def _set(store: Store, ids: list[int], values: list[str]) -> Change:
         wanted[fact.id] = {}
         for name, text in written:
             wanted[fact.id] |= edits.read_field(name, text, fact, about[fact.document])
-    return edits.set_each(store, wanted)
+    return wanted
 
 
 def told(change: Change, console: Console) -> None:
@@ -119,7 +131,7 @@ def told(change: Change, console: Console) -> None:
         console.words("没有变化", "Nothing to change")
     else:
         number = len(change.facts)
-        console.words(f"操作 {change.edit}：{number} 条数据", f"Edit {change.edit}: {number} facts")
+        console.words(f"操作 {change.edit}：{number} 条数据", f"Edit {change.edit}: {counted(number, 'fact')}")
 
 
 # --- what is asked of facts -------------------------------------------------------------------------
@@ -196,5 +208,5 @@ def export(given: argparse.Namespace, console: Console) -> int:
         else:
             wanted = where(given) if given.where else None
             number = exporting.write(store, given.out, wanted, name, licence=given.licence)
-    console.words(f"已写出 {number} 条数据：{given.out}", f"{number} facts written to {given.out}")
+    console.words(f"已写出 {number} 条数据：{given.out}", f"{counted(number, 'fact')} written to {given.out}")
     return 0

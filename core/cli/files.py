@@ -8,7 +8,7 @@ from dataclasses import asdict
 from core import exchange, ingest, read
 from core import extract as extraction
 from core import repair as repairing
-from core.cli.console import Console
+from core.cli.console import Console, counted
 from core.errors import Problem
 from core.export import document_record, plain, record
 from core.records import Document, Fact
@@ -95,7 +95,8 @@ def import_files(given: argparse.Namespace, console: Console) -> int:
     if console.as_json:
         console.data({"new": new, "known": known, "facts": facts, "failed": failed})
     else:
-        console.words(f"新增文档 {new}，已有 {known}，数据 {facts}", f"{new} new documents, {known} known, {facts} facts")
+        english = f"{counted(new, 'new document')}, {known:,} known, {counted(facts, 'fact')}"
+        console.words(f"新增文档 {new}，已有 {known}，数据 {facts}", english)
     for _, problem in problems:
         console.complain(problem)
     return 1 if problems else 0

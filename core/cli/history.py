@@ -5,23 +5,24 @@ from __future__ import annotations
 import argparse
 
 from core.cli.console import Console
-from core.cli.facts import told
+from core.cli.facts import in_steps, told
 from core.cli.stores import existing
 from core.export import plain
-from core.store import HistoryRow
+from core.store import HistoryRow, redoing, undoing
 
 
 def undo(given: argparse.Namespace, console: Console) -> int:
     """Takes back the last edit, one by number, or what was done to one fact."""
     with existing(given.store, console) as store:
-        told(store.undo(given.edit, given.fact), console)
+        change = store.undo(given.edit, given.fact) if given.fact else in_steps(undoing(store, given.edit), console)
+        told(change, console)
     return 0
 
 
 def redo(given: argparse.Namespace, console: Console) -> int:
     """Brings back what undo took."""
     with existing(given.store, console) as store:
-        told(store.redo(), console)
+        told(in_steps(redoing(store), console), console)
     return 0
 
 

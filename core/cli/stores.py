@@ -6,7 +6,7 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
-from core.cli.console import Console
+from core.cli.console import Console, counted
 from core.errors import StoreProblem
 from core.store import Store
 from core.store import rescue as save
@@ -40,7 +40,8 @@ def verify(given: argparse.Namespace, console: Console) -> int:
             console.say(complaint)
         if not complaints:
             console.words(
-                f"完好：{documents} 篇文档，{facts} 条数据", f"The store is whole: {documents} documents, {facts} facts"
+                f"完好：{documents} 篇文档，{facts} 条数据",
+                f"The store is whole: {counted(documents, 'document')}, {counted(facts, 'fact')}",
             )
     return 1 if complaints else 0
 
@@ -69,7 +70,7 @@ def rescue(given: argparse.Namespace, console: Console) -> int:
         return 0
     console.words(
         f"已救出 {documents} 篇文档、{facts} 条数据、{edits} 次操作：{given.out}",
-        f"Saved to {given.out}: {documents} documents, {facts} facts, {edits} edits",
+        f"Saved to {given.out}: {counted(documents, 'document')}, {counted(facts, 'fact')}, {counted(edits, 'edit')}",
     )
     for one in told.losses:
         console.words(one.sentence("zh"), one.sentence("en"))

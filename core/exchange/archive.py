@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from core import schema
-from core.errors import ExchangeProblem
+from core.errors import ExchangeProblem, StoreProblem
 from core.exchange.package import NAME, package_rows, read_descriptor, write_package
 from core.export.files import whole_file
 from core.store import Store, portable
@@ -67,7 +69,7 @@ def write(store: Store, out: Path) -> int:
 def held(path: Path) -> Held | None:
     """What a file or folder holds for this program; None for anything else, such as a document."""
     try:
-        if path.is_dir() or path.suffix.lower() == ".zip":
+        if _is_package(path):
             descriptor = read_descriptor(path)
             return _kind(descriptor.get("name"), descriptor.get("name") == "hedui-facts")
         if path.suffix.lower() != ".jsonl":
@@ -99,7 +101,8 @@ def load(store: Store, path: Path) -> int:
         if store.version:
             raise ExchangeProblem("not_empty", path=store.path, name=path.name)
         try:
-            portable.fill(store.connection, _rows(path))
+            older = _version(path) < schema.VERSION
+            portable.fill(store.connection, _rows(path, older=older), older=older)
         except _DAMAGE as error:
             raise ExchangeProblem("damaged", name=path.name, detail=error) from error
         complaints = store.verify()
@@ -108,21 +111,53 @@ def load(store: Store, path: Path) -> int:
     return len(store.documents())
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    if path.is_dir() or path.suffix.lower() == ".zip":
-        _check_version(path, read_descriptor(path).get("version"))
-        yield from package_rows(path)
+@contextmanager
+def opened(path: Path, curator: str = "") -> Iterator[Store]:
+    """A store opened for reading, or an archive made into one for the while.
+
+    Raises:
+        StoreProblem: there is none, or it cannot be opened.
+        ExchangeProblem: the archive cannot be read.
+    """
+    if held(path) is None:
+        if not path.exists():
+            raise StoreProblem("missing", path=path)
+        with Store.open(path, curator=curator, read_only=True) as store:
+            yield store
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, f"{path.name}.hedui")
+        with Store.open(made, curator=curator) as store:
+            load(store, path)
+        with Store.open(made, curator=curator, read_only=True) as store:
+            yield store
+
+
+def _rows(path: Path, *, older: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    if _is_package(path):
+        yield from package_rows(path, older=older)
         return
     with path.open(encoding="utf-8", newline="\n") as file:
-        _check_version(path, json.loads(file.readline()).get("version"))
+        file.readline()
         for line in file:
             table, row = json.loads(line)
             yield table, row
 
 
-def _check_version(path: Path, version: object) -> None:
+def _is_package(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() == ".zip"
+
+
+def _version(path: Path) -> int:
+    """The version of the schema that an archive was written by; what came since is empty or has its default."""
+    if _is_package(path):
+        version = read_descriptor(path).get("version")
+    else:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            version = json.loads(file.readline()).get("version")
     known = int(version) if isinstance(version, int | str) and str(version).isdigit() else 0
     if known > schema.VERSION:
         raise ExchangeProblem("too_new", name=path.name)
-    if known < schema.VERSION:  # so far every archive is of the present version
+    if not known:
         raise ExchangeProblem("damaged", name=path.name, detail=f"version {version}")
+    return known

@@ -143,10 +143,12 @@ def read_descriptor(path: Path) -> dict[str, Any]:
     return found
 
 
-def package_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of the archive, as `portable.contents` gave them."""
+def package_rows(path: Path, *, older: bool = False) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of the archive, as `portable.contents` gave them; one of an `older` program may lack tables."""
     resources = {one["name"]: one for one in read_descriptor(path)["resources"]}
     for table in portable.TABLES:
+        if older and table not in resources:
+            continue
         types = {field["name"]: field["type"] for field in resources[table]["schema"]["fields"]}
         text = _read(path, f"data/{table}.csv").decode("utf-8", "surrogatepass")
         header, *lines = csv.reader(io.StringIO(text, newline=""))

@@ -2,7 +2,20 @@
 
 from core.merge.applying import apply
 from core.merge.pairing import pairs
-from core.merge.planning import Conflict, Plan, Side, Signed, plan
+from core.merge.planning import Conflict, Plan, Progress, Side, Signed, plan, planning
 from core.merge.rules import Rule, choose, read_rule
 
-__all__ = ["Conflict", "Plan", "Rule", "Side", "Signed", "apply", "choose", "pairs", "plan", "read_rule"]
+__all__ = [
+    "Conflict",
+    "Plan",
+    "Progress",
+    "Rule",
+    "Side",
+    "Signed",
+    "apply",
+    "choose",
+    "pairs",
+    "plan",
+    "planning",
+    "read_rule",
+]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from core.errors import ExchangeProblem
 from core.merge.items import items
-from core.merge.planning import JUDGED, LINKS, Plan, Side, missing, their_value
+from core.merge.planning import JUDGED, LINKS, Plan, Side, their_value
 from core.records import Change, EditKind, Fact
 from core.store import Store, chains, history, loading
 from core.store.chains import Course, Step
@@ -43,7 +43,7 @@ class _Written:
         if step.field not in LINKS:
             return step
         before, after = (json.dumps(self.ids.get(json.loads(text))) for text in (step.before, step.after))
-        return replace(step, before=before, after=after)
+        return step._replace(before=before, after=after)
 
 
 def apply(store: Store, plan: Plan, choices: Mapping[int, Side] = MappingProxyType({})) -> Change:
@@ -61,7 +61,7 @@ def apply(store: Store, plan: Plan, choices: Mapping[int, Side] = MappingProxyTy
     with store.writing():
         if (store.version, plan.other.version) != plan.versions:
             raise ExchangeProblem("changed_since", path=store.path)
-        written = _Written({there: here for pairing in plan.pairings for there, here in pairing.same.items()})
+        written = _Written(dict(plan.same))
         documents, fresh = _load(store, plan, written.ids)
         for course in fresh:
             _take_new(plan, course, written)
@@ -83,11 +83,8 @@ def _load(store: Store, plan: Plan, ids: dict[int, int]) -> tuple[frozenset[int]
         ids.update({course.id: first + at for at, course in enumerate(found)})
         homes.update({course.id: home for course in courses if course.by_hand and not course.removed})
         fresh += [course for course in courses if not (course.by_hand and course.removed)]
-    for pairing in plan.pairings:
-        lacked = missing(pairing)
-        here = next((course.first.document for course in pairing.mine.values()), 0) or _home(store, plan, lacked)
-        homes.update({course.id: here for course in lacked})
-        fresh += lacked
+    homes.update({course.id: here for here, course in plan.lacked})
+    fresh += (course for _, course in plan.lacked)
     _insert(store, [course for course in fresh if course.id in homes], homes, ids)
     return frozenset(loading.known(store.connection, sha) or 0 for sha in _hashes(plan)), fresh
 
@@ -97,21 +94,13 @@ def _hashes(plan: Plan) -> Iterable[str]:
     return (sha256 for sha256, number in chains.hashes(plan.other.connection).items() if number in wanted)
 
 
-def _home(store: Store, plan: Plan, lacked: list[Course]) -> int:
-    """My document of facts, where I have none of its facts."""
-    if not lacked:
-        return 0
-    there = lacked[0].first.document
-    hashes = {number: sha256 for sha256, number in chains.hashes(plan.other.connection).items()}
-    return loading.known(store.connection, hashes[there]) or 0
-
-
 def _insert(store: Store, lacked: list[Course], homes: Mapping[int, int], ids: dict[int, int]) -> None:
     first = loading.next_fact(store.connection)
     ids.update({course.id: first + at for at, course in enumerate(lacked)})
     for course in lacked:
-        links = {name: ids.get(getattr(course.first, name) or 0) for name in LINKS}
-        fact: Fact = replace(course.first, id=ids[course.id], document=homes[course.id], **links)  # type: ignore[arg-type]
+        told = course.first
+        links = {name: ids.get(getattr(told, name) or 0) for name in LINKS}
+        fact: Fact = replace(told, id=ids[course.id], document=homes[course.id], **links)  # type: ignore[arg-type]
         chains.insert(store.connection, fact, by_hand=course.by_hand)
 
 
@@ -120,7 +109,7 @@ def _take_new(plan: Plan, course: Course, written: _Written) -> None:
     values: dict[str, object] = {
         name: their_value(course, name, {})
         for name in _FIELDS
-        if name != "removed" and getattr(course.present, name) != getattr(course.first, name)
+        if name in course.befores and course.value(name) != course.first_value(name)
     }
     if course.by_hand or course.removed:
         values["removed"] = course.removed

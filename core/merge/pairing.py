@@ -3,53 +3,85 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 
-from core.records import Document, Fact
+from core.records import Document
 from core.repair.origin import Origin
 from core.store import Store, chains
-from core.store.chains import Course
+from core.store.chains import Columns, Course
+
+#: Documents of both stores that are compared at a time.
+BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """A document that both stores hold: the facts of each by id, and which of theirs is which of mine."""
+    """A document (its id in my store) that both stores hold: the facts of each by id, and which of theirs is mine."""
 
+    document: int
     mine: Mapping[int, Course]
     theirs: Mapping[int, Course]
     same: Mapping[int, int] = field(default_factory=dict)
 
 
-def pairs(store: Store, other: Store, *, touched: frozenset[int] | None = None) -> Iterator[Pairing]:
-    """The documents that both stores hold, known by their bytes.
+def pairs(store: Store, other: Store) -> Iterator[Pairing]:
+    """The documents that both stores hold, known by their bytes."""
+    shared = common(store, other)
+    for at in range(0, len(shared), BATCH):
+        yield from paired(store, other, shared[at : at + BATCH])
+
+
+def common(store: Store, other: Store, *, touched: frozenset[int] | None = None) -> list[tuple[int, int]]:
+    """The ids, mine and theirs, of the documents that both stores hold, known by their bytes, in my order.
 
     With `touched`, documents of the other store that are not among them are left out where both hold the same facts.
     """
     mine, theirs = chains.hashes(store.connection), chains.hashes(other.connection)
+    shared = sorted((mine[sha256], theirs[sha256]) for sha256 in mine.keys() & theirs.keys())
+    if touched is None:
+        return shared
     my_look, their_look = chains.signatures(store.connection), chains.signatures(other.connection)
-    for sha256 in sorted(mine.keys() & theirs.keys()):
-        here, there = mine[sha256], theirs[sha256]
-        if touched is not None and there not in touched and my_look.get(here) == their_look.get(there):
-            continue
-        my_courses = chains.courses(store.connection, here)
-        their_courses = _in_my_text(store, here, other, there)
-        yield Pairing(my_courses, their_courses, pair(my_courses, their_courses))
+    return [(here, there) for here, there in shared if there in touched or my_look.get(here) != their_look.get(there)]
+
+
+def paired(store: Store, other: Store, shared: Sequence[tuple[int, int]]) -> Iterator[Pairing]:
+    """The pairings of documents that both hold."""
+    my_ids, their_ids = [here for here, _ in shared], [there for _, there in shared]
+    my_courses = chains.courses_of(store.connection, my_ids)
+    their_courses = chains.courses_of(other.connection, their_ids)
+    my_texts, their_texts = chains.texts(store.connection, my_ids), chains.texts(other.connection, their_ids)
+    for here, there in shared:
+        mine, theirs = my_courses[here], their_courses[there]
+        if my_texts[here] != their_texts[there]:
+            theirs = _in_my_text(store.document(here), other.document(there), theirs)
+        yield Pairing(here, mine, theirs, pair(mine, theirs))
+
+
+_EXACT = lru_cache(maxsize=10_000)(Decimal)  # 1.50 and 1.5 are one value
+
+
+_FIRST = Columns("value", "value_high", "start", "end", "unit", "bound", "indicator", "per", "change")
+_VALUE = Columns("value", "start", "end", "unit")
+_SPAN = Columns("start", "end")
 
 
 def _key_of_first(course: Course) -> Hashable:
-    fact = course.first
-    values = (fact.value, fact.value_high, fact.unit, fact.bound, fact.indicator, fact.per, fact.change)
-    return course.by_hand, fact.start, fact.end, values
+    """Two extractions of the same text by the same program agree in all of these."""
+    value, high, *rest = course.first_columns(_FIRST)
+    return course.by_hand, _EXACT(value), high and _EXACT(high), *rest
 
 
 def _key_of_value(course: Course) -> Hashable:
-    return course.first.start, course.first.end, course.first.value, course.first.unit
+    value, *rest = course.first_columns(_VALUE)
+    return _EXACT(value), *rest
 
 
 def _key_of_span(course: Course) -> Hashable:
     """One span may well hold two facts that curators added, so those are recognised by their values only."""
-    return ("by hand", course) if course.by_hand else (course.first.start, course.first.end)
+    return ("by hand", id(course)) if course.by_hand else course.first_columns(_SPAN)
 
 
 #: From the surest key to the weakest; those after the first must be unambiguous. An extractor and a curator may have
@@ -59,8 +91,12 @@ _KEYS: tuple[Callable[[Course], Hashable], ...] = (_key_of_first, _key_of_value,
 
 def pair(mine: Mapping[int, Course], theirs: Mapping[int, Course]) -> dict[int, int]:
     """Which of their facts is which of mine; facts that look the same pair off in their order."""
+    if list(map(_key_of_first, mine.values())) == list(map(_key_of_first, theirs.values())):
+        return dict(zip(theirs, mine, strict=True))  # copies of one store
     same: dict[int, int] = {}
     for key in _KEYS:
+        if len(same) == len(theirs):
+            break
         taken = set(same.values())
         open_mine = [one for number, one in mine.items() if number not in taken]
         open_theirs = [one for number, one in theirs.items() if number not in same]
@@ -82,28 +118,24 @@ def _grouped(courses: list[Course], key: Callable[[Course], Hashable]) -> dict[H
 # --- texts repaired differently -----------------------------------------------------------------------
 
 
-def _in_my_text(store: Store, here: int, other: Store, there: int) -> dict[int, Course]:
-    """Their facts with spans in my text: the same unless another version of the program repaired the document."""
-    courses = chains.courses(other.connection, there)
-    mine, theirs = store.document(here), other.document(there)
+def _in_my_text(mine: Document, theirs: Document, courses: dict[int, Course]) -> dict[int, Course]:
+    """Their facts with spans in my text, where another version of the program repaired the document."""
     if mine.text == theirs.text:
         return courses
     mine_of, theirs_of = (Origin(one.pieces, len(one.raw)) for one in (mine, theirs))
     found: dict[int, Course] = {}
     for number, course in courses.items():
-        first = _moved(course.first, mine, mine_of, theirs_of)
-        present = _moved(course.present, mine, mine_of, theirs_of)
+        first = _moved(course.first_value("start"), course.first_value("end"), mine, mine_of, theirs_of)
+        present = _moved(course.value("start"), course.value("end"), mine, mine_of, theirs_of)
         if mine.raw == theirs.raw and first and present:
-            found[number] = replace(course, first=first, present=present)
+            found[number] = course.moved(first, present)
     return found
 
 
-def _moved(fact: Fact, document: Document, mine: Origin, theirs: Origin) -> Fact | None:
-    """The fact where it stands in my text by way of the raw one; None where it stands in no one place."""
-    spans = {span for start, end in theirs.to_raw(fact.start, fact.end) for span in mine.to_text(start, end)}
+def _moved(start: int, end: int, mine: Document, mine_of: Origin, theirs_of: Origin) -> tuple[int, int, str] | None:
+    """The place in my text by way of the raw one, with its quote; None where it is in no one place."""
+    spans = {span for low, high in theirs_of.to_raw(start, end) for span in mine_of.to_text(low, high)}
     if not spans:
         return None
-    start, end = min(low for low, _ in spans), max(high for _, high in spans)
-    if end - start > 2 * (fact.end - fact.start) + 2:
-        return None
-    return replace(fact, start=start, end=end, quote=document.text[start:end])
+    first, last = min(low for low, _ in spans), max(high for _, high in spans)
+    return None if last - first > 2 * (end - start) + 2 else (first, last, mine.text[first:last])

@@ -7,15 +7,15 @@ merge) is simply newer. Only where both went on without the other can they confl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from core.errors import ExchangeProblem
-from core.merge.pairing import Pairing, pairs
+from core.merge.pairing import BATCH, Pairing, common, paired
 from core.records import EDITABLE, Status
 from core.store import Store, chains, rows
-from core.store.chains import TAKEN, Course, Step
+from core.store.chains import TAKEN, Columns, Course, Step
 
 LINKS = ("whole", "same_as")
 #: What a decision is about: it is taken as a whole, or not at all.
@@ -28,6 +28,8 @@ _GROUPS = {
     **dict.fromkeys(("period_start", "period_end", "period_text"), "period"),
     **dict.fromkeys(("start", "end", "quote", "sentence"), "span"),
 }
+#: The judged fields that are columns of a fact.
+_COLUMNS = Columns(*(name for name in JUDGED if name != "removed"))
 
 
 class Side(StrEnum):
@@ -87,6 +89,7 @@ class Plan:
 
     `documents` are ids of the other store that mine lacks, `added` ids of its facts that mine lacks in documents of
     both. `joined` are facts decided alike on both sides, `taken` those that only take from the other, by my ids.
+    `same` says which of their facts is which of mine, `lacked` has those that I lack, each with my document.
     """
 
     store: Store
@@ -98,8 +101,23 @@ class Plan:
     taken: tuple[int, ...]
     conflicts: tuple[Conflict, ...]
     meetings: tuple[Meeting, ...] = field(repr=False)
-    pairings: tuple[Pairing, ...] = field(repr=False)
+    same: Mapping[int, int] = field(repr=False)
+    lacked: tuple[tuple[int, Course], ...] = field(repr=False)
     steps: Mapping[int, Sequence[Step]] = field(repr=False)
+
+    def between(self, store: Store, other: Store) -> Plan:
+        """The same plan with both stores opened anew, as another thread needs them."""
+        return replace(self, store=store, other=other)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far planning is, in documents that both stores hold; the last one has the plan."""
+
+    done: int
+    total: int
+    name: str
+    plan: Plan | None = None
 
 
 def plan(store: Store, other: Store) -> Plan:
@@ -108,27 +126,54 @@ def plan(store: Store, other: Store) -> Plan:
     Raises:
         ExchangeProblem: both are the same file.
     """
+    *_, last = planning(store, other)
+    assert last.plan is not None  # noqa: S101 - the last step has it
+    return last.plan
+
+
+def planning(store: Store, other: Store) -> Iterator[Progress]:
+    """The same in steps, for a thread.
+
+    Raises:
+        ExchangeProblem: both are the same file.
+    """
     if store.path.resolve() == other.path.resolve():
         raise ExchangeProblem("itself", path=store.path)
+    versions = store.version, other.version
+    yield Progress(0, 0, other.path.name)
     my_steps, their_steps = chains.steps(store.connection), chains.steps(other.connection)
-    hashes = chains.hashes(other.connection)
-    found = tuple(pairs(store, other, touched=_documents(other, their_steps)))
-    same = {there: here for pairing in found for there, here in pairing.same.items()}
-    meetings = tuple(_meetings(found, my_steps, their_steps, same))
-    known = chains.hashes(store.connection)
-    return Plan(
+    shared = common(store, other, touched=chains.documents_of(other.connection, their_steps))
+    same: dict[int, int] = {}
+    found: list[Meeting] = []
+    waiting: list[_Met] = []
+    lacked: list[tuple[int, Course]] = []
+    for at in range(0, len(shared), BATCH):
+        for pairing in paired(store, other, shared[at : at + BATCH]):
+            same.update(pairing.same)
+            lacked += ((pairing.document, course) for course in missing(pairing))
+            for met in _met(pairing, my_steps, their_steps, same):
+                if met.linked_beyond:
+                    waiting.append(met)
+                else:
+                    found.append(met.meeting())  # at once: what is compared need not be held
+        yield Progress(min(at + BATCH, len(shared)), len(shared), other.path.name)
+    found += (met.meeting() for met in waiting)
+    hashes, known = chains.hashes(other.connection), chains.hashes(store.connection)
+    made = Plan(
         store=store,
         other=other,
-        versions=(store.version, other.version),
+        versions=versions,
         documents=tuple(sorted(number for sha256, number in hashes.items() if sha256 not in known)),
-        added=tuple(one.id for pairing in found for one in missing(pairing)),
-        joined=tuple(one.mine for one in meetings if one.joined and one.conflict is None),
-        taken=tuple(one.mine for one in meetings if one.taken and one.conflict is None),
-        conflicts=tuple(one.conflict for one in meetings if one.conflict),
-        meetings=meetings,
-        pairings=found,
+        added=tuple(course.id for _, course in lacked),
+        joined=tuple(one.mine for one in found if one.joined and one.conflict is None),
+        taken=tuple(one.mine for one in found if one.taken and one.conflict is None),
+        conflicts=tuple(one.conflict for one in found if one.conflict),
+        meetings=tuple(found),
+        same=same,
+        lacked=tuple(lacked),
         steps=their_steps,
     )
+    yield Progress(len(shared), len(shared), other.path.name, made)
 
 
 def missing(pairing: Pairing) -> list[Course]:
@@ -140,22 +185,18 @@ def missing(pairing: Pairing) -> list[Course]:
     ]
 
 
-def _documents(store: Store, steps: Mapping[int, object]) -> frozenset[int]:
-    return chains.documents_of(store.connection, steps)
-
-
-def _meetings(
-    found: Iterable[Pairing],
+def _met(
+    pairing: Pairing,
     mine: Mapping[int, Sequence[Step]],
     theirs: Mapping[int, Sequence[Step]],
     same: Mapping[int, int],
-) -> Iterable[Meeting]:
-    for pairing in found:
-        for there, here in pairing.same.items():
-            if there in theirs:
-                told = _Met(pairing.mine[here], pairing.theirs[there], mine.get(here, ()), theirs[there], same)
-                if told.news:
-                    yield told.meeting()
+) -> Iterator[_Met]:
+    """The facts of a document on which the other side has news."""
+    for there, here in pairing.same.items():
+        if there in theirs:
+            told = _Met(pairing.mine[here], pairing.theirs[there], mine.get(here, ()), theirs[there], same)
+            if told.news:
+                yield told
 
 
 def _known(step: Step) -> tuple[str, ...]:
@@ -179,6 +220,12 @@ class _Met:
         my_seen, their_seen = ({_known(step) for step in steps} for steps in (my_steps, their_steps))
         self.news = [step for step in their_steps if step.kind != TAKEN and _known(step) not in my_seen]
         self.own = [step for step in my_steps if step.kind != TAKEN and _known(step) not in their_seen]
+
+    @property
+    def linked_beyond(self) -> bool:
+        """Whether their fact is linked to one that is not met yet."""
+        links = (self.theirs.value(name) for name in LINKS)
+        return any(link is not None and link not in self.same for link in links)
 
     def meeting(self) -> Meeting:
         judged, conflicting = self._judged()
@@ -205,7 +252,7 @@ class _Met:
     def _judged(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The judged fields to take, and those in conflict."""
         news, own = self._new(self.news, JUDGED), self._new(self.own, JUDGED)
-        differing = tuple(name for name in JUDGED if self._differs(name)) if news else ()
+        differing = self._differing() if news else ()
         if not own or not differing:
             return differing, ()
         ours, others = _topics(own, self.mine), _topics(news, self.theirs)
@@ -216,21 +263,30 @@ class _Met:
 
     def _tags(self) -> dict[str, object]:
         """My tags with what they added and without what they took away."""
+        steps = self._new(self.news, ("tags",))
+        if not steps:
+            return {}
         net: Counter[str] = Counter()
-        for step in self._new(self.news, ("tags",)):
+        for step in steps:
             before, after = (set(_tags_of(text)) for text in (step.before, step.after))
             net.update(after - before)
             net.subtract(before - after)
         added, gone = ({tag for tag, sign in net.items() if sign * way > 0} for way in (1, -1))
-        tags = tuple(sorted({*self.mine.present.tags, *added} - gone))
-        return {"tags": tags} if tags != self.mine.present.tags else {}
+        tags = tuple(sorted({*self.mine.tags, *added} - gone))
+        return {"tags": tags} if tags != self.mine.tags else {}
+
+    def _differing(self) -> tuple[str, ...]:
+        """The judged fields that differ: columns first, because most are equal there."""
+        pairs = zip(_COLUMNS.names, _COLUMNS.get(self.mine.row), _COLUMNS.get(self.theirs.row), strict=True)
+        names = [name for name, one, two in pairs if one != two or (name in LINKS and two is not None)]
+        return tuple(name for name in (*names, "removed") if self._differs(name))
 
     @staticmethod
     def _new(steps: Sequence[Step], fields: Sequence[str]) -> list[Step]:
         return [step for step in steps if step.field in fields]
 
     def _mine(self, name: str) -> object:
-        return self.mine.removed if name == "removed" else getattr(self.mine.present, name)
+        return self.mine.value(name)
 
     def _theirs(self, name: str) -> object:
         return their_value(self.theirs, name, self.same)
@@ -239,12 +295,11 @@ class _Met:
         return self._mine(name) != self._theirs(name)
 
     def _conflict(self, fields: tuple[str, ...]) -> Conflict:
-        first = self.mine.first
-        machine = {name: False if name == "removed" else getattr(first, name) for name in fields}
+        machine = {name: False if name == "removed" else self.mine.first_value(name) for name in fields}
         return Conflict(
             fact=self.mine.id,
-            document=first.document,
-            sentence=self.mine.present.sentence,
+            document=self.mine.document,
+            sentence=self.mine.value("sentence"),
             fields=fields,
             mine={name: self._mine(name) for name in fields},
             theirs={name: self._theirs(name) for name in fields},
@@ -256,9 +311,7 @@ class _Met:
 
 def their_value(course: Course, name: str, same: Mapping[int, int]) -> object:
     """A value of their fact in my store's terms: a link as the id of mine, or as a negative one of theirs."""
-    if name == "removed":
-        return course.removed
-    value = getattr(course.present, name)
+    value = course.value(name)
     return same.get(value, -value) if name in LINKS and value is not None else value
 
 
@@ -275,7 +328,7 @@ def _topics(steps: Sequence[Step], course: Course) -> set[str]:
 
 
 def _decided(course: Course) -> bool:
-    return course.removed or course.present.status is not Status.PENDING
+    return course.removed or course.value("status") is not Status.PENDING
 
 
 def _signed(steps: Sequence[Step]) -> Signed:

@@ -79,8 +79,10 @@ def _told(row: sqlite3.Row) -> Row:
     }
 
 
-def fill(connection: sqlite3.Connection, contents: Iterable[tuple[str, Row]]) -> None:
+def fill(connection: sqlite3.Connection, contents: Iterable[tuple[str, Row]], *, older: bool = False) -> None:
     """Writes the rows of `contents` into an empty store, within a transaction of the caller.
+
+    Rows of an `older` program may lack columns that came since; those get what a migration gives them, their defaults.
 
     Raises:
         ValueError: a table or column is unknown or missing, or a value is of the wrong kind.
@@ -93,7 +95,7 @@ def fill(connection: sqlite3.Connection, contents: Iterable[tuple[str, Row]]) ->
         names = columns(connection, table)
         write = _WRITERS.get(table, _write)
         for _, row in group:
-            if set(row) != set(names):
+            if set(row) != set(names) and not (older and set(row) < set(names)):
                 raise ValueError(f"a row of {table} has other columns: {', '.join(sorted(set(row) ^ set(names)))}")
             try:
                 write(connection, table, row)

@@ -18,7 +18,7 @@ from core.cli import main
 from core.errors import ExchangeProblem
 from core.exchange import Held
 from core.read import Page
-from core.records import EditKind
+from core.records import EditKind, Status
 from core.store import Store
 from tests.core.exchange.stores import ACTS, do, made
 from tests.core.made_documents import document
@@ -126,6 +126,63 @@ def test_what_is_no_archive_is_not_taken_for_one(store, tmp_path):
     export.write(store, tmp_path / "facts.jsonl", format="jsonl")
     export.write(store, tmp_path / "facts", format="datapackage")
     assert exchange.held(tmp_path / "facts.jsonl") is exchange.held(tmp_path / "facts") is Held.FACTS
+
+
+ARCHIVES = sorted((Path(__file__).resolve().parents[2] / "cases" / "archives").iterdir())
+
+
+@pytest.mark.parametrize("archive", ARCHIVES, ids=lambda path: path.name)
+def test_an_archive_of_every_older_program_is_taken(archive, tmp_path):
+    with Store.open(tmp_path / "a.hedui", curator="李四") as store:
+        assert exchange.load(store, archive) == 1
+        assert [(one.quote, one.status, one.tags) for one in store.facts(store.fact_ids())] == [
+            ("300万元", Status.APPROVED, ()), ("31名", Status.PENDING, ("复核",)),
+        ]  # fmt: skip
+        assert [row.who for row in store.history(fact=2)] == ["张三"] * 3
+        assert (store.setting("licence"), store.tags()[0].colour) == ("CC-BY-4.0", "#ff0000")
+        assert store.undo().edit
+        assert store.verify() == []
+
+
+def test_what_came_since_an_archive_was_written_has_its_default(store, tmp_path):
+    header, *lines = list(exchange.dump(store))
+    since = {"brought_changes"}
+    rows = [json.loads(line) for line in lines]
+    kept = [[table, {name: value for name, value in row.items() if name != "counting"}] for table, row in rows]
+    for version, expected in ((1, None), (json.loads(header)["version"], "damaged")):
+        archive = tmp_path / f"{version}.jsonl"
+        told = [{"format": "hedui-archive", "version": version}, *(one for one in kept if one[0] not in since)]
+        archive.write_text("".join(f"{json.dumps(line)}\n" for line in told), encoding="utf-8")
+        if expected:
+            assert refused(tmp_path / "b.hedui", archive)[0] == expected
+        else:
+            with Store.open(tmp_path / "new.hedui") as new:
+                exchange.load(new, archive)
+                assert list(exchange.dump(new)) == [header, *lines]
+
+
+@pytest.mark.parametrize("kind", export.FORMATS)
+def test_a_store_made_of_an_archive_exports_the_same_bytes(store, tmp_path, kind):
+    edits.approve(store, store.fact_ids())
+    exchange.write(store, tmp_path / "all.jsonl")
+    with Store.open(tmp_path / "new.hedui") as new:
+        exchange.load(new, tmp_path / "all.jsonl")
+        written = []
+        for one, name in ((store, "a.zip"), (new, "b.zip")):
+            assert export.write(one, tmp_path / name, format=kind)
+            written.append((tmp_path / name).read_bytes())
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize("name", FORMS[:2])
+def test_an_archive_of_a_store_made_of_one_is_the_same_to_the_byte(store, tmp_path, name):
+    for folder in ("first", "second"):
+        (tmp_path / folder).mkdir()
+    exchange.write(store, tmp_path / "first" / name)
+    with Store.open(tmp_path / "new.hedui") as new:
+        exchange.load(new, tmp_path / "first" / name)
+        exchange.write(new, tmp_path / "second" / name)
+    assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
 
 
 def refused(path, archive):
