@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from core.records import RepairKind
 from core.repair import slips
-from core.repair.draft import Fix
+from core.repair.draft import MOST, Fix
 from core.repair.readings import LETTERS, characters, has_tone, syllables
 from core.repair.simplified import is_traditional
 
@@ -73,6 +73,10 @@ def fix(text: str) -> Iterator[Fix]:
     matches = _matches(text)
     if not matches and not torn and work.left >= 0:
         return
+    if len(matches) > MOST:  # noise: no page has a gloss behind every sixth character
+        start, end = matches[0].span()
+        yield Fix(start, end, text[start:end], RepairKind.DAMAGED, f"over {MOST} such places", False)
+        return
     glosses, torn = _sorted_out(text, matches, torn, work)
     made, kind = tuple.__new__, RepairKind.GLOSS
     accepted = _accepted(text, glosses, torn)
@@ -91,9 +95,9 @@ def fix(text: str) -> Iterator[Fix]:
 
 def _matches(text: str) -> list[re.Match[str]]:
     """What may be a gloss, whole or without its opening bracket."""
-    matches = list(_GLOSS.finditer(text))
+    matches = list(islice(_GLOSS.finditer(text), MOST + 1))
     if matches and len(matches) < text.count(")") + text.count("）"):
-        return list(_ANY_GLOSS.finditer(text))
+        return list(islice(_ANY_GLOSS.finditer(text), MOST + 1))
     return matches
 
 
@@ -142,7 +146,9 @@ def _torn_by_signs(text: str, work: slips.Work) -> list[slips.Slip]:
     done = 0
     for match in _TORN_SIGN.finditer(text):
         start = match.start()
-        if start >= done and work.left >= 0 and (slip := slips.mend_sign(text, start, work)):
+        if work.left < 0:
+            break
+        if start >= done and (slip := slips.mend_sign(text, start, work)):
             found.append(slip)
             done = slip.end
     return found
@@ -165,12 +171,14 @@ def _reading(base: str, readings: tuple[str, ...]) -> Reading:
 
 def _fitting(text: str, start: int, end: int, before: list[Gloss]) -> Gloss | None:
     """A gloss told twice, or one of the characters before it."""
-    if text[start] not in "(（":
+    if text[start] not in _OPENING:
         return None
     readings = syllables(text[start + 1 : end - 1].strip(" \u00a0"))
     if readings and before and before[-1].end == start:
         base = before[-1].told.base
         return Gloss(start, end, _reading(base, readings), doubled=True) if _fits(readings, base) else None
+    if len(readings) < 2:
+        return None
     word = text[max(0, start - len(readings)) : start]
     return Gloss(start, end, _reading(word[-1], readings)) if _fits_word(readings, word) else None
 
@@ -182,7 +190,7 @@ def _fits(readings: tuple[str, ...], base: str) -> bool:
 
 def _fits_word(readings: tuple[str, ...], word: str) -> bool:
     known = characters()
-    return len(readings) == len(word) > 1 and all(
+    return len(readings) == len(word) and all(
         base in known[reading] for base, reading in zip(word, readings, strict=True)
     )
 
