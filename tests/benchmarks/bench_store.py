@@ -18,7 +18,8 @@ from pathlib import Path
 from core import edits, filters, ingest
 from core.extract.indicators import INDICATORS
 from core.records import About, Document, Fact, Piece
-from core.store import Store
+from core.store import Store, undoing
+from core.store.reading import FACETS
 
 DOCUMENTS = int(os.environ.get("HEDUI_BENCH_DOCUMENTS", "100000"))
 PER_DOCUMENT = 10
@@ -125,6 +126,7 @@ def figures() -> Iterator[tuple[str, str]]:
     with Store.open(path, curator="bench") as store:
         yield from _beside(store)
         yield from _reading(store)
+        yield from _holding(store)
         yield from _editing(store)
 
 
@@ -220,6 +222,31 @@ def _reading(store: Store) -> Iterator[tuple[str, str]]:
     yield "store, search of 1 character, first 50", timed(lambda: store.search("资", 50))
 
 
+def _holding(store: Store) -> Iterator[tuple[str, str]]:
+    """The same from columns in memory: every facet under each filter, the worst of them told."""
+    spent = time.process_time()
+    for _ in store.hold_columns():
+        pass
+    yield "store, columns of all facts read into memory", f"{time.process_time() - spent:.1f} s of processor"
+    for text in (*_FILTERS, "status:approved recipient:150000 year:2020 tag:x", "-text:资金项 year:2019", ""):
+        wanted = filters.parse(text)
+        asked: dict[str, Callable[[], object]] = {
+            "page": lambda wanted=wanted: store.page(wanted),
+            "page by value": lambda wanted=wanted: store.page(wanted, "-value"),
+            "count": lambda wanted=wanted: store.count(wanted),
+            "all ids": lambda wanted=wanted: store.fact_ids(wanted),
+            **{f"facet {one}": lambda wanted=wanted, one=one: store.facets(wanted, one) for one in FACETS},
+        }
+        times = {}
+        for what, work in asked.items():
+            began = time.process_time()
+            work()
+            times[what] = (time.process_time() - began) * 1000
+        worst = max(times, key=times.__getitem__)
+        told = f"{times['page']:.0f} ms, all counts {sum(times.values()):.0f} ms, worst {worst} {times[worst]:.0f} ms"
+        yield f"store, from columns, processor: page · {text or 'all'}", told
+
+
 def _sums(store: Store) -> None:
     query = """SELECT year, recipient, unit, sum(scaled) FROM facts
     WHERE removed = 0 AND status = 'pending' AND indicator = 'funds.government' GROUP BY year, recipient, unit"""
@@ -232,5 +259,10 @@ def _editing(store: Store) -> Iterator[tuple[str, str]]:
     yield "store, one approval, on disk", timed(lambda: edits.approve(store, (next(following),)), 50)
     yield "store, its undo", timed(store.undo, 50)
     wanted = list(ids[:100000])
-    yield f"store, approval of {len(wanted):,} facts in one edit", timed(lambda: edits.approve(store, wanted), 1)
-    yield "store, its undo", timed(store.undo, 1)
+    for what, work in (
+        ("approval of 100,000 facts in one edit", lambda: edits.gradually(store, edits.approve, wanted)),
+        ("its undo", lambda: undoing(store)),
+    ):
+        began, spent, steps = time.perf_counter(), time.process_time(), sum(1 for _ in work())
+        told = f"{time.perf_counter() - began:.1f} s ({time.process_time() - spent:.1f} s of processor, {steps} steps)"
+        yield f"store, {what}", told

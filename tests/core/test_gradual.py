@@ -88,3 +88,23 @@ def test_nobody_sees_half_an_edit(store):
             if step.change is None:
                 assert {fact.status for fact in other.page()} == {Status.PENDING}
         assert {fact.status for fact in other.page()} == {Status.APPROVED}
+
+
+def test_the_command_line_shows_how_far_a_long_edit_is(tmp_path, monkeypatch, capsys):
+    from core.cli import facts as commands
+    from core.cli.console import Console
+    from core.cli import main
+
+    path = str(tmp_path / "b.hedui")
+    with Store.open(path) as store:
+        store.add(document(), facts())
+    shown = []
+    monkeypatch.setattr(commands, "_LONG", 1)
+    monkeypatch.setattr(Console, "progress", lambda _, done, total, what: shown.append((done, total, what)))
+    for command in (["edit", path, "approve"], ["undo", path], ["redo", path]):
+        shown.clear()
+        assert main(command) == 0
+        assert shown[-1][:2] == (8, 8)
+    capsys.readouterr()
+    with Store.open(path) as store:
+        assert {fact.status for fact in store.page()} == {Status.APPROVED}
