@@ -10,13 +10,14 @@ import pyqtgraph
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
-from desktop import theme
+from desktop import theme, widgets
 from desktop.chart_data import Figure, Mark
 from desktop.chart_drawings import DRAWINGS, Drawing, Names, metrics
 
-PAPER = QSize(760, 420)  # a chart on a page, where it does not need more
+PAPER = QSize(760, 300)  # a chart of lines on a page; others are as high as their lines
+LOW = 60  # pixels of height at first
 FINE = 2  # pixels of a picture for one of the screen
 AROUND = 48  # pixels for the axis of values
 
@@ -119,16 +120,19 @@ class Chart(QScrollArea):
             self._draw()
 
     @classmethod
-    def on_paper(cls, kind: str, figure: Figure) -> QImage:
-        """A picture of a figure in the light theme, whatever the window wears."""
+    def on_paper(cls, kind: str, figure: Figure, width: int = PAPER.width()) -> QImage:
+        """A picture of a figure in the light theme, whatever the window wears, no higher than it needs."""
         with theme.on_paper():
             made = cls()
             made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-            made.resize(PAPER)
+            made.resize(width, PAPER.height() if kind == "lines" else LOW)
             made.show()
-            made.show_figure(kind, figure)
-            made._layout.activate()
+            for _ in range(2):  # the axes know their room only once they were laid out
+                made.show_figure(kind, figure)
+                QApplication.sendPostedEvents()
+                made._layout.activate()
             picture = made.picture()
+            picture.setDevicePixelRatio(FINE)
             made.close()
             made.deleteLater()
         return picture
@@ -146,7 +150,7 @@ class Chart(QScrollArea):
         if isinstance(event, QHelpEvent):
             mark = self.mark_at(QPointF(event.pos()))
             if mark:
-                QToolTip.showText(event.globalPos(), mark.tip, self)
+                QToolTip.showText(event.globalPos(), widgets.verbatim(mark.tip), self)
             else:
                 QToolTip.hideText()
             return True

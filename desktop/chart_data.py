@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,12 +14,15 @@ from desktop import language, messages, theme
 from desktop.messages import translate
 
 if TYPE_CHECKING:
-    from core.totals import Row
+    from core.totals import Row, Totals
+
+    Named = Callable[[Row], Row]
 
 #: Sums of these tell different things or rest on different facts, so that one must not stand on top of the other.
 APART = ("indicator", "status")
 #: Hues of series in an order in which neighbours differ (degrees).
 SERIES = (215, 28, 140, 330, 52, 268, 172, 0, 192, 300, 90, 240)
+DIGITS = 5  # of a value in a picture
 SIGNS = {Bound.EXACT: "", Bound.OVER: "≥ ", Bound.ABOUT: "≈ ", Bound.UNDER: "≤ "}
 
 
@@ -45,13 +48,13 @@ class Mark:
 
     @property
     def written(self) -> str:
-        """The sum as people write it, with the sign of its bound."""
-        return SIGNS[self.bound] + messages.figure(self.value, self.unit)
+        """The sum as people write it, with the sign of its bound; `tip` has all its digits."""
+        return SIGNS[self.bound] + messages.figure(rounded(self.value), self.unit)
 
     @property
     def short(self) -> str:
         """The sum without its unit."""
-        return SIGNS[self.bound] + " ".join(part for part in messages.short_number(self.value) if part)
+        return SIGNS[self.bound] + " ".join(part for part in messages.short_number(rounded(self.value)) if part)
 
     @property
     def tip(self) -> str:
@@ -86,10 +89,17 @@ class Figure:
     cells: tuple[tuple[int, int, Mark], ...] = ()
     log: bool = False
     unit: str = ""
-    left: int = 0  # series that did not fit
+    left: int = 0  # bars, series or rows that did not fit
+    left_columns: int = 0  # columns of a matrix that did not fit
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.series or self.cells)
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A value with as many digits as a picture needs: 17.40874614亿 is drawn as 17.409亿."""
+    places = DIGITS - 1 - value.adjusted()
+    return value if value == value.to_integral_value() and len(str(abs(int(value)))) <= DIGITS else round(value, places)
 
 
 def series_colour(at: int) -> QColor:
@@ -130,13 +140,15 @@ def mark(rows: Sequence[Row], label: str, colour: QColor) -> Mark:
 def bars(rows: Sequence[Row], by: Sequence[str], *, log: bool = False) -> Figure:
     """Lines of bars, the largest first (years in their order); stacked where the second grouping may be added.
 
+    What covers several years has a line of its own and is not put on top of single years.
     A logarithmic axis cannot show parts of a whole, so each part has a line of its own there.
     """
-    stacked = len(by) == 2 and not log and not set(by) & set(APART)
+    stacked = stacked_by(by, log=log)
     colours = _colours(rows, by)
     grouped: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
-        grouped.setdefault((row.key[0] if stacked else row.key, row.planned), []).append(row)
+        years = row.key[1] if stacked and by[1] == "year" and not row.key[1].isdecimal() else ""
+        grouped.setdefault((row.key[0] if stacked else row.key, row.planned, years), []).append(row)
     made = [_line(members, by, colours, stacked=stacked) for members in grouped.values()]
     if by[0] == "year":
         made.sort(key=lambda line: (line.whole.key, line.whole.planned))
@@ -147,7 +159,8 @@ def bars(rows: Sequence[Row], by: Sequence[str], *, log: bool = False) -> Figure
 
 def _line(rows: list[Row], by: Sequence[str], colours: dict[str, QColor], *, stacked: bool) -> Line:
     tongue = language.current()
-    label = name_of(rows[0], rows[0].label(tongue)[:1] if stacked else None)
+    years = stacked and by[1] == "year" and not rows[0].key[1].isdecimal()
+    label = name_of(rows[0], rows[0].label(tongue)[:1] if stacked and not years else None)
     whole = mark(rows, label, _colour(rows[0], by, colours))
     if not stacked:
         return Line(whole, (whole,))
@@ -180,6 +193,56 @@ def _legend(rows: Sequence[Row], by: Sequence[str], colours: dict[str, QColor]) 
 
 #: Lines in one picture; more cannot be told apart.
 MOST_LINES = 12
+#: Bars, and rows and columns of a matrix, in one picture; the table has them all.
+MOST_BARS = 400
+MOST_ROWS, MOST_COLUMNS = 60, 25
+
+
+def figure_of(sums: Totals, kind: str, unit: str, name: Named, *, log: bool = False) -> Figure:
+    """The totals of a unit arranged for a kind of chart, the heaviest where there are more than can be drawn.
+
+    `name` gives a row the words that it is shown with.
+    """
+    by, rows = sums.by, sums.rows
+    if kind == "lines":
+        if "year" not in by:
+            return Figure()
+        if len(by) == 1:
+            return over_years([name(row) for row in rows.within(unit, {})], by, log=log)
+        other = 1 - by.index("year")
+        heavy = rows.heaviest(unit, other)
+        told = rows.within(unit, {other: frozenset(heavy[:MOST_LINES])})
+        made = over_years([name(row) for row in told], by, log=log)
+        return replace(made, left=made.left + max(0, len(heavy) - MOST_LINES))
+    if kind == "matrix":
+        if len(by) != 2:
+            return Figure()
+        down, across = rows.heaviest(unit, 0), rows.heaviest(unit, 1)
+        told = rows.within(unit, {0: frozenset(down[:MOST_ROWS]), 1: frozenset(across[:MOST_COLUMNS])})
+        made = matrix([name(row) for row in told], log=log)
+        return replace(made, left=max(0, len(down) - MOST_ROWS), left_columns=max(0, len(across) - MOST_COLUMNS))
+    if stacked_by(by, log=log):
+        heavy = rows.heaviest(unit, 0)
+        told, left = rows.within(unit, {0: frozenset(heavy[:MOST_BARS])}), max(0, len(heavy) - MOST_BARS)
+    else:
+        told, left = rows.largest(unit, MOST_BARS), max(0, rows.units().get(unit, 0) - MOST_BARS)
+    return replace(bars([name(row) for row in told], by, log=log), left=left) if told else Figure()
+
+
+def shortened(figure: Figure, most: int) -> Figure:
+    """A figure with at most so many lines, and half as many columns of a matrix, for a page."""
+    columns = max(3, most // 2)
+    cells = tuple(cell for cell in figure.cells if cell[0] < most and cell[1] < columns)
+    lines, rows, across = figure.lines[:most], figure.rows[:most], figure.columns[:columns]
+    left = figure.left + len(figure.lines) - len(lines) + len(figure.rows) - len(rows)
+    shown = {part.colour.rgb() for line in lines for part in line.parts}
+    legend = tuple(one for one in figure.legend if not lines or one[1].rgb() in shown)
+    return replace(figure, lines=lines, legend=legend, rows=rows, columns=across, cells=cells, left=left)
+
+
+def stacked_by(by: Sequence[str], *, log: bool) -> bool:
+    """Whether bars by these groupings stand on top of each other."""
+    return len(by) == 2 and not log and not set(by) & set(APART)
 
 
 def over_years(rows: Sequence[Row], by: Sequence[str], *, log: bool = False) -> Figure:

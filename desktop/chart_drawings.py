@@ -19,6 +19,8 @@ from desktop.chart_data import Figure, Mark
 BAR = 30  # pixels from one bar to the next, at normal text size
 LABEL = 240  # pixels that labels take at most
 CELL = 104  # pixels of a matrix's column
+FEW_DECADES = 2.5  # powers of ten up to which those between them are marked as well
+MOST_WRITTEN = 5  # series up to which the values stand at their points
 NEAR = 14  # pixels from a point at which it is meant
 
 
@@ -44,6 +46,15 @@ class Names(pyqtgraph.AxisItem):  # type: ignore[misc]
         shown = (10**value if self.log else value for value in values)
         return ["".join(messages.short_number(Decimal(f"{value:.6g}"))) for value in shown]
 
+    def tickValues(self, least: float, most: float, size: float) -> Any:  # noqa: N802 - pyqtgraph's name
+        """Powers of ten on a logarithmic axis, and their double and fivefold where it has few."""
+        if not self.log:
+            return super().tickValues(least, most, size)
+        decades = range(math.floor(least), math.ceil(most) + 1)
+        steps = (1, 2, 5) if most - least < FEW_DECADES else (1,)
+        marks = [decade + math.log10(step) for decade in decades for step in steps]
+        return [(1.0, [mark for mark in marks if least <= mark <= most])]
+
     def name(self, names: Sequence[str], width: int) -> None:
         """Show names at 0, 1, 2 and so on."""
         cut = [metrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in names]
@@ -53,8 +64,9 @@ class Names(pyqtgraph.AxisItem):  # type: ignore[misc]
 class Texts:
     """Labels inside a plot, used again at each change."""
 
-    def __init__(self, plot: Any) -> None:
+    def __init__(self, plot: Any, ground: QColor | None = None) -> None:
         self._plot = plot
+        self._ground = ground
         self._items: list[Any] = []
         self._used = 0
 
@@ -65,7 +77,7 @@ class Texts:
     def put(self, text: str, x: float, y: float, anchor: tuple[float, float], colour: QColor) -> None:
         """Write a text at a point."""
         if self._used == len(self._items):
-            item = pyqtgraph.TextItem("", anchor=anchor)
+            item = pyqtgraph.TextItem("", anchor=anchor, fill=self._ground)
             item.setFont(theme.font("small"))
             self._items.append(item)
             self._plot.addItem(item, ignoreBounds=True)
@@ -210,6 +222,9 @@ class Lines(Drawing):
     def made(self) -> Iterator[Any]:
         """Points and whiskers; lines come with the series."""
         self._curves: list[Any] = []
+        ground = QColor(theme.current().surface)
+        ground.setAlpha(200)
+        self.texts = Texts(self.plot, ground)
         self.points = pyqtgraph.ScatterPlotItem(size=9)
         self.whiskers = pyqtgraph.ErrorBarItem(beam=0.12, pen=pyqtgraph.mkPen(QColor(theme.current().text), width=1))
         yield from (self.whiskers, self.points)
@@ -217,6 +232,7 @@ class Lines(Drawing):
     def show(self, figure: Figure, width: int, height: int) -> tuple[int, int]:
         """All series in one room."""
         log = self._log = figure.log
+        self._series = figure.series
         marks = [one for series in figure.series for one in series]
         self._spots = [(*years, scaled(one.value, log), one) for one in marks if (years := years_of(one.key[0]))]
         base = floor_of(marks, log)
@@ -275,10 +291,16 @@ class Lines(Drawing):
         self.axis("bottom").setTicks([[(year, str(year)) for year in range(first, last + 1, step)], []])
 
     def _write(self, width: float, height: float) -> None:
-        """Values above their points, the largest first; one that would cover another is told on hover only."""
+        """Values above their points, the largest first; one that would cover another is told on hover only.
+
+        Of many series each has its largest value written.
+        """
         self.texts.begin()
         there: list[QRectF] = []
-        for first, last, value, one in sorted(self._spots, key=lambda spot: -spot[2]):
+        tops = {id(max(series, key=lambda one: one.value)) for series in self._series}
+        few = len(self._series) <= MOST_WRITTEN
+        told = [spot for spot in self._spots if few or id(spot[3]) in tops]
+        for first, last, value, one in sorted(told, key=lambda spot: -spot[2]):
             wide = metrics().horizontalAdvance(one.written) + 8
             area = QRectF((first + last) / 2 * width - wide / 2, -value * height, wide, metrics().height() + 8)
             if not any(area.intersects(other) for other in there):

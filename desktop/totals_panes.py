@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -11,8 +12,8 @@ from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QTable
 
 from core.records import Fact
 from desktop import language, messages, widgets
-from desktop.grid import GridModel
 from desktop.language import QT_TRANSLATE_NOOP
+from desktop.lazy_grid import LazyGrid
 from desktop.messages import translate
 from desktop.session import Session
 
@@ -38,7 +39,8 @@ RULINGS = {
     ),
     "": (QT_TRANSLATE_NOOP("totals_panes", "By the rules"), ""),
 }
-MOST = 2000  # rows and sentences shown at once
+MOST = 2000  # sentences listed at once
+LISTED = 5000  # facts that a filter names one by one
 
 
 def rule(session: Session, parent: QWidget, fact: Fact, counting: str) -> None:
@@ -72,7 +74,7 @@ class LeftOutPane(QWidget):
         self._session = session
         self.view = QTableView()
         widgets.fitted_name(self.view, "leftOutTable", translate("totals_panes", "Left out, and why"))
-        self.model = GridModel(())
+        self.model = LazyGrid()
         self.view.setModel(self.model)
         widgets.dress(self.view)
         self.view.horizontalHeader().setStretchLastSection(True)
@@ -92,25 +94,26 @@ class LeftOutPane(QWidget):
 
     def show_left_out(self, left: Sequence[LeftOut]) -> None:
         """List facts with their reasons; the row that was current stays it."""
-        kept = self._current()
-        shown = left[:MOST]
-        wanted = {number for one in shown for number in (one.fact, one.contained_in) if number}
-        facts = {fact.id: fact for fact in self._session.facts_of(wanted)}
-        out = [one for one in shown if one.fact in facts]
-        first = not self.model.titles
-        titles = tuple(translate("totals_panes", text) for text in TITLES)
-        self.model.fill(titles, [self._cells(one, facts) for one in out], out)
+        kept, first = self._current(), not self.model.titles
+        self.model.fill(tuple(translate("totals_panes", text) for text in TITLES), left, self._texts)
         if first:
             for at, width in enumerate((110, 130, 190, 90)):
                 self.view.setColumnWidth(at, width)
-        place = next((at for at, one in enumerate(out) if kept and one.fact == kept.fact), -1)
-        if place >= 0:
+        place = bisect_left(left, kept.fact, key=lambda one: one.fact) if kept else len(left)
+        if kept and place < len(left) and left[place].fact == kept.fact:
             self.view.selectRow(place)
         self._enable()
 
+    def _texts(self, some: Sequence[LeftOut]) -> list[tuple[str, ...]]:
+        wanted = {number for one in some for number in (one.fact, one.contained_in) if number}
+        facts = {fact.id: fact for fact in self._session.facts_of(wanted)}
+        return [self._cells(one, facts) for one in some]
+
     def _cells(self, one: LeftOut, facts: dict[int, Fact]) -> tuple[str, ...]:
-        fact, held = facts[one.fact], facts.get(one.contained_in or 0)
+        fact, held = facts.get(one.fact), facts.get(one.contained_in or 0)
         reason = one.reason.sentence(language.current())
+        if fact is None:
+            return "–", "", reason, ""
         return messages.as_written(fact), messages.indicator(fact.indicator), reason, held.quote if held else ""
 
     def _current(self) -> LeftOut | None:
@@ -165,19 +168,26 @@ class BehindPane(QWidget):
         top = widgets.row(self.heading, go, self.leave, every, close)
         top.setStretch(0, 1)
         top.setContentsMargins(12, 6, 8, 6)
-        self.setLayout(widgets.column(widgets.card(widgets.column(top, widgets.line(), self.list, margin=1, gap=0))))
+        self.note = widgets.label("", "muted", wrap=True)
+        note = widgets.column(self.note)
+        note.setContentsMargins(12, 4, 12, 4)
+        inside = widgets.column(top, widgets.line(), self.list, note, margin=1, gap=0)
+        self.setLayout(widgets.column(widgets.card(inside)))
         self.hide()
 
     def show_facts(self, title: str, ids: Sequence[int], current: int = 0) -> None:
         """List the facts of a sum, with `current` or the first as the one chosen."""
         self._ids = tuple(ids)
         self.heading.setText(title)
-        self.heading.setToolTip(title)
+        self.heading.setToolTip(widgets.verbatim(title))
         self.list.clear()
         for fact in self._session.facts_of(self._ids[:MOST]):
             item = QListWidgetItem(fact_text(fact))
             item.setData(Qt.ItemDataRole.UserRole, fact.id)
             self.list.addItem(item)
+        cut = translate("totals_panes", "The first %1 of %2 sentences stand here; “Show in Facts” lists the rest.")
+        self.note.setText(cut.replace("%1", f"{MOST:,}").replace("%2", f"{len(self._ids):,}"))
+        self.note.setVisible(len(self._ids) > MOST)
         at = self._ids.index(current) if current in self._ids else 0
         self.list.setCurrentRow(min(at, self.list.count() - 1))
         self.leave.setEnabled(self._session.writable)
@@ -193,7 +203,11 @@ class BehindPane(QWidget):
             self._session.show_fact(self._fact())
 
     def _all(self) -> None:
-        if self._ids and self._session.set_filter("id:" + ",".join(str(number) for number in self._ids)):
+        if len(self._ids) > LISTED:
+            cut = translate("totals_panes", "The first %1 of %2 facts of this sum are listed")
+            told = cut.replace("%1", f"{LISTED:,}").replace("%2", f"{len(self._ids):,}")
+            self._session.notified.emit(told)
+        if self._ids and self._session.set_filter("id:" + ",".join(str(number) for number in self._ids[:LISTED])):
             self._session.requested.emit("workspace:facts")
 
     def _rule(self, counting: str) -> None:

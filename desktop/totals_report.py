@@ -1,69 +1,167 @@
-"""A report of totals as HTML or PDF: the chart, the sums, what was left out and why, and the sources with quotes."""
+"""Prints the report of totals: PDF with its first part on one page, or one HTML file with its charts inside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUrl
-from PySide6.QtGui import QFont, QImage, QImageWriter, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QImageWriter,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
 
-from desktop import language, messages, theme
-from desktop.chart_data import SIGNS, name_of
+from core.filters import Filter
+from core.records import Status
+from core.totals import Extras, Picture, report_html
+from desktop import language, theme
+from desktop.chart_data import Figure, shortened
 from desktop.messages import translate
 from desktop.session import Session
 
-if TYPE_CHECKING:
-    from core.records import Fact
-    from core.totals import Totals
+DPI = 96
+SIZE = QSizeF(180 * DPI / 25.4, 265 * DPI / 25.4)  # pixels of the printed part of an A4 page, above its foot
+MARGIN, FOOT = 15, 12  # millimetres
+STEPS = (
+    (12, 10),
+    (12, 8),
+    (12, 6),
+    (10, 6),
+    (10, 5),
+    (8, 5),
+    (8, 4),
+    (6, 4),
+    (5, 3),
+    (4, 3),
+)  # rows of the table, of each chart
+FINDINGS = 3  # that are told
 
-WIDE = 500  # pixels of a chart on the page
-POINTS = 9  # size of the page's text
-STYLE = """
-body { font-family: sans-serif; color: #1A1F29; }
-h2 { margin-top: 18px; }
-table { border-collapse: collapse; width: 100%; }
-th { text-align: left; background: #EDF0F5; } th, td { padding: 3px 6px; border-bottom: 1px solid #E1E5EB; }
-p.quote { margin-left: 12px; color: #1A1F29; } p.muted, span.muted { color: #566070; }
-"""
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart that was chosen: its kind, what it shows in the colours of paper, and its title."""
+
+    kind: str
+    figure: Figure
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a report tells."""
+    """What a report tells: which facts, groupings, status, the unit of the chart, charts with their titles."""
 
-    title: str
-    sums: Totals
-    picture: QImage | None
+    filter: Filter
+    by: tuple[str, ...]
+    status: Status | None
+    unit: str
+    charts: Sequence[Drawn] = ()
+    appendix: bool = False
 
 
 def save(path: Path, session: Session, report: Report) -> bool:
-    """Write the report: PDF where the name ends so, else one HTML file with the chart inside."""
+    """Write the report: PDF where the name ends so, else one HTML file with the charts inside."""
     if path.suffix.lower() != ".pdf":
+        drawn = [(_drawn(one, STEPS[0][1]), one.title) for one in report.charts]
+        charts = [_sized(picture, title, _inline(picture)) for picture, title in drawn]
         try:
-            path.write_text(html(session, report, _inline(report.picture)), "utf-8")
+            path.write_text(_html(session, report, charts, STEPS[0][0], printed=False), "utf-8")
         except OSError:
             return False
         return True
-    document = QTextDocument()
-    document.setDefaultFont(QFont(theme.font().family(), POINTS))
-    if report.picture is not None:
-        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl("chart"), report.picture)
-    document.setHtml(html(session, report, "chart" if report.picture is not None else ""))
+    document = _fitted(session, report)
     writer = QPdfWriter(str(path))
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(15, 15, 15, 15))
-    writer.setTitle(report.title)
-    document.print_(writer)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait,
+            QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN), QPageLayout.Unit.Millimeter,
+        )
+    )  # fmt: skip
+    writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
+    writer.setCreator("Hedui 核对")
+    painter = QPainter()
+    if not painter.begin(writer):
+        return False
+    _print(document, writer, painter)
+    painter.end()
     return path.exists() and path.stat().st_size > 0
 
 
-def _inline(picture: QImage | None) -> str:
-    if picture is None:
-        return ""
+def _fitted(session: Session, report: Report) -> QTextDocument:
+    """The report with as many rows and as large charts as its first part has room for on one page."""
+    first = replace(report, appendix=False)
+    step = next((step for step in STEPS if _laid_out(session, first, step).pageCount() <= 1), STEPS[-1])
+    return _laid_out(session, report, step)
+
+
+def _laid_out(session: Session, report: Report, step: tuple[int, int]) -> QTextDocument:
+    document = QTextDocument()
+    document.documentLayout().setPaintDevice(_screen())
+    document.setDocumentMargin(0)
+    document.setDefaultFont(QFont(theme.font().family(), 9))
+    rows, lines = step
+    pictures = []
+    for number, one in enumerate(report.charts):
+        picture = _drawn(one, lines)
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"chart{number}"), picture)
+        pictures.append(_sized(picture, one.title, f"chart{number}"))
+    document.setHtml(_html(session, report, pictures, rows, printed=True))
+    document.setPageSize(SIZE)
+    return document
+
+
+def _drawn(one: Drawn, lines: int) -> QImage:
+    """A chart with its heaviest lines, as wide as the page."""
+    from desktop.chart import Chart
+
+    return Chart.on_paper(one.kind, shortened(one.figure, lines), round(SIZE.width()))
+
+
+def _sized(picture: QImage, title: str, address: str) -> Picture:
+    shrunk = min(1.0, SIZE.width() / picture.width() * picture.devicePixelRatio())
+    ratio = picture.devicePixelRatio()
+    return Picture(address, round(picture.width() * shrunk / ratio), round(picture.height() * shrunk / ratio), title)
+
+
+def _screen() -> QImage:
+    """What texts are measured on: the same points to a pixel wherever the program runs."""
+    made = QImage(1, 1, QImage.Format.Format_RGB32)
+    made.setDotsPerMeterX(round(DPI / 0.0254))
+    made.setDotsPerMeterY(round(DPI / 0.0254))
+    return made
+
+
+def _print(document: QTextDocument, writer: QPdfWriter, painter: QPainter) -> None:
+    """Draw page after page, with the number of each at its foot."""
+    ratio = writer.logicalDpiX() / DPI
+    painter.scale(ratio, ratio)
+    pages = document.pageCount()
+    foot = QFont(document.defaultFont())
+    foot.setPointSizeF(7.5 / ratio)
+    for number in range(pages):
+        if number:
+            writer.newPage()
+        painter.save()
+        painter.translate(0, -number * SIZE.height())
+        document.drawContents(painter, QRectF(0, number * SIZE.height(), SIZE.width(), SIZE.height()))
+        painter.restore()
+        painter.setFont(foot)
+        painter.setPen(QColor("#566070"))
+        area = QRectF(0, SIZE.height(), SIZE.width(), FOOT * DPI / 25.4 / 2)
+        painter.drawText(
+            area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), f"{number + 1} / {pages}"
+        )
+
+
+def _inline(picture: QImage) -> str:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -71,75 +169,18 @@ def _inline(picture: QImage | None) -> str:
     return "data:image/png;base64," + bytes(data.toBase64().data()).decode("ascii")
 
 
-def html(session: Session, report: Report, picture: str) -> str:
-    """The report as HTML that both browsers and Qt's text documents show."""
-    told = session.filter.text
-    parts = [f"<h1>{escape(report.title)}</h1>"]
-    if told:
-        filtered = translate("totals_report", "Facts that fit: %1").replace("%1", told)
-        parts.append(f'<p class="muted">{escape(filtered)}</p>')
-    if picture and report.picture is not None:
-        wide = min(WIDE, report.picture.width())
-        tall = round(report.picture.height() * wide / report.picture.width())
-        parts.append(f'<p><img src="{picture}" width="{wide}" height="{tall}"></p>')
-    parts += [*_sums(report.sums), *_left_out(session, report.sums), *_sources(session, report.sums)]
-    head = f'<meta charset="utf-8"><title>{escape(report.title)}</title><style>{STYLE}</style>'
-    lang = "zh-CN" if language.current() == "zh" else "en"
-    return f'<!DOCTYPE html><html lang="{lang}"><head>{head}</head><body>{"".join(parts)}</body></html>'
+def _html(session: Session, report: Report, pictures: Sequence[Picture], rows: int, *, printed: bool) -> str:
+    found, today = _findings(session, report.filter), date.today()
+    extras = Extras(pictures, found, report.unit, today, rows, report.appendix, printed)
+    return report_html(session.store, report.filter, report.by, language.current(), report.status, extras)
 
 
-def _sums(sums: Totals) -> Iterable[str]:
-    yield f"<h2>{escape(translate('totals_report', 'Totals'))}</h2>"
-    titles = [translate("totals_view", text) for text in ("Total of", "Value", "Exactly", "Facts")]
-    rows = [
-        (
-            name_of(row),
-            SIGNS[row.bound] + messages.figure(row.value, row.unit),
-            messages.number(row.value),
-            str(len(row.facts)),
-        )
-        for row in sums.rows
-    ]
-    yield _table(titles, rows)
+def _findings(session: Session, shown: Filter) -> list[str]:
+    """The heaviest open findings in a sentence each, and how many more there are."""
+    from core import checks
 
-
-def _left_out(session: Session, sums: Totals) -> Iterable[str]:
-    if not sums.left_out:
-        return
-    yield f"<h2>{escape(translate('totals_report', 'Left out, and why'))}</h2>"
-    titles = [translate("totals_panes", text) for text in ("Fact", "Measures", "Why it is left out", "Counted in")]
-    ids = {number for one in sums.left_out for number in (one.fact, one.contained_in) if number}
-    facts = {fact.id: fact for fact in session.store.facts(ids)}
-    rows = []
-    for one in sums.left_out:
-        fact, held = facts[one.fact], facts.get(one.contained_in or 0)
-        reason = one.reason.sentence(language.current()) + (f" ({fact.note})" if fact.counting and fact.note else "")
-        rows.append((fact.quote, messages.indicator(fact.indicator), reason, held.quote if held else ""))
-    yield _table(titles, rows)
-
-
-def _sources(session: Session, sums: Totals) -> Iterable[str]:
-    """Each document with the sentences of the facts counted, the figures in them in bold."""
-    yield f"<h2>{escape(translate('totals_report', 'Sources'))}</h2>"
-    by_document: dict[int, dict[str, list[Fact]]] = {}
-    for fact in session.store.facts(sorted({number for row in sums.rows for number in row.facts})):
-        by_document.setdefault(fact.document, {}).setdefault(" ".join(fact.sentence.split()), []).append(fact)
-    for row in session.store.documents(sorted(by_document)):
-        about = [row.publisher or "", str(row.published_on or ""), row.name]
-        yield f"<h3>{escape(row.title or row.name)}</h3>"
-        yield f'<p class="muted">{escape(" · ".join(part for part in about if part))}</p>'
-        for sentence, facts in by_document[row.id].items():
-            yield f'<p class="quote">{_bold(sentence, [fact.quote for fact in facts])}</p>'
-
-
-def _bold(sentence: str, quotes: Sequence[str]) -> str:
-    marked = escape(sentence)
-    for quote in sorted({escape(" ".join(quote.split())) for quote in quotes}, key=len, reverse=True):
-        marked = marked.replace(quote, f"\0{quote}\1", 1)
-    return marked.replace("\0", "<b>").replace("\1", "</b>")
-
-
-def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<table width="100%" cellspacing="0"><tr>{head}</tr>{body}</table>'
+    tongue = language.current()
+    told = [one for one in checks.findings(session.store, shown) if not one.settled and one.weight >= 25]
+    lines = [f"{one.title(tongue)}{'：' if tongue == 'zh' else ': '}{one.sentence(tongue)}" for one in told[:FINDINGS]]
+    more = translate("totals_report", "%1 more stand in Findings.").replace("%1", f"{len(told) - FINDINGS:,}")
+    return [*lines, more] if len(told) > FINDINGS else lines

@@ -16,8 +16,12 @@ from desktop.messages import translate
 from desktop.session import Session
 
 if TYPE_CHECKING:
+    from core.filters import Filter
     from core.totals import Totals
     from desktop.chart import Chart
+    from desktop.totals_report import Drawn
+
+MOST_CHARTS = 3  # in one report
 
 
 class Shown(Protocol):
@@ -25,13 +29,21 @@ class Shown(Protocol):
 
     sums: Totals | None
     kind: QComboBox
+    unit: QComboBox
+    status: QComboBox
     chart: Chart | None
+
+    def by(self) -> tuple[str, ...]:
+        """The groupings chosen."""
+
+    def filtered(self) -> Filter:
+        """Which facts are added up."""
 
     def figure(self) -> Figure:
         """What the chart shows."""
 
-    def title(self) -> str:
-        """What the totals are by, in words."""
+    def chart_title(self) -> str:
+        """What the chart shows, in words."""
 
 
 class Saving:
@@ -41,6 +53,7 @@ class Saving:
         self._owner = owner
         self._session = session
         self._shown = shown
+        self._charts: list[Drawn] = []
 
     def pictures(self) -> QToolButton:
         """The menu for the chart."""
@@ -53,11 +66,44 @@ class Saving:
 
     def reports(self) -> QToolButton:
         """The menu for the report."""
-        return self._menu(
+        made = self._menu(
             "export", translate("totals_view", "Report"),
             (translate("totals_view", "Save as PDF…"), lambda: self._save_report(".pdf")),
             (translate("totals_view", "Save as HTML…"), lambda: self._save_report(".html")),
         )  # fmt: skip
+        menu = made.menu()
+        menu.addSeparator()
+        self.appendix = menu.addAction(translate("totals_view", "With all sources and totals as an appendix"))
+        self.appendix.setCheckable(True)
+        menu.addSeparator()
+        menu.addAction(translate("totals_view", "Put this chart into the report")).triggered.connect(self.keep_chart)
+        self._forget = menu.addAction(translate("totals_view", "Take the chosen charts out again"))
+        self._forget.triggered.connect(self.forget_charts)
+        self._forget.setEnabled(False)
+        return made
+
+    def keep_chart(self) -> None:
+        """Choose the chart that is shown for the report; without a choice the report has the one shown last."""
+        if self._shown.figure() and len(self._charts) < MOST_CHARTS:
+            self._charts.append(self._drawn())
+            self._forget.setEnabled(True)
+            told = translate("totals_view", "The report has %1 charts").replace("%1", str(len(self._charts)))
+        else:
+            told = translate("totals_view", "The report has room for %1 charts").replace("%1", str(MOST_CHARTS))
+        self._session.notified.emit(told)
+
+    def forget_charts(self) -> None:
+        """Let the report have the chart that is shown."""
+        self._charts.clear()
+        self._forget.setEnabled(False)
+
+    def _drawn(self) -> Drawn:
+        """The chart that is shown, in the colours of paper."""
+        from desktop.totals_report import Drawn
+
+        with theme.on_paper():
+            figure = self._shown.figure()
+        return Drawn(self._shown.kind.currentData(), figure, self._shown.chart_title())
 
     def _menu(self, icon: str, name: str, *entries: tuple[str, Callable[[], None]]) -> QToolButton:
         made = widgets.tool(icon, name, lambda: None)
@@ -89,17 +135,16 @@ class Saving:
             self._told_saved(path, self.write_report(path))
 
     def write_report(self, path: Path) -> bool:
-        """Write chart, totals, what was left out and the sources to a PDF or HTML file; whether it could be."""
-        from desktop.chart import Chart
+        """Write what counts most, charts, findings, what was left out and the sources to a PDF or HTML file."""
         from desktop.totals_report import Report, save
 
-        sums = self._shown.sums
-        if sums is None:
+        shown = self._shown
+        if shown.sums is None:
             return False
-        with theme.on_paper():
-            figure = self._shown.figure()
-        picture = Chart.on_paper(self._shown.kind.currentData(), figure) if figure else None
-        return save(path, self._session, Report(self._shown.title(), sums, picture))
+        charts = self._charts or ([self._drawn()] if shown.figure() else [])
+        unit, status = shown.unit.currentData() or "CNY", shown.status.currentData()
+        report = Report(shown.filtered(), shown.by(), status, unit, tuple(charts), self.appendix.isChecked())
+        return save(path, self._session, report)
 
     def _ask(self, title: str, suffix: str) -> Path | None:
         path, _ = QFileDialog.getSaveFileName(self._owner, title, f"hedui{suffix}", f"*{suffix}")

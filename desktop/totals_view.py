@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -20,15 +20,17 @@ from PySide6.QtWidgets import (
 
 from core.records import Change, Status
 from desktop import messages, widgets
-from desktop.chart_data import SIGNS, Figure, Mark, bars, matrix, name_of, over_years
-from desktop.grid import GridModel
+from desktop.chart_data import MOST_BARS, SIGNS, Figure, Mark, figure_of, name_of
 from desktop.language import QT_TRANSLATE_NOOP
+from desktop.lazy_grid import LazyGrid
 from desktop.messages import translate, word
 from desktop.session import Session
 from desktop.totals_panes import BehindPane, LeftOutPane
 from desktop.totals_saving import Saving
+from desktop.working import Working
 
 if TYPE_CHECKING:
+    from core.filters import Filter
     from core.totals import Row, Totals
     from desktop.chart import Chart
 
@@ -57,8 +59,9 @@ TITLES = (
     QT_TRANSLATE_NOOP("totals_view", "Exactly"),
     QT_TRANSLATE_NOOP("totals_view", "Facts"),
 )
-MOST_BARS = 400
-MOST_CELLS = 1500
+
+
+PANES, EMPTY, WORKING = range(3)  # what the workspace shows
 
 
 def value_text(row: Row) -> str:
@@ -102,9 +105,12 @@ class TotalsView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._panes())
         self.stack.addWidget(self._empty())
+        self.working = Working("totals", translate("totals_view", "Reading facts for totals"), self._prepare)
+        self.stack.addWidget(self.working)
+        self.working.ended.connect(self.read)
         self.setLayout(widgets.column(self._bar(), self.stack))
-        for signal in (session.store_changed, session.filter_changed):
-            signal.connect(self.read)
+        session.store_changed.connect(self._opened)
+        session.filter_changed.connect(self.read)
         session.changed.connect(self._changed)
 
     def _choice(self, name: str, texts: dict[str, str]) -> QComboBox:
@@ -117,7 +123,7 @@ class TotalsView(QWidget):
     def _table(self) -> QTableView:
         view = QTableView()
         widgets.fitted_name(view, "totalsTable", translate("totals_view", "Totals"))
-        self.model = GridModel((), frozenset((1, 2, 3)))
+        self.model = LazyGrid(frozenset((1, 2, 3)))
         view.setModel(self.model)
         widgets.dress(view)
         view.horizontalHeader().setStretchLastSection(True)
@@ -182,10 +188,22 @@ class TotalsView(QWidget):
         if self._stale:
             self.read()
 
+    def _opened(self) -> None:
+        self.sums = None
+        self.working.forget()
+        self.read()
+
     def _changed(self, _: Change) -> None:
         self._stale = True
         if self.isVisible():
             self.read()
+
+    def _prepare(self) -> None:
+        """Read the facts in the background; the workspace says so meanwhile."""
+        from core import totals
+
+        self.stack.setCurrentIndex(WORKING)
+        self.working.follow(self._session.run(translate("totals_view", "Reading facts for totals"), totals.prepare))
 
     def _suit(self, _: object = None) -> None:
         """Give a chart the groupings that it needs."""
@@ -206,25 +224,32 @@ class TotalsView(QWidget):
             return
         from core import totals
 
+        if self.working.running:
+            return
         if not totals.ready(self._session.store):
-            self._session.run(translate("totals_view", "Reading facts for totals"), totals.prepare)
+            if self.working.stopped:
+                self.stack.setCurrentIndex(WORKING)
+            else:
+                self._prepare()
             return
         self._stale = False
-        found = totals.rows(self._session.store, self._filter(), self.by(), self.status.currentData())
-        self.sums = replace(found, rows=[self._titled(row) for row in found.rows]) if "document" in self.by() else found
+        self.sums = totals.rows(self._session.store, self.filtered(), self.by(), self.status.currentData())
         self._fill_units()
         self._fill_tables()
         self._draw()
-        self.stack.setCurrentIndex(0 if self.sums.rows else 1)
+        self.stack.setCurrentIndex(PANES if len(self.sums.rows) else EMPTY)
 
-    def _filter(self) -> Any:
+    def filtered(self) -> Filter:
+        """Which facts are added up."""
         from core.filters import parse
 
         chosen = self._session.filter
         return chosen if self.status.currentData() else parse(f"{chosen.text} -status:rejected".strip())
 
-    def _titled(self, row: Row) -> Row:
-        """A row whose document is told by its title."""
+    def named(self, row: Row) -> Row:
+        """A row with the words that it is shown with: a document is told by its title."""
+        if "document" not in self.by():
+            return row
         at = self.by().index("document")
         title = self._session.documents.name(int(row.key[at]))
         labels, english = list(row.labels), list(row.labels_en)
@@ -233,46 +258,42 @@ class TotalsView(QWidget):
 
     def _fill_units(self) -> None:
         chosen = self.unit.currentData()
-        counts = Counter(row.unit for row in self.sums.rows) if self.sums else Counter[str]()
+        names = list(self.sums.rows.units()) if self.sums else []
         self.unit.clear()
-        for name, _ in counts.most_common():
+        for name in names:
             self.unit.addItem(messages.unit(name) or translate("totals_view", "counted things"), name)
-        self.unit.setCurrentIndex(max(0, self.unit.findData(chosen if chosen in counts else "CNY")))
+        self.unit.setCurrentIndex(max(0, self.unit.findData(chosen if chosen in names else "CNY")))
 
     def _fill_tables(self) -> None:
         if self.sums is None:
             return
-        rows = self.sums.rows
-        cells: list[tuple[str, ...]] = [
-            (name_of(row), value_text(row), messages.number(row.value), str(len(row.facts))) for row in rows
-        ]
         first = not self.model.titles
-        self.model.fill(tuple(translate("totals_view", text) for text in TITLES), cells, [row.facts for row in rows])
+        self.model.fill(tuple(translate("totals_view", text) for text in TITLES), self.sums.rows, self._texts)
         if first:
             for at, width in enumerate((220, 110, 130, 50)):
                 self.totals.setColumnWidth(at, width)
         self.left_out.show_left_out(self.sums.left_out)
-        counted = sum(len(row.facts) for row in rows)
         text = translate("totals_view", "%1 facts counted, %2 left out")
-        self.summary.setText(text.replace("%1", f"{counted:,}").replace("%2", f"{len(self.sums.left_out):,}"))
+        counted, left = self.sums.rows.counted(), len(self.sums.left_out)
+        self.summary.setText(text.replace("%1", f"{counted:,}").replace("%2", f"{left:,}"))
+
+    def _texts(self, rows: Sequence[Row]) -> list[tuple[str, ...]]:
+        return [
+            (name_of(row), value_text(row), messages.number(row.value), f"{len(row.facts):,}")
+            for row in map(self.named, rows)
+        ]
 
     # --- the chart -------------------------------------------------------------------------------------
 
     def figure(self) -> Figure:
         """What the chart shows: the rows of the unit chosen, arranged for the kind of chart."""
-        rows = [row for row in self.sums.rows if row.unit == self.unit.currentData()] if self.sums else []
-        kind, by, log = self.kind.currentData(), self.by(), self.log.isChecked()
-        if not rows:
+        if self.sums is None or not len(self.sums.rows):
             return Figure()
-        if kind == "lines":
-            return over_years(rows, by, log=log) if "year" in by else Figure()
-        if kind == "matrix":
-            return matrix(sorted(rows, key=lambda row: -row.value)[:MOST_CELLS], log=log) if len(by) == 2 else Figure()
-        made = bars(rows, by, log=log)
-        return replace(made, lines=made.lines[:MOST_BARS], left=max(0, len(made.lines) - MOST_BARS))
+        kind, unit = self.kind.currentData(), self.unit.currentData()
+        return figure_of(self.sums, kind, unit, self.named, log=self.log.isChecked())
 
     def _draw(self, _: object = None) -> None:
-        if self.sums is None or not self.sums.rows:
+        if self.sums is None or not len(self.sums.rows):
             return
         if self.chart is None:
             from desktop.chart import Chart  # pyqtgraph and numpy take a third of a second: only when one is wanted
@@ -291,28 +312,45 @@ class TotalsView(QWidget):
             return translate("totals_view", "Lines need the year as one of the groupings.")
         if not figure and self.kind.currentData() == "matrix":
             return translate("totals_view", "A matrix needs two groupings, and sums that are not plans.")
-        more = translate("totals_view", "The largest are drawn; %1 more stand in the table.")
-        return more.replace("%1", f"{figure.left:,}") if figure.left else ""
+        if figure.left_columns or (figure.left and figure.cells):
+            more = translate(
+                "totals_view",
+                "The heaviest are drawn; %1 rows and %2 columns more stand in the table. A filter brings them here.",
+            )
+        elif figure.series:
+            more = translate(
+                "totals_view", "The %3 heaviest lines are drawn; %1 more stand in the table. A filter brings them here."
+            )
+        else:
+            more = translate(
+                "totals_view", "The %3 largest are drawn; %1 more stand in the table. A filter brings them here."
+            )
+        most = len(figure.series) or MOST_BARS
+        told = more.replace("%1", f"{figure.left:,}").replace("%2", f"{figure.left_columns:,}")
+        return told.replace("%3", f"{most:,}") if figure.left or figure.left_columns else ""
 
     def _behind(self, mark: Mark) -> None:
         self.behind.show_facts(f"{mark.label}: {mark.written}", mark.facts)
 
     def _behind_row(self, row: Row, fact: int = 0) -> None:
+        row = self.named(row)
         self.behind.show_facts(f"{name_of(row)}: {value_text(row)}", row.facts, fact)
 
     def _select_containing(self, fact: int) -> None:
         """Select the total that counts a fact, and show that fact behind it."""
-        rows = self.sums.rows if self.sums else ()
-        at = next((place for place, row in enumerate(rows) if fact in row.facts), -1)
-        if at >= 0:
+        at = self.sums.rows.row_of(fact) if self.sums else -1
+        if self.sums and at >= 0:
             self.totals.selectRow(at)
             self.totals.scrollTo(self.model.index(at, 0))
-            self._behind_row(rows[at], fact)
+            self._behind_row(self.sums.rows[at], fact)
 
-    def title(self) -> str:
-        """What the totals are by, in words."""
+    def chart_title(self) -> str:
+        """What the chart shows, in words."""
         names = [translate("totals_view", GROUPS[name]) for name in self.by()]
-        return translate("totals_view", "Totals by %1").replace("%1", " · ".join(names))
+        unit = self.unit.currentText()
+        return translate("totals_view", "Totals by %1").replace("%1", " · ".join(names)) + (
+            f" ({unit})" if unit else ""
+        )
 
 
 def _split(way: Qt.Orientation, *panes: QWidget) -> QSplitter:

@@ -13,15 +13,17 @@ from core.totals.grouping import GROUPINGS, Grouping
 from core.totals.matrix import Matrix, matrices
 from core.totals.ranking import LeftOutList, RowList
 from core.totals.records import LeftOut, Reason, Row, Totals
-from core.totals.report import report_html, written
+from core.totals.report import Extras, Picture, report_html
 from core.totals.rules import aggregate, exact_sum, limits, merged_bound
+from core.totals.wording import written
 
 if TYPE_CHECKING:
     from core.filters import Filter
     from core.store import Store
+    from core.totals.tally import Prepared
 
 __all__ = [
-    "GROUPINGS", "Grouping", "LeftOut", "Matrix", "Reason", "Row", "Totals",
+    "GROUPINGS", "Extras", "Grouping", "LeftOut", "Matrix", "Picture", "Reason", "Row", "Totals",
     "matrices", "of_facts", "prepare", "ready", "report_html", "rows", "written",
 ]  # fmt: skip
 
@@ -60,8 +62,8 @@ def ready(store: Store) -> bool:
     return is_ready(store)
 
 
-def prepare(store: Store) -> Iterator[tuple[int, int]]:
-    """Reads all facts for totals, in steps (done, total), and keeps what it made in a file beside the store."""
+def prepare(store: Store) -> Iterator[Prepared]:
+    """Reads all facts for totals, in steps that can be cancelled, and keeps what it made in a file beside the store."""
     from core.totals.tally import prepare as steps
 
     yield from steps(store)

@@ -45,7 +45,7 @@ def save(path: Path, connection: sqlite3.Connection, version: int, ledger: Ledge
         digest.update(data.data.cast("B") if data.size else b"")
     tables = {name: getattr(ledger, name).texts for name in _TABLES}
     head = {
-        "form": _FORM, "version": version, "until": _until(connection, version), "digest": digest.hexdigest(),
+        "form": _FORM, "version": version, "until": until(connection, version), "digest": digest.hexdigest(),
         "arrays": listed, "tables": tables, "kinds": _kinds(tables["indicators"]), "exact": ledger.exact,
     }  # fmt: skip
     out = file_of(path)
@@ -69,7 +69,7 @@ def load(path: Path, connection: sqlite3.Connection) -> tuple[int, Ledger, dict[
     try:
         with file_of(path).open("rb") as file:
             head = json.loads(file.readline())
-            if head["form"] != _FORM or head["until"] != _until(connection, head["version"]):
+            if head["form"] != _FORM or head["until"] != until(connection, head["version"]):
                 return None
             if head["kinds"] != _kinds(head["tables"]["indicators"]):
                 return None
@@ -123,7 +123,7 @@ def _kinds(indicators: list[str]) -> list[str]:
     return [aggregate(code) for code in indicators]
 
 
-def _until(connection: sqlite3.Connection, version: int) -> list[Any]:
+def until(connection: sqlite3.Connection, version: int) -> list[Any]:
     """What tells one course of edits and imports from another with as many of them."""
     edit = connection.execute("SELECT at, who, kind, touched FROM edits WHERE number = ?", (version >> 32,)).fetchone()
     query = "SELECT sha256, imported_at FROM documents WHERE id = ?"

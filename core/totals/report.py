@@ -1,57 +1,103 @@
-"""A report of totals on a page or a few: bars, tables, what was left out, and the sources with their quotes, as HTML.
+"""A report of totals on one page: what counts most, charts, what does not fit, what was left out, where it stands.
 
-The HTML stands alone, and keeps to what Qt's rich text draws, so that the window prints it as it is.
+The HTML stands alone and keeps to what Qt's rich text draws, so that the window prints it as it is. On request an
+appendix follows with every total, every sentence counted and every fact left out.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
 from core import filters
-from core.records import Bound, Fact, Status
+from core.records import Status
 from core.totals.grouping import GROUPINGS
-from core.totals.matrix import Matrix, matrices
-from core.totals.records import LeftOut, Reason, Row, Totals
+from core.totals.quotes import Sources, quoted, title_of
+from core.totals.records import LeftOut, Row, Totals
+from core.totals.wording import written
 
 if TYPE_CHECKING:
     from core.filters import Filter
     from core.store import Store
 
-_MOST_ROWS, _MOST_COLUMNS, _MOST_QUOTES, _MOST_LEFT = 60, 8, 120, 40
-_BAR = 160  # points of the longest bar
-
-#: Words of base units, Chinese and English; others are told as they are.
-UNIT_WORDS: dict[str, tuple[str, str]] = {
-    "CNY": ("元", " yuan"), "count": ("", ""), "person": ("人", " people"), "household": ("户", " households"),
-    "person-time": ("人次", " person-times"), "percentage-point": ("个百分点", " percentage points"),
-    "times": ("倍", " times"), "mu": ("亩", " mu"), "m2": ("平方米", " m²"), "km": ("公里", " km"), "t": ("吨", " t"),
-    "jin": ("斤", " jin"), "hour": ("小时", " hours"), "month": ("个月", " months"), "year": ("年", " years"),
-}  # fmt: skip
+#: Rows of the first page, sentences named for each of them, and rows of the tables of the appendix.
+ROWS = 12
+_EACH = 2
+_MOST = 500
+_FIRST = 0.6  # of the rows for the unit that matters most
 
 _WORDS: dict[str, tuple[str, str]] = {
-    "title": ("合计报告", "Report of totals"), "by": ("分组", "Grouped by"), "facts": ("数据", "Facts"),
-    "total": ("合计", "Total"), "counted": ("计入", "Counted"), "planned": ("计划", "planned"),
-    "left": ("未计入的数据", "Facts left out"), "reason": ("原因", "Reason"), "inside": ("含于", "Inside"),
-    "sources": ("来源", "Sources"), "quote": ("原文", "Quote"), "more": ("另有{}项未列出", "{} more are not shown"),
-    "nothing": ("没有可计入的数据。", "There is nothing to count."), "count": ("数量", "Number"),
+    "title": ("合计报告", "Report of totals"),
+    "by": ("按{}合计", "Totals by {}"),
+    "told": (
+        "{filter}。{status}：计入{counted}条，未计{left}条",
+        "{filter}. {status}: {counted} counted, {left} left out",
+    ),
+    "approved": ("已通过的数据", "Approved facts"),
+    "others": ("未驳回的数据", "Facts not rejected"),
+    "figures": ("主要合计", "What counts most"),
+    "total": ("合计", "Total"),
+    "counted": ("数据", "Facts"),
+    "planned": ("计划", "planned"),
+    "sources": ("来源", "Sources"),
+    "findings": ("疑点", "What does not fit"),
+    "left": ("未计入的数据", "Left out"),
+    "nothing": ("没有可计入的数据。", "There is nothing to count."),
+    "more_rows": ("另有{}项合计未列出。", "{} more totals are not shown."),
+    "more_facts": ("其余{}条数据见附录。", "{} more facts stand in the appendix."),
+    "more_facts_data": ("合计还依据另外{}条数据。", "{} more facts stand behind the totals."),
+    "appendix": ("附录", "Appendix"),
+    "every": ("全部合计", "All totals"),
+    "sentences": ("全部来源", "All sources"),
+    "fact": ("数据", "Fact"),
+    "reason": ("原因", "Reason"),
+    "inside": ("含于", "Inside"),
+    "made": ("核对 Hedui，{}", "Hedui, {}"),
+    "count": ("数量", "number"),
 }  # fmt: skip
-_BOUNDS = {
-    Bound.EXACT: ("", ""),
-    Bound.ABOUT: ("约", "about "),
-    Bound.OVER: ("超过", "over "),
-    Bound.UNDER: ("不足", "under "),
-}
 
+# Lengths are whole pixels and points: Qt's rich text reads no others.
 _STYLE = """
-body { font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif; font-size: 10pt; }
-h1 { font-size: 16pt; } h2 { font-size: 12pt; margin-top: 14pt; }
-table { border-collapse: collapse; } th { text-align: left; } td, th { padding: 2pt 6pt; vertical-align: top; }
-.number { text-align: right; } .quiet { color: #555555; font-size: 9pt; }
+body { font-family: "Hedui Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif;
+  color: #1A1F29; font-size: 9pt; }
+h1 { font-size: 17pt; margin-top: 0px; margin-bottom: 2px; }
+h2 { font-size: 11pt; color: #2A5BD0; margin-top: 12px; margin-bottom: 3px; }
+p { margin-top: 1px; margin-bottom: 1px; }
+table { border-collapse: collapse; } th { font-weight: normal; color: #566070; }
+td.line, th.line { border-bottom: 1px solid #D5DAE2; }
+.quiet { color: #566070; } .small { font-size: 8pt; } a { color: #2A5BD0; text-decoration: none; }
 """
+_SCREEN = "body { max-width: 680px; margin: 24px auto; }"
+_TABLE = '<table width="100%" cellspacing="0" cellpadding="3">'
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as a page shows it: an address or a name that the printer knows, its size in pixels, and its title."""
+
+    source: str
+    width: int
+    height: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a report takes from elsewhere: charts, sentences of findings, the unit that matters most, today's date.
+
+    `rows` is how many totals the first page shows; a `printed` report has the margins of its paper.
+    """
+
+    pictures: Sequence[Picture] = ()
+    findings: Sequence[str] = ()
+    unit: str = "CNY"
+    made_on: date | None = None
+    rows: int = ROWS
+    appendix: bool = False
+    printed: bool = False
 
 
 def report_html(
@@ -60,161 +106,166 @@ def report_html(
     by: Sequence[str] = ("indicator", "year"),
     language: str = "zh",
     status: Status | None = Status.APPROVED,
+    extras: Extras | None = None,
 ) -> str:
     """The totals of `filter` by one or two groupings as a page of HTML, `language` "zh" or "en"."""
     from core import totals
 
-    told = totals.rows(store, filter, by, status)
-    body = "".join(_Report(store, told, language).sections(filters.describe(filter, language)))
-    tongue = "zh-CN" if language == "zh" else "en"
-    head = f'<meta charset="utf-8"><title>{_WORDS["title"][language != "zh"]}</title><style>{_STYLE}</style>'
-    return f'<!DOCTYPE html><html lang="{tongue}"><head>{head}</head><body>{body}</body></html>'
+    report = Report(store, totals.rows(store, filter, by, status), language, extras or Extras())
+    return report.html(filters.describe(filter, language), approved=status == Status.APPROVED)
 
 
-def written(row: Row, language: str = "zh") -> str:
-    """A total as people write it, exact, with what it is at least and at most: 超过 7300万元, 3000–5000元."""
-    english = language != "zh"
-    value = amount(row.value, row.unit, language)
-    ends = [amount(end, row.unit, language) for end in (row.low, row.high) if end is not None]
-    if row.bound is Bound.EXACT and ends[0] != ends[-1]:
-        return "–".join(ends)
-    said = f"{_BOUNDS[row.bound][english]}{value}"
-    if row.high is not None and row.low != row.high:
-        return f"{said} ({'–'.join(ends)})"
-    if row.high is None and row.low != row.value:
-        return f"{said} ({'at least ' if english else '至少'}{ends[0]})"
-    return said
-
-
-def amount(value: Decimal, unit: str, language: str = "zh") -> str:
-    """A value in words: 1.02亿元, 102,000,000 yuan."""
-    word = UNIT_WORDS.get(unit, (unit, f" {unit}"))[language != "zh"]
-    if language == "zh":
-        for size, scale in ((8, "亿"), (4, "万")):
-            if abs(value) >= 10**size and -value.scaleb(-size).normalize().as_tuple().exponent <= 6:  # type: ignore[operator]
-                return f"{_plain(value.scaleb(-size))}{scale}{word}"
-    return f"{_plain(value)}{word}"
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-class _Report:
+class Report:
     """The sections of one report."""
 
-    def __init__(self, store: Store, totals: Totals, language: str) -> None:
-        self.store, self.totals, self.language = store, totals, language
-        self.english = language != "zh"
+    def __init__(self, store: Store, totals: Totals, language: str, extras: Extras) -> None:
+        self.store, self.totals, self.language, self.extras = store, totals, language, extras
+        self.sources = Sources(store)
 
-    def sections(self, described: str) -> Iterator[str]:
-        """All sections, from the title to the sources."""
-        groupings = "、".join(self._grouping(name) for name in self.totals.by)
-        yield f"<h1>{self._word('title')}</h1>"
-        yield f"<p>{escape(described)}<br>{self._word('by')}: {escape(groupings)}</p>"
-        if not self.totals.rows:
+    def html(self, described: str, *, approved: bool) -> str:
+        """The whole page."""
+        body = "".join(self._sections(described, approved))
+        tongue = "zh-CN" if self.language == "zh" else "en"
+        style = _STYLE if self.extras.printed else _STYLE + _SCREEN
+        head = f'<meta charset="utf-8"><title>{self._word("title")}</title><style>{style}</style>'
+        return f'<!DOCTYPE html><html lang="{tongue}"><head>{head}</head><body>{body}</body></html>'
+
+    def _sections(self, described: str, approved: bool) -> Iterator[str]:
+        yield self._head(described, approved)
+        if not len(self.totals.rows):
             yield f"<p>{self._word('nothing')}</p>"
-        for planned, unit in sorted({(row.planned, row.unit) for row in self.totals.rows}):
-            yield from self._bars([row for row in self.totals.rows if (row.planned, row.unit) == (planned, unit)])
-        for one in matrices(self.totals):
-            if 1 < len(one.columns) <= _MOST_COLUMNS and 1 < len(one.rows) <= _MOST_ROWS:
-                yield self._matrix(one)
-        if self.totals.left_out:
-            yield from self._left_out()
-        if self.totals.rows:
-            yield from self._sources()
+        rows = self._chosen()
+        if rows:
+            yield f"<h2>{self._word('figures')}</h2>{self._table(rows)}"
+            hidden = len(self.totals.rows) - len(rows)
+            yield f'<p class="quiet small">{self._word("more_rows").format(f"{hidden:,}")}</p>' if hidden else ""
+        yield from map(_figure, self.extras.pictures)
+        if self.extras.findings:
+            listed = "".join(f"<p>· {escape(one)}</p>" for one in self.extras.findings)
+            yield f"<h2>{self._word('findings')}</h2>{listed}"
+        yield self._left_out()
+        yield self._short_sources()
+        if self.extras.appendix:
+            yield from self._appendix()
 
     def _word(self, name: str) -> str:
-        return _WORDS[name][self.english]
+        return _WORDS[name][self.language != "zh"]
 
     def _grouping(self, name: str) -> str:
         grouping = GROUPINGS[name]
-        return grouping.en if self.english else grouping.zh
+        return grouping.zh if self.language == "zh" else grouping.en
 
-    def _heading(self, unit: str, planned: bool) -> str:
-        word = UNIT_WORDS.get(unit, (unit, unit))[self.english].strip() or self._word("count")
-        note = f" ({self._word('planned')})" if planned else ""
-        return f"<h2>{escape(word)}{note}</h2>"
+    # --- the first page -------------------------------------------------------------------------------
 
-    def _more(self, number: int) -> str:
-        return f'<p class="quiet">{self._word("more").format(f"{number:,}")}</p>' if number > 0 else ""
-
-    # --- bars and matrix ------------------------------------------------------------------------------
-
-    def _bars(self, rows: Sequence[Row]) -> Iterator[str]:
-        yield self._heading(rows[0].unit, rows[0].planned)
-        names = "".join(f"<th>{escape(self._grouping(name))}</th>" for name in self.totals.by)
-        yield f'<table><tr>{names}<th></th><th class="number">{self._word("total")}</th>'
-        yield f'<th class="number">{self._word("counted")}</th></tr>'
-        longest = max((abs(row.value) for row in rows), default=Decimal(0)) or Decimal(1)
-        for row in rows[:_MOST_ROWS]:
-            labels = "".join(f"<td>{escape(label)}</td>" for label in row.label(self.language))
-            width = max(1, round(_BAR * abs(row.value) / longest))
-            bar = f'<table cellspacing="0"><tr><td width="{width}" bgcolor="#3b6ea5">&nbsp;</td></tr></table>'
-            value = escape(written(row, self.language))
-            numbers = "".join(f'<td class="number">{cell}</td>' for cell in (value, len(row.facts)))
-            yield f"<tr>{labels}<td>{bar}</td>{numbers}</tr>"
-        yield f"</table>{self._more(len(rows) - _MOST_ROWS)}"
-
-    def _matrix(self, one: Matrix) -> str:
-        heads = "".join(f"<th>{escape(one.label(key, 1, self.language))}</th>" for key in one.columns)
-        lines = []
-        for key in one.rows:
-            cells = (one.cells.get((key, column)) for column in one.columns)
-            values = "".join(
-                f'<td class="number">{escape(written(cell, self.language)) if cell else ""}</td>' for cell in cells
-            )
-            lines.append(f"<tr><th>{escape(one.label(key, 0, self.language))}</th>{values}</tr>")
-        corner = " × ".join(escape(self._grouping(name)) for name in self.totals.by)
-        heading = self._heading(one.unit, one.planned)
-        return f'{heading}<table border="1"><tr><th>{corner}</th>{heads}</tr>{"".join(lines)}</table>'
-
-    # --- what was left out, and where figures come from --------------------------------------------------
-
-    def _left_out(self) -> Iterator[str]:
-        yield f"<h2>{self._word('left')}</h2>"
-        reasons = Counter(one.reason for one in self.totals.left_out)
-        listed = (
-            f"{escape(reason.sentence(self.language))}: {reasons[reason]:,}" for reason in Reason if reasons[reason]
+    def _head(self, described: str, approved: bool) -> str:
+        names = ("、" if self.language == "zh" else " and ").join(self._grouping(name) for name in self.totals.by)
+        told = self._word("told").format(
+            filter=described.rstrip("。."),
+            status=self._word("approved" if approved else "others"),
+            counted=f"{self.totals.rows.counted():,}",
+            left=f"{len(self.totals.left_out):,}",
         )
-        yield f"<p>{'<br>'.join(listed)}</p>"
-        some = self.totals.left_out[:_MOST_LEFT]
+        made = f" · {self._word('made').format(self.extras.made_on)}" if self.extras.made_on else ""
+        return f'<h1>{escape(self._word("by").format(names))}</h1><p class="quiet">{escape(told + made)}</p>'
+
+    def _chosen(self) -> list[Row]:
+        """The rows that matter: the largest of the unit asked for, then of the others in turn."""
+        rows, most = self.totals.rows, self.extras.rows
+        units = list(rows.units())
+        units.sort(key=lambda unit: unit != self.extras.unit)
+        found: list[Row] = []
+        for at, unit in enumerate(units):
+            left = most - len(found)
+            share = left if at == len(units) - 1 else max(1, round(left * _FIRST)) if at == 0 else max(1, left // 3)
+            found += rows.largest(unit, min(share, left))
+        return found
+
+    def _table(self, rows: Iterable[Row], *, linked: bool = True) -> str:
+        heads = [f'<th align="left" class="line">{escape(self._grouping(name))}</th>' for name in self.totals.by]
+        heads += [f'<th align="right" class="line">{self._word(name)}</th>' for name in ("total", "counted")]
+        heads += [f'<th align="left" class="line">{self._word("sources")}</th>'] if linked else []
+        lines = "".join(self._line(row, linked) for row in rows)
+        return f"{_TABLE}<tr>{''.join(heads)}</tr>{lines}</table>"
+
+    def _line(self, row: Row, linked: bool) -> str:
+        labels = list(row.label(self.language))
+        labels[0] += f" ({self._word('planned')})" if row.planned else ""
+        cells = [f'<td class="line">{escape(label)}</td>' for label in self._titled(labels, row)]
+        cells.append(f'<td align="right" class="line"><b>{escape(written(row, self.language))}</b></td>')
+        cells.append(f'<td align="right" class="line">{len(row.facts):,}</td>')
+        if linked:
+            numbers = self.sources.numbers(self._main(row))
+            links = " ".join(f'<a href="#s{number}">[{number}]</a>' for number in numbers)
+            cells.append(f'<td class="line small">{links}{" …" if len(row.facts) > _EACH else ""}</td>')
+        return f"<tr>{''.join(cells)}</tr>"
+
+    def _main(self, row: Row) -> list[int]:
+        """The facts that make up most of a sum."""
+        facts = sorted(self.store.facts(row.facts[:_MOST]), key=lambda fact: (-abs(fact.value), fact.id))
+        return [fact.id for fact in facts[:_EACH]]
+
+    def _titled(self, labels: list[str], row: Row) -> list[str]:
+        """Labels with documents told by their titles."""
+        if "document" in self.totals.by:
+            at = self.totals.by.index("document")
+            document = self.store.documents([int(row.key[at])])
+            labels[at] = (document[0].title or document[0].name) if document else labels[at]
+        return labels
+
+    def _left_out(self) -> str:
+        reasons = self.totals.left_out.by_reason()
+        if not reasons:
+            return ""
+        gap = "：" if self.language == "zh" else ": "
+        told = (f"{escape(reason.sentence(self.language))}{gap}{number:,}" for reason, number in reasons.items())
+        return f"<h2>{self._word('left')}</h2><p>{('；' if self.language == 'zh' else '; ').join(told)}</p>"
+
+    def _short_sources(self) -> str:
+        if not len(self.sources):
+            return ""
+        named = sum(len(facts) for _, facts in self.sources.each())
+        hidden = self.totals.rows.counted() - named
+        word = "more_facts" if self.extras.appendix else "more_facts_data"
+        more = f"<p>{self._word(word).format(f'{hidden:,}')}</p>" if hidden > 0 else ""
+        listed = "".join(self._sources(short=True))
+        return f'<h2>{self._word("sources")}</h2><div class="small">{listed}{more}</div>'
+
+    def _sources(self, *, short: bool) -> Iterator[str]:
+        documents = self.sources.documents()
+        for number, facts in self.sources.each():
+            where = escape(title_of(documents[facts[0].document], self.language, short=short))
+            anchor = f'<a name="s{number}"></a>' if short else ""
+            told = f'{quoted(facts, short=short)} <span class="quiet">{where}</span>'
+            yield f'<p class="small">{anchor}[{number}] {told}</p>'
+
+    # --- the appendix -----------------------------------------------------------------------------------
+
+    def _appendix(self) -> Iterator[str]:
+        yield f'<h1 style="page-break-before: always">{self._word("appendix")}</h1>'
+        rows = self.totals.rows[:_MOST]
+        yield f"<h2>{self._word('every')}</h2>{self._table(rows, linked=False)}"
+        hidden = len(self.totals.rows) - len(rows)
+        yield f"<p>{self._word('more_rows').format(f'{hidden:,}')}</p>" if hidden else ""
+        if len(self.totals.left_out):
+            yield f"<h2>{self._word('left')}</h2>{self._left(self.totals.left_out[:_MOST])}"
+        self.sources.numbers([fact for row in rows for fact in row.facts[:_MOST]][: 4 * _MOST])
+        yield f"<h2>{self._word('sentences')}</h2>{''.join(self._sources(short=False))}"
+
+    def _left(self, some: Sequence[LeftOut]) -> str:
         ids = {number for one in some for number in (one.fact, one.contained_in) if number is not None}
         facts = {fact.id: fact for fact in self.store.facts(sorted(ids))}
-        heads = "".join(f"<th>{self._word(name)}</th>" for name in ("facts", "reason", "inside"))
-        yield f"<table><tr>{heads}</tr>{''.join(self._left(one, facts) for one in some)}</table>"
-        yield self._more(len(self.totals.left_out) - len(some))
-
-    def _left(self, one: LeftOut, facts: dict[int, Fact]) -> str:
-        holder = facts.get(one.contained_in) if one.contained_in is not None else None
-        cells = (facts[one.fact].quote, one.reason.sentence(self.language), holder.quote if holder else "")
-        return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-
-    def _sources(self) -> Iterator[str]:
-        yield f"<h2>{self._word('sources')}</h2>"
-        numbers = [number for row in self.totals.rows[:_MOST_ROWS] for number in row.facts[:_MOST_QUOTES]]
-        by_document: dict[int, list[Fact]] = defaultdict(list)
-        for fact in self.store.facts(numbers[:_MOST_QUOTES]):
-            by_document[fact.document].append(fact)
-        for document in self.store.documents(by_document):
-            about = (document.title or document.name, document.publisher, document.published_on)
-            line = ", ".join(escape(str(part)) for part in about if part)
-            yield f"<p><b>{line}</b></p><ul>{''.join(_quoted(by_document[document.id]))}</ul>"
-        counted = sum(len(row.facts) for row in self.totals.rows)
-        yield self._more(counted - sum(map(len, by_document.values())))
+        heads = "".join(
+            f'<th align="left" class="line">{self._word(name)}</th>' for name in ("fact", "reason", "inside")
+        )
+        lines = []
+        for one in some:
+            fact, holder = facts[one.fact], facts.get(one.contained_in or 0)
+            note = f" ({fact.note})" if fact.counting and fact.note else ""
+            cells = fact.quote, one.reason.sentence(self.language) + note, holder.quote if holder else ""
+            lines.append(f"<tr>{''.join(f'<td class=line>{escape(cell)}</td>' for cell in cells)}</tr>")
+        return f"{_TABLE}<tr>{heads}</tr>{''.join(lines)}</table>"
 
 
-def _quoted(facts: Iterable[Fact]) -> Iterator[str]:
-    """Each sentence once, with the figures in it in bold."""
-    sentences: dict[str, list[str]] = defaultdict(list)
-    for fact in sorted(facts, key=lambda fact: fact.start):
-        sentences[fact.sentence].append(fact.quote)
-    for sentence, quotes in sentences.items():
-        told, at = "", 0
-        for quote in quotes:
-            found = sentence.find(quote, at)
-            if found >= 0:
-                told += f"{escape(sentence[at:found])}<b>{escape(quote)}</b>"
-                at = found + len(quote)
-        yield f"<li>{told}{escape(sentence[at:])}</li>"
+def _figure(one: Picture) -> str:
+    title = f"<h2>{escape(one.title)}</h2>" if one.title else ""
+    return f'{title}<p><img src="{one.source}" width="{one.width}" height="{one.height}"></p>'

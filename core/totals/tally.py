@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -51,17 +51,33 @@ class _Open:
 
 
 _KEPT: WeakKeyDictionary[Store, _Open] = WeakKeyDictionary()
+_PREPARED: dict[Path, tuple[list[Any], _Open]] = {}  # made by another thread for whoever has the same file open
+
+
+class Prepared(NamedTuple):
+    """One step of a preparation, in parts of a hundred."""
+
+    done: int
+    total: int = 100
+    name: str = ""
+    problem: None = None
 
 
 def ledger_of(store: Store) -> _Open:
     """The ledger of a store, brought up to its version: from memory, from the file beside it, or from its facts."""
-    kept, version = _KEPT.get(store) or _from_file(store), store.version
+    kept, version = _KEPT.get(store) or _prepared(store) or _from_file(store), store.version
     if kept is None or not _caught_up(store, kept, version):
         for _ in reading(store):
             pass
         kept = _KEPT[store]
     _KEPT[store] = kept
     return kept
+
+
+def _prepared(store: Store) -> _Open | None:
+    """What another thread made, if it was of the store as it is."""
+    until, found = _PREPARED.pop(Path(store.path), (None, None))
+    return found if found and files.until(store.connection, found.version) == until else None
 
 
 def _from_file(store: Store) -> _Open | None:
@@ -80,26 +96,30 @@ def reading(store: Store) -> Iterator[tuple[int, int]]:
 
 
 def ready(store: Store) -> bool:
-    """Whether totals are a matter of milliseconds: few facts, or columns in memory or in the file beside the store."""
+    """Whether totals are a matter of milliseconds: few facts, or columns in memory."""
     few = store.connection.execute("SELECT coalesce(max(id), 0) FROM facts").fetchone()[0] < _MANY
-    return few or store in _KEPT or files.file_of(Path(store.path)).exists()
+    return few or store in _KEPT or Path(store.path) in _PREPARED
 
 
-def prepare(store: Store) -> Iterator[tuple[int, int]]:
-    """Reads the columns and keeps them in the file beside the store, in steps (done, total).
+def prepare(store: Store) -> Iterator[Prepared]:
+    """Reads the columns and keeps them in the file beside the store, in steps.
 
-    Made for a thread with a store of its own: the window's store then takes them from the file.
+    Made for a thread with a store of its own: the window's store then takes over what was made.
     """
-    if store not in _KEPT and _from_file(store) is None:
+    yield Prepared(0)
+    known = _KEPT.get(store) or _from_file(store)
+    saved = known.version if known and len(known.cells) == 2 else -1
+    if known is None:
         for done, total in reading(store):
-            yield done, 2 * total
+            yield Prepared(70 * done // max(total, 1))
     kept = ledger_of(store)
-    size = max(len(kept.ledger), 1)
-    for done, by_year in enumerate((True, False)):
-        yield (2 + done) * size, 4 * size
+    for done, by_year in ((80, True), (90, False)):
+        yield Prepared(done)
         cells_of(kept, by_year=by_year)
-    save(store)
-    yield 4 * size, 4 * size
+    if kept.version != saved:
+        save(store)
+    _PREPARED[Path(store.path)] = (files.until(store.connection, kept.version), _KEPT.pop(store))
+    yield Prepared(100)
 
 
 def save(store: Store) -> bool:

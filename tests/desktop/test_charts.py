@@ -15,7 +15,7 @@ from core.records import Bound
 from core.totals import Row
 from desktop import language, theme
 from desktop.chart import Chart
-from desktop.chart_data import Figure, Mark, bars, matrix, over_years
+from desktop.chart_data import Figure, Mark, bars, matrix, over_years, rounded, shortened
 
 
 def row(
@@ -77,6 +77,28 @@ def test_parts_of_a_second_grouping_are_stacked_to_the_exact_whole() -> None:
     figure = bars(rows, ("recipient", "year"))
     assert [(line.whole.value, len(line.parts)) for line in figure.lines] == [(Decimal(7), 2), (Decimal(5), 1)]
     assert [name for name, _ in figure.legend] == ["2018", "2019"]
+
+
+def test_a_period_of_several_years_keeps_a_bar_of_its_own() -> None:
+    rows = [row("甲", "2018", value=3), row("甲", "2019", value=4), row("甲", "2018–2020", value=20)]
+    figure = bars(rows, ("recipient", "year"))
+    assert [(line.whole.label, line.whole.value) for line in figure.lines] == [("甲 · 2018–2020", 20), ("甲", 7)]
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [("1740874614", "1740900000"), ("51071", "51071"), ("7", "7"), ("0", "0"), ("0.123456", "0.12346")],
+)
+def test_a_picture_has_as_many_digits_as_it_needs(value: str, drawn: str) -> None:
+    assert rounded(Decimal(value)) == Decimal(drawn)
+
+
+def test_what_does_not_fit_on_a_page_is_cut_and_counted() -> None:
+    short = shortened(bars(many(30), ("recipient",)), 8)
+    assert (len(short.lines), short.left) == (8, 22)
+    wide = [row(f"甲{down}", f"乙{across}", value=9) for down in range(9) for across in range(9)]
+    table = shortened(matrix(wide), 6)
+    assert (len(table.rows), len(table.columns), len(table.cells)) == (6, 3, 18)
 
 
 @pytest.mark.parametrize("apart", ["indicator", "status"])

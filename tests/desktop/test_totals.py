@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from core import edits
 from core.filters import parse
+from core.totals import reading, tally
+from desktop.lazy_grid import LazyGrid
 from desktop.totals_view import CHARTS, GROUPS, TotalsView
 from desktop.window import Window
 
@@ -50,8 +53,8 @@ def test_the_facts_behind_a_total_stand_with_their_sentences(view: TotalsView, q
     view.totals.selectRow(0)
     qtbot.keyClick(view.totals, Qt.Key.Key_Return)
     assert view.behind.isVisible()
-    assert view.behind.list.count() == len(view.model.behind[0])
-    fact = view._session.fact(view.model.behind[0][0])
+    assert view.behind.list.count() == len(view.model.behind[0].facts)
+    fact = view._session.fact(view.model.behind[0].facts[0])
     assert " ".join(fact.sentence.split()) in view.behind.list.item(0).text()
 
 
@@ -62,7 +65,7 @@ def test_what_contains_a_fact_is_selected_and_shown(view: TotalsView, qtbot: QtB
     place = pane.view.visualRect(pane.model.index(at, 3)).center()
     qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     chosen = view.model.behind[view.totals.currentIndex().row()]
-    assert pane.model.behind[at].contained_in in chosen
+    assert pane.model.behind[at].contained_in in chosen.facts
     assert view.behind.list.currentItem().data(Qt.ItemDataRole.UserRole) == pane.model.behind[at].contained_in
 
 
@@ -71,7 +74,7 @@ def test_a_fact_is_left_out_by_hand_with_a_reason_and_undo_counts_it_again(
 ) -> None:
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("told for another county", True))
     before = view.sums
-    number = view.model.behind[0][0]
+    number = view.model.behind[0].facts[0]
     view._behind_row(before.rows[0], number)  # type: ignore[union-attr]
     qtbot.mouseClick(view.behind.leave, Qt.MouseButton.LeftButton)
     assert number in {one.fact for one in view.left_out.model.behind}
@@ -89,7 +92,7 @@ def test_a_fact_that_was_left_out_is_counted_by_hand(
     number = view.left_out.model.behind[at].fact
     view.left_out.view.selectRow(at)
     qtbot.mouseClick(view.left_out.count, Qt.MouseButton.LeftButton)
-    assert any(number in facts for facts in view.model.behind)
+    assert any(number in row.facts for row in view.model.behind)
 
 
 def test_an_edit_changes_the_chart_that_is_there(view: TotalsView) -> None:
@@ -109,13 +112,48 @@ def test_the_report_has_sums_reasons_and_quotes(view: TotalsView, tmp_path: Path
     assert view.saving.write_report(tmp_path / "report.html")
     told = (tmp_path / "report.html").read_text("utf-8")
     assert "data:image/png;base64," in told
-    assert "Left out, and why" in told
-    assert f"<b>{view._session.fact(view.model.behind[0][0]).quote}</b>" in told
+    assert "Left out" in told
+    largest = view.sums.rows.largest("CNY", 1)[0]  # type: ignore[union-attr]
+    assert any(f"<b>{view._session.fact(number).quote}</b>" in told for number in largest.facts)
 
 
 def test_the_report_is_a_pdf_with_text_in_it(view: TotalsView, tmp_path: Path) -> None:
     assert view.saving.write_report(tmp_path / "report.pdf")
     document = pypdfium2.PdfDocument(tmp_path / "report.pdf")
+    assert len(document) == 1
     told = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     assert "Totals" in told
+
+
+def test_of_many_facts_the_workspace_says_how_far_it_is_and_can_be_stopped_and_go_on(
+    view: TotalsView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(tally, "_MANY", 0)
+    monkeypatch.setattr(reading, "_PIECE", 5)
+    tally._KEPT.pop(view._session.store)
+    view.read()
+    assert view.stack.currentWidget() is view.working
+    assert view.working.running
+    qtbot.mouseClick(view.working.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not view.working.running)
+    if view.working.stopped:  # else it was done before it could stop
+        assert view.stack.currentWidget() is view.working
+        qtbot.mouseClick(view.working.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.stack.currentIndex() == 0, timeout=20_000)
+    assert view.model.rowCount() == len(view.sums.rows) > 0  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_large_table_makes_only_the_rows_in_view() -> None:
+    made: list[int] = []
+
+    def cells(some: Sequence[int]) -> list[tuple[str, ...]]:
+        made.extend(some)
+        return [(str(one),) for one in some]
+
+    grid = LazyGrid()
+    grid.fill(("one",), range(1_000_000), cells)
+    assert grid.rowCount() == 1_000_000
+    assert grid.data(grid.index(999_999, 0)) == "999999"
+    assert len(made) <= 64

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -63,7 +64,26 @@ def test_a_report_says_totals_with_their_bounds_and_what_was_left_out(store: Sto
     html = totals.report_html(store, filters.ALL, ("recipient",), "zh")
     assert "超过5万元" in html
     assert ">3万元<" in html
-    assert "已含在所属总数中: 1" in html
+    assert "已含在所属总数中：1" in html
+
+
+def test_each_number_of_a_report_leads_to_its_sentence(store: Store) -> None:
+    html = totals.report_html(store, filters.ALL, ("recipient",), "zh")
+    named, led = set(re.findall(r'href="#(s\d+)"', html)), set(re.findall(r'name="(s\d+)"', html))
+    assert named == led != set()
+
+
+def test_an_appendix_comes_only_when_it_is_asked_for(store: Store) -> None:
+    assert "附录" not in totals.report_html(store, filters.ALL, ("recipient",), "zh")
+    asked = totals.report_html(store, filters.ALL, ("recipient",), "zh", extras=totals.Extras(appendix=True))
+    assert "附录" in asked
+    assert "含于" in asked
+
+
+def test_the_first_page_has_the_largest_of_the_unit_that_matters_and_some_of_the_others(store: Store) -> None:
+    short = totals.report_html(store, filters.ALL, ("recipient",), "zh", extras=totals.Extras(rows=1))
+    assert "超过5万元" in short
+    assert ">3万元<" not in short
 
 
 def test_a_report_of_nothing_says_so(store: Store) -> None:

@@ -1,0 +1,67 @@
+"""A table model that makes its texts when they come into view: hundreds of thousands of rows open at once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+Index = QModelIndex | QPersistentModelIndex
+Texts = Sequence[tuple[str, ...]]
+NO_INDEX = QModelIndex()
+PAGE = 64  # rows that are made at once
+KEPT = 64  # pages that are kept
+
+
+class LazyGrid(QAbstractTableModel):
+    """Rows of texts over `behind`, what each row stands for; `cells` makes the texts of some of them."""
+
+    def __init__(self, right: frozenset[int] = frozenset()) -> None:
+        super().__init__()
+        self.titles: tuple[str, ...] = ()
+        self.behind: Sequence[Any] = ()
+        self._right = right
+        self._cells: Callable[[Sequence[Any]], Texts] = lambda _: ()
+        self._pages: OrderedDict[int, Texts] = OrderedDict()
+
+    def fill(self, titles: tuple[str, ...], behind: Sequence[Any], cells: Callable[[Sequence[Any]], Texts]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.titles, self.behind, self._cells = titles, behind, cells
+        self._pages.clear()
+        self.endResetModel()
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """The texts of one row."""
+        number, place = divmod(row, PAGE)
+        if number not in self._pages:
+            self._pages[number] = self._cells(self.behind[number * PAGE : (number + 1) * PAGE])
+            while len(self._pages) > KEPT:
+                self._pages.popitem(last=False)
+        return self._pages[number][place]
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Number of rows."""
+        return 0 if parent.isValid() else len(self.behind)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Number of columns."""
+        return 0 if parent.isValid() else len(self.titles)
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Text of a cell."""
+        if not index.isValid():
+            return None
+        if role in (0, 3):
+            return self.texts(index.row())[index.column()]
+        if role == 7:
+            side = Qt.AlignmentFlag.AlignRight if index.column() in self._right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Names of the columns."""
+        known = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.titles)
+        return self.titles[section] if role == 0 and known else None
