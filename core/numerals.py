@@ -44,6 +44,8 @@ ARABIC = (
 _POINTED = "".join(_DIGITS)
 _TOKEN = re.compile(rf"({ARABIC})|([点點][{_POINTED}]+)|(.)", re.S)
 _PLAIN = re.compile(rf"({ARABIC})([十百千万亿]?)")
+#: 5.6e3, .5: as programs write numbers.
+_POWER = re.compile(r"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,2})?")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _FRACTION = re.compile(r"(.{1,12}?)分之(.{1,24})", re.S)
 _SIGNS = {"负": -1, "負": -1, "-": -1, "−": -1, "－": -1, "+": 1, "＋": 1, "正": 1}
@@ -81,6 +83,8 @@ def read(text: str) -> Reading | None:
     plain = _PLAIN.fullmatch(text)
     if plain:
         return Reading(_arabic(plain[1]) * _SCALES.get(plain[2], 1))
+    if text.isascii() and _POWER.fullmatch(text):
+        return Reading(Decimal(text))
     if text[0] in _SIGNS:
         inner = None if text[1:2] in _SIGNS else read(text[1:])
         return inner and Reading(_SIGNS[text[0]] * inner.value, None, inner.vague)

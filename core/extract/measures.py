@@ -31,7 +31,7 @@ _ON_PERSON = re.compile(
 _ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
 #: 资金4.6亿, 人口3.2万: the noun before a number without a measure word, with no other noun between.
 _SAID = re.compile(
-    r"(?:(?P<money>资金|总价|货值|投资|贷款|捐款|善款|投入|总额|金额|销售额|产值|收入|价值|利润|税收|订单|款物|收益|补助|补贴|债券)"
+    r"(?:(?P<money>资金|人民币|总价|货值|投资|贷款|捐款|善款|投入|总额|金额|销售额|产值|收入|价值|利润|税收|订单|款物|收益|补助|补贴|债券)"
     r"|(?P<visits>人次|人次数)|(?P<person>人口|群众|人数|劳动力|就业|学生|游客))"
     r"(?:总额|总计|合计|共计|累计|分别|约|近|超过|超|达到|达|为|共|就|逾|突破|增加到|从|由|了|已|只有|仅|[:：])*$"
 )

@@ -95,6 +95,8 @@ def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
         return True
     if before and before in _OPENING and _short_quotation(text, mention, 6):
         return True
+    if before in "$¥￥€£" and before and text[end - 1].isdigit():
+        return bool(_LATIN.search(text, end, end + 8))
     if text[end - 1].isascii() and not _CJK.search(text, max(0, start - 8), end + 8):
         return bool(_LATIN.search(text, max(0, start - 8), start) or _LATIN.search(text, end, end + 8))
     return text[end - 1].isascii() and text[end - 1].isalpha() and after.isascii() and after.isalpha()
@@ -141,6 +143,8 @@ def _in_word(text: str, start: int, number: str) -> bool:
 
 def _is_one(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     """一 counts in 一倍, and after its noun in an enumeration (学校一所、医院两所); elsewhere it is an article."""
+    if mention.reading.value != 1 or mention.reading.vague:
+        return True
     if unit.base == "times":
         return before != "翻" or unit.word == "番"
     if unit.base == "%":

@@ -45,6 +45,15 @@ _COINS = re.compile(rf"([{numerals.HAN}{numerals.DIGIT}])\s?(?:角|毛)(?:([{num
 _SIGNS = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
 _RATE_FELL = re.compile(r"率[^,，。;；、\d]{0,10}[降减少低零]?(?:降|减少|降低)[到至为]$")
 _PAUSES = frozenset(",，。;；、/")
+_AND_A_HALF = re.compile(r"个(多|半)(?:小时|钟头)")
+_TAILED = ("成", "倍", "块")
+_TAIL = re.compile(r"([一二三四五六七八九半])(?=$|[^\u4e00-\u9fff0-9]|左右|以上|以下|的)")
+#: 负增长 and 负债 are no minus.
+_MINUS = re.compile(r"(?:^|[^抱欺胜肩担辜背自重正])负$|(?:^|[\s(（:：为是])[-−－]$")
+_SIGNED = ("%", "percentage-point", "CNY")
+_MARKED = {"HK$": "港元", "US$": "美元"}
+#: A currency told before the number: 港币300元.
+_TOLD = re.compile(r"(港币|港元|美元|美金|日元|日币|欧元|英镑|澳元|加元|韩元|卢布)\s?$")
 _DOUBLED = re.compile(r"翻了?$")
 
 
@@ -83,6 +92,9 @@ def _mentions(text: str) -> Iterator[Mention]:
                 yield share
         elif text.startswith("分之", number_end):
             end = number_end
+        elif unit is not None and unit.word == "个" and (hours := _hours(text, start, number_end, reading)):
+            end = hours.end
+            yield hours
         elif unit is not None and unit.word == "番":
             end = unit_end
             yield from _doubling(text, start, unit_end, reading, unit)
@@ -91,9 +103,32 @@ def _mentions(text: str) -> Iterator[Mention]:
             mention = Mention(start, number_end, unit_end, reading, unit)
             if unit is not None and unit.base == "CNY" and text[end : end + 1] not in _PAUSES:
                 _add_coins(text, mention)
-                end = mention.end
+            if unit is not None and unit.word in _TAILED:
+                _add_tail(text, mention)
+            end = mention.end
             told = end
             yield mention
+
+
+def _hours(text: str, start: int, end: int, reading: numerals.Reading) -> Mention | None:
+    """两个多小时, 一个半小时."""
+    found = _AND_A_HALF.match(text, end)
+    if found is None or reading.vague:
+        return None
+    half = Decimal("0.5") if found[1] == "半" else Decimal(0)
+    more = numerals.Reading(reading.value + half, None, "多" if found[1] == "多" else "")
+    return Mention(start, end, found.end(), more, units.UNITS["小时"])
+
+
+def _add_tail(text: str, mention: Mention) -> None:
+    """三成五, 两倍半, 三块五: a digit behind the unit is a tenth of it."""
+    if mention.reading.vague or mention.reading.high is not None:
+        return
+    tail = _TAIL.match(text, mention.end)
+    word = mention.unit.word if mention.unit else ""
+    if tail and (tail[1] == "半" or word != "倍"):
+        tenth = Decimal(5) if tail[1] == "半" else numerals.parse(tail[1]) or Decimal(0)
+        mention.reading, mention.end = numerals.Reading(mention.reading.value + tenth / 10), tail.end()
 
 
 def _may_stand_alone(text: str, start: int) -> bool:
@@ -171,11 +206,15 @@ def _quantity(text: str, mention: Mention, previous: Quantity | None) -> Quantit
     if unit is None or negatives.is_none(text, mention, unit):
         return None
     start = mention.start
+    if unit.base == "CNY" and (told := _TOLD.search(text, max(0, start - 4), start)):
+        unit = units.UNITS.get(told[1], unit)
     low, top = mention.reading.value * unit.factor, mention.reading.high
     top = None if top is None else top * unit.factor
     if mention.low is not None:
         low, top = mention.low.value * unit.factor, low
-    if unit.base == "%" and start and text[start - 1] in "-−－" and top is None and mention.low is None:
+    if (unit.base == "%" and start and text[start - 1] in "-−－" and top is None and mention.low is None) or (
+        unit.base in _SIGNED and top is None and mention.low is None and _MINUS.search(text, max(0, start - 2), start)
+    ):
         start, low = start - 1, -low
     end = mention.number_end if mention.shared or mention.unit is None else mention.end
     base = measures.base(text, mention, unit)
@@ -206,7 +245,9 @@ def _turned(text: str, mention: Mention, previous: Quantity | None) -> Unit | No
 
 def _signed(text: str, mention: Mention) -> Unit | None:
     """¥3,200: the sign of a currency before the number."""
-    word = _SIGNS.get(text[mention.start - 1 : mention.start])
+    word = _MARKED.get(text[max(0, mention.start - 3) : mention.start]) or _SIGNS.get(
+        text[mention.start - 1 : mention.start]
+    )
     return units.UNITS[word] if word else None
 
 

@@ -14,7 +14,7 @@ from core.extract.scoring import Verdict
 from core.extract.sentences import Frame
 from core.records import Direction, Quantity
 
-_AMONG = re.compile(r"(?:其中|这当中|当中)(?:[,:]|包括|有)?\s*")
+_AMONG = re.compile(r"(?:(?:其中|这当中|当中)(?:[,:]|包括|有)?|(?<=,)(?:主要|具体)?(?:包括|包含|分别为|分别是):?)\s*")
 #: The noun between a whole and the bracket with its parts: `240个乡镇(北京216个`.
 _BRACKET = re.compile(r"[^,。;:、()\d\n]{0,12}\(")
 _SPENT = re.compile(r"(?:以上|左右)?(?:的?资金)?(?:用于|用在|投入|投向)")
@@ -23,10 +23,16 @@ _DONE_OF_PLAN = re.compile(r"(?:目前|现|截至目前|截至[^,]{1,8}|至今)?
 #: Parts may exceed their whole by this much and still be meant as its parts: that is for the checks to find.
 _SLACK = Decimal("1.15")
 _LOOK_BACK = 6
+_RATES = ("%", "percentage-point", "times")
+#: How many figures an enumeration may have, and from which total on a sum that comes out is no chance.
+_LONGEST, _LEAST = 16, 10
 #: Where 其中 opens a sentence, its whole stands in the one before.
 _OPENING = 3
 #: Digits by which two figures alike are no coincidence; with fewer they must count the same thing.
 _TELLING = 3
+
+#: How far before 其中 the bracket may open that holds it.
+_IN_BRACKET = 40
 
 Links = list[int | None]
 
@@ -40,6 +46,7 @@ def wholes(
         _in_brackets(frame, quantities),
         _among(frame, quantities, changes),
         _done(frame, quantities, planned),
+        _summed(frame, quantities, changes),
     ):
         for part, whole in links:
             known = found[part]
@@ -105,6 +112,10 @@ def _end_of_list(frame: Frame, among: re.Match[str]) -> int:
     and beyond it while what follows begins like the first part (`安排资金386万元…;安排资金113万元…`).
     """
     text, start = frame.text, among.end()
+    opened = text.rfind("(", max(0, start - _IN_BRACKET), start)
+    closed = text.find(")", opened) if opened >= 0 else -1
+    if closed >= start:
+        return closed
     if ":" in among[0] and "\n" in among[0]:
         while (line := _LIST_LINE.match(text, start)) and line.end() < len(text):
             start = line.end() + 1
@@ -128,6 +139,27 @@ def _whole_of(
         if whole.unit == part.unit and changes[candidate] in (None, Direction.TO):
             return candidate if whole.value >= part.value and whole.per == part.per else None
     return None
+
+
+def _summed(
+    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
+) -> Iterator[tuple[int, int]]:
+    """An enumeration right after a total in its sentence, when its figures are exactly the total."""
+    for place, whole in enumerate(quantities):
+        if whole.unit in _RATES or whole.per or changes[place] or whole.value_high is not None:
+            continue
+        parts, left = [], whole.value
+        end = frame.sentence_at(whole.start).end
+        for inner in range(place + 1, min(len(quantities), place + 1 + _LONGEST)):
+            part = quantities[inner]
+            if part.start >= end or left <= 0 or (part.value >= whole.value and part.unit == whole.unit):
+                break
+            alike = part.unit == whole.unit and (part.unit != "count" or part.measure_word == whole.measure_word)
+            if alike and part.per is None and changes[inner] is None:
+                parts.append(inner)
+                left -= part.value
+        if not left and len(parts) > 1 and whole.value >= _LEAST:
+            yield from ((part, place) for part in parts)
 
 
 def _done(frame: Frame, quantities: Sequence[Quantity], planned: Sequence[bool]) -> Iterator[tuple[int, int]]:
