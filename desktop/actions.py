@@ -114,6 +114,7 @@ ACTIONS = (
     Action("editProvider", QT_TRANSLATE_NOOP("actions", "Edit the provider"), QT_TRANSLATE_NOOP("actions", "Say which place assists"), "Shift+P", "fact", ask("editProvider"), _chosen),
     Action("editPeriod", QT_TRANSLATE_NOOP("actions", "Edit the period"), QT_TRANSLATE_NOOP("actions", "Say which days the figure covers"), "D", "fact", ask("editPeriod"), _chosen),
     Action("editWhole", QT_TRANSLATE_NOOP("actions", "Edit the whole"), QT_TRANSLATE_NOOP("actions", "Say which fact this one is a part of"), "W", "fact", ask("editWhole"), _chosen),
+    Action("lookOffer", QT_TRANSLATE_NOOP("actions", "Correct the others too…"), QT_TRANSLATE_NOOP("actions", "Look at the facts that the last correction would fit as well, and correct them"), "Y", "fact", ask("lookOffer"), _writable, "repeat"),
     Action("tag", QT_TRANSLATE_NOOP("actions", "Tag"), QT_TRANSLATE_NOOP("actions", "Put a word of your own on the fact"), "T", "fact", ask("tag"), _chosen, "tag"),
     Action("note", QT_TRANSLATE_NOOP("actions", "Note"), QT_TRANSLATE_NOOP("actions", "Write a remark on the fact"), "M", "fact", ask("note"), _chosen, "note"),
     Action("tags", QT_TRANSLATE_NOOP("actions", "Tags…"), QT_TRANSLATE_NOOP("actions", "Names, colours and keys of tags"), "Ctrl+T", "fact", ask("tags"), _open, "tag"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QTableView, QWidget
 
 from core.records import EditKind
 from desktop import messages, widgets
@@ -62,7 +63,22 @@ class HistoryView(QWidget):
         Guard(session, one, since)
         top = widgets.row(self.scope, self.words, one, since)
         top.setContentsMargins(8, 8, 8, 0)
-        self.setLayout(widgets.column(top, self.view))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        for title, hint in (
+            (
+                translate("history_view", "Nothing was done yet"),
+                translate("history_view", "Each decision and correction is kept here: who, when, before and after."),
+            ),
+            (
+                translate("history_view", "No edit fits"),
+                translate("history_view", "Search for other words, or look at the edits of all documents."),
+            ),
+        ):
+            show_all = translate("history_view", "Show all edits")
+            buttons = [widgets.button(show_all, self._show_all)] if self.stack.count() > 1 else []
+            self.stack.addWidget(widgets.EmptyState("history", title, hint, *buttons))
+        self.setLayout(widgets.column(top, self.stack))
         for signal in (session.changed, session.store_changed, session.current_changed):
             signal.connect(self.read)
 
@@ -85,9 +101,17 @@ class HistoryView(QWidget):
         first = not self.model.titles
         titles = tuple(translate("history_view", text) for text in TITLES)
         self.model.fill(titles, [self._cells(row) for row in rows], list(rows))
+        narrowed = bool(self.words.text().strip()) or scope != "all"
+        self.stack.setCurrentIndex(0 if rows else 2 if narrowed else 1)
         if first:
             for at, width in enumerate(WIDTHS):
                 self.view.setColumnWidth(at, width)
+
+    def _show_all(self) -> None:
+        self.scope.setCurrentIndex(0)
+        self.words.clear()
+        self.read()
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cells(self, row: HistoryRow) -> tuple[str, ...]:
         facts = self._session.facts_of((row.fact,)) if row.fact else ()

@@ -14,6 +14,7 @@ from desktop.session import Session
 
 if TYPE_CHECKING:
     from core.learn import Proposal
+    from core.store import Store
 
 
 class Offers(QFrame):
@@ -27,7 +28,7 @@ class Offers(QFrame):
         self.text = widgets.label("", wrap=False)
         self.text.setAccessibleName(translate("offers", "Offer"))
         look = widgets.tool("", translate("offers", "Look and apply…"), self.look)
-        look.setText(translate("offers", "Look and apply…"))
+        look.setText(translate("offers", "Look and apply…") + "  Y")
         later = widgets.tool("", translate("offers", "Not now"), self._next)
         later.setText(translate("offers", "Not now"))
         layout = widgets.row(self.text, 1, look, later)
@@ -35,16 +36,32 @@ class Offers(QFrame):
         self.setLayout(layout)
         self.hide()
         session.changed.connect(self._changed)
+        session.requested.connect(self._asked)
 
     def _changed(self, change: Change) -> None:
         if change.kind is not EditKind.SET or change.edit is None or not self._session.writable:
             if change.kind is not None:
+                self._session.questions.drop("offers")
                 self.hide()
             return
-        from core import learn
+        self.hide()
 
-        self._offered = list(learn.proposals(self._session.store, change))
+        def work(own: Store) -> tuple[Proposal, ...]:
+            from core import learn
+
+            return learn.proposals(own, change)
+
+        self._session.questions.ask(self, "offers", work, self._take)
+
+    def _take(self, offered: tuple[Proposal, ...]) -> None:
+        self._offered = list(offered)
         self._show()
+
+    def _asked(self, what: str) -> None:
+        if what == "lookOffer" and self.isVisible():
+            self.look()
+        elif what == "lookOffer":
+            self._session.notified.emit(translate("offers", "Nothing is offered: correct a fact first"))
 
     def _show(self) -> None:
         self.setVisible(bool(self._offered))

@@ -31,8 +31,10 @@ class RulesDialog(QDialog):
         self.stack.addWidget(widgets.EmptyState("repeat", self.windowTitle(), empty))
         switch = widgets.button(translate("rules_dialog", "Switch on or off"), self._switch)
         delete = widgets.button(translate("rules_dialog", "Delete"), self._delete, icon="remove")
+        close = widgets.button(translate("rules_dialog", "Close"), self.accept)
+        self.of_one = (switch, delete)
         heading = widgets.label(self.windowTitle(), "head")
-        self.setLayout(widgets.column(heading, self.stack, widgets.row(switch, 1, delete), margin=24, gap=12))
+        self.setLayout(widgets.column(heading, self.stack, widgets.row(switch, delete, 1, close), margin=24, gap=12))
         session.changed.connect(self.read)
         self.read()
 
@@ -47,6 +49,8 @@ class RulesDialog(QDialog):
         at = max(0, self.view.currentIndex().row())
         self.model.fill(titles, list(cells), list(rules))
         self.stack.setCurrentIndex(0 if rules else 1)
+        for button in self.of_one:
+            button.setEnabled(bool(rules) and self._session.writable)
         if rules:
             self.view.selectRow(min(at, len(rules) - 1))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from desktop import theme, widgets
 from desktop.messages import translate
@@ -37,7 +37,30 @@ class SearchView(QWidget):
         self._timer.timeout.connect(self.search)
         self.words.textChanged.connect(self._timer.start)
         self.words.returnPressed.connect(self.search)
-        self.setLayout(widgets.column(self.words, self.count, self.hits, margin=8))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.hits)
+        self.stack.addWidget(
+            widgets.EmptyState(
+                "find",
+                translate("search_view", "Find text in all documents"),
+                translate("search_view", "Type words or a single character; Enter on a place goes there."),
+            )
+        )
+        everything = widgets.button(translate("search_view", "Search for something else"), self._again)
+        self.stack.addWidget(
+            widgets.EmptyState(
+                "find",
+                translate("search_view", "These words stand in no document"),
+                translate("search_view", "Text is found exactly as it stands: try fewer characters."),
+                everything,
+            )
+        )
+        self.stack.setCurrentIndex(1)
+        self.setLayout(widgets.column(self.words, self.count, self.stack, margin=8))
+
+    def _again(self) -> None:
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.words.selectAll()
 
     def look_for(self, text: str) -> None:
         """Search for `text` and wait for more."""
@@ -53,12 +76,14 @@ class SearchView(QWidget):
         text = self.words.text()
         if not text.strip() or not self._session.ready:
             self.count.setText("")
+            self.stack.setCurrentIndex(1)
             return
         found = self._session.store.search(text, MOST)
         for hit in found:
             item = QListWidgetItem(f"{self._session.documents.name(hit.document)}\n{' '.join(hit.sentence.split())}")
             item.setData(Qt.ItemDataRole.UserRole, (hit.document, hit.start, hit.end))
             self.hits.addItem(item)
+        self.stack.setCurrentIndex(0 if found else 2)
         more = (
             translate("search_view", "First %1 places") if len(found) == MOST else translate("search_view", "%1 places")
         )

@@ -189,6 +189,14 @@
         <translation>说明它是哪一条数据的其中一项</translation>
     </message>
     <message>
+        <source>Correct the others too…</source>
+        <translation>一并更正其他数据…</translation>
+    </message>
+    <message>
+        <source>Look at the facts that the last correction would fit as well, and correct them</source>
+        <translation>查看上次更正也适用的其他数据，并一并更正</translation>
+    </message>
+    <message>
         <source>Tag</source>
         <translation>标签</translation>
     </message>
@@ -1098,6 +1106,26 @@
         <translation>撤销此后全部操作</translation>
     </message>
     <message>
+        <source>Nothing was done yet</source>
+        <translation>还没有任何操作</translation>
+    </message>
+    <message>
+        <source>Each decision and correction is kept here: who, when, before and after.</source>
+        <translation>每次判定和更正都记在这里：谁、何时、改前、改后。</translation>
+    </message>
+    <message>
+        <source>No edit fits</source>
+        <translation>没有符合的操作</translation>
+    </message>
+    <message>
+        <source>Search for other words, or look at the edits of all documents.</source>
+        <translation>请换词搜索，或查看所有文档的操作。</translation>
+    </message>
+    <message>
+        <source>Show all edits</source>
+        <translation>显示全部操作</translation>
+    </message>
+    <message>
         <source>undone</source>
         <translation>已撤销</translation>
     </message>
@@ -1534,6 +1562,10 @@
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
+    <message>
+        <source>Nothing is offered: correct a fact first</source>
+        <translation>目前没有建议：请先更正一条数据</translation>
+    </message>
 </context>
 <context>
     <name>page_view</name>
@@ -1760,6 +1792,10 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>Active</source>
         <translation>启用</translation>
     </message>
@@ -1785,6 +1821,26 @@
     <message>
         <source>Places found</source>
         <translation>找到的位置</translation>
+    </message>
+    <message>
+        <source>Find text in all documents</source>
+        <translation>在所有文档中查找</translation>
+    </message>
+    <message>
+        <source>Type words or a single character; Enter on a place goes there.</source>
+        <translation>输入词语或单个汉字；在结果上按回车即可转到。</translation>
+    </message>
+    <message>
+        <source>Search for something else</source>
+        <translation>换词搜索</translation>
+    </message>
+    <message>
+        <source>These words stand in no document</source>
+        <translation>所有文档中都没有这些文字</translation>
+    </message>
+    <message>
+        <source>Text is found exactly as it stands: try fewer characters.</source>
+        <translation>按原文逐字查找：请减少字数再试。</translation>
     </message>
     <message>
         <source>First %1 places</source>

@@ -386,7 +386,7 @@ def test_findings_lead_to_their_facts(window: Window) -> None:
     QApplication.processEvents()
     table = child(window, "findingsTable")
     assert table.model().rowCount() > 0
-    finding = table.model().behind[0]
+    finding = window.findings._current()
     window.findings.go.click()
     assert window.workspaces.currentIndex() == 0
     assert window.session.current in finding.facts
@@ -461,6 +461,7 @@ def _teaches(window: Window, number: int) -> bool:
     from core import edits
 
     window.session.do(edits.set_fields, (number,), recipient=("620421",))
+    settle(window)
     return bool(child(window, "notice")._offered)
 
 

@@ -219,7 +219,7 @@ def test_the_palette_and_the_menu_name_the_favourites(window: Window) -> None:
     assert "复核" in window.actions_table.by_id["tag2"].text()
     menu = window.desk._menu.made()
     tags = next(action.menu() for action in menu.actions() if action.menu())
-    assert [action.text() for action in tags.actions()][0] == "复核\t2"
+    assert next(action.text() for action in tags.actions()) == "复核\t2"
     menu.deleteLater()
 
 
