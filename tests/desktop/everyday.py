@@ -12,7 +12,7 @@ from unittest.mock import patch
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QWidget
 
 from core.records import Status
 from desktop.window import Window
@@ -185,13 +185,8 @@ def settle_finding(hands: Hands) -> bool:
     before = sum(one.settled is not None for one in checks.findings(window.session.store))
     hands.press(Key.Key_4, ALT)
     settle(window, lambda: window.findings.view.model().rowCount() > 0)
-    window.findings.view.setFocus()
-    while not (
-        isinstance(window.focusWidget(), QPushButton) and window.findings.ways.isAncestorOf(window.focusWidget())
-    ):
-        hands.press(Key.Key_Tab)
-        assert len(hands.keys) < 20, hands.keys
-    hands.press(Key.Key_Space)
+    hands.press(Key.Key_D)
+    hands.press(Key.Key_Return)
     return sum(one.settled is not None for one in checks.findings(window.session.store)) > before
 
 
