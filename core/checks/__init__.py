@@ -60,9 +60,9 @@ def refresh(store: Store, change: Change | None = None) -> frozenset[str]:
     return book.refresh(store)
 
 
-def behind(store: Store) -> int:
-    """How many documents and edited facts a refresh would have to check: of many, `steps` tells how far it is."""
-    return book.behind(store)
+def behind(store: Store, most: int) -> int:
+    """How many facts, counted up to `most`, stand in documents that a refresh would have to check."""
+    return book.behind(store, most)
 
 
 def steps(store: Store) -> Generator[book.Checked, None, None]:

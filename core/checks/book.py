@@ -86,14 +86,15 @@ def ready(store: Store) -> bool:
     return store.read_only or new <= _BATCH
 
 
-def behind(store: Store) -> int:
-    """How many documents and edited facts a refresh would have to check."""
+def behind(store: Store, most: int) -> int:
+    """How many facts stand in documents that are new or were edited since the last refresh; counted up to `most`."""
     since = store.setting(CHECKED)
     since = since if isinstance(since, int) else 0
-    query = """SELECT (SELECT count(*) FROM documents WHERE id > ?)
-    + (SELECT coalesce(sum(touched), 0) FROM edits WHERE number > ?)"""
-    last = since & (1 << _DOCUMENT_BITS) - 1
-    return int(store.connection.execute(query, (last, since >> _DOCUMENT_BITS)).fetchone()[0])
+    edited = "SELECT f.document FROM changes c JOIN facts f ON f.id = c.fact WHERE c.edit > :edit LIMIT :most"
+    query = f"""SELECT (SELECT count(*) FROM (SELECT 1 FROM facts WHERE document > :document AND removed = 0 LIMIT :most))
+    + (SELECT count(*) FROM (SELECT 1 FROM facts WHERE document IN ({edited}) AND removed = 0 LIMIT :most))"""
+    given = {"document": since & (1 << _DOCUMENT_BITS) - 1, "edit": since >> _DOCUMENT_BITS, "most": most}
+    return int(store.connection.execute(query, given).fetchone()[0])
 
 
 def steps(store: Store) -> Generator[Checked, None, None]:
