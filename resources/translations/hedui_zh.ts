@@ -474,6 +474,133 @@
     </message>
 </context>
 <context>
+    <name>agreement_dialog</name>
+    <message>
+        <source>Decided by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>κ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same indicator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement between curators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Facts on which they differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with a store…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the fact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show these facts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand out a blind sample below, let a second curator decide it, then compare with their store here. Curators who worked in this store, or were merged into it, are compared at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No fact was decided by two curators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sample for a second curator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sample of %1 for a second curator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blind: without anything that was decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand out a sample…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curators of this store are compared on the facts that both decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curators of this store and of %1 are compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Krippendorff&apos;s α: decisions %1, indicators %2 · facts decided by two or more: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation type="unfinished">句子</translation>
+    </message>
+    <message>
+        <source>Compare with a store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stores and archives (*.hedui *.jsonl *.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing a sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample of %1 facts written to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand out a sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>backups_dialog</name>
     <message>
         <source>Backups</source>
@@ -591,7 +718,7 @@
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>轻重</translation>
     </message>
     <message>
         <source>Document</source>
@@ -611,11 +738,11 @@
     </message>
     <message>
         <source>Why is it right as it is? Enter dismisses.</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么这样是对的？按回车忽略。</translation>
     </message>
     <message>
         <source>Looking for what does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找疑点</translation>
     </message>
     <message>
         <source>Nothing here that does not fit</source>
@@ -627,19 +754,19 @@
     </message>
     <message>
         <source>%1 open, %2 settled</source>
-        <translation type="unfinished"></translation>
+        <translation>待处理 %1，已处理 %2</translation>
     </message>
     <message>
         <source>%1 Findings (Alt+4) offers to link them.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1可在“疑点”（Alt+4）中关联。</translation>
     </message>
     <message>
         <source>Settled by %1, %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 于 %2 处理：%3</translation>
     </message>
     <message>
         <source>Open it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开</translation>
     </message>
     <message>
         <source>Go to the fact</source>
@@ -802,8 +929,53 @@
 <context>
     <name>export_dialog</name>
     <message>
+        <source>A table in plain text, UTF-8; for programs and statistics.</source>
+        <extracomment>What each format is for, in a sentence.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same with a mark at its beginning (BOM) by which Excel knows that the text is UTF-8; without it, Chinese opens there as gibberish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workbook with a sheet each of facts, sources, codebook and columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One JSON object a fact; values are exact texts, lists are lists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A typed table for pandas, polars, R or DuckDB; values are exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder (or a .zip) of tables with their description, sources, codebook and licence; for publication.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents with their marks, for import into Label Studio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents with their marks, for import into doccano.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks as JSON-LD that point into the raw files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole store with documents, facts, tags and every edit; a store can be made of it again, or it can be merged. Filter and columns do not apply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>What goes out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which facts</source>
@@ -830,24 +1002,60 @@
         <translation>格式</translation>
     </message>
     <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Facts: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All or none</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Preview</source>
         <translation>预览</translation>
     </message>
     <message>
+        <source>Archive of the whole store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Facts: %1</source>
-        <translation>数据：%1 条</translation>
-    </message>
-    <message>
         <source>Exporting</source>
         <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Facts written to %2: %1</source>
@@ -2225,18 +2433,18 @@
     </message>
     <message>
         <source>The first %1 of %2 sentences stand here; “Show in Facts” lists the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里列出 %2 句中的前 %1 句；其余见“在数据中显示”。</translation>
     </message>
     <message>
         <source>The first %1 of %2 facts of this sum are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>已列出该合计 %2 条数据中的前 %1 条</translation>
     </message>
 </context>
 <context>
     <name>totals_report</name>
     <message>
         <source>%1 more stand in Findings.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 %1 项，见“疑点”。</translation>
     </message>
 </context>
 <context>
@@ -2327,15 +2535,15 @@
     </message>
     <message>
         <source>The heaviest are drawn; %1 rows and %2 columns more stand in the table. A filter brings them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>图中为数值最大的部分；另有 %1 行、%2 列见表格，可用筛选显示。</translation>
     </message>
     <message>
         <source>The %3 heaviest lines are drawn; %1 more stand in the table. A filter brings them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>图中为数值最大的 %3 条线；另有 %1 条见表格，可用筛选显示。</translation>
     </message>
     <message>
         <source>The %3 largest are drawn; %1 more stand in the table. A filter brings them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>图中为数值最大的 %3 项；另有 %1 项见表格，可用筛选显示。</translation>
     </message>
     <message>
         <source>The chart is in the clipboard</source>
@@ -2427,23 +2635,23 @@
     </message>
     <message>
         <source>With all sources and totals as an appendix</source>
-        <translation type="unfinished"></translation>
+        <translation>附录：全部来源与合计</translation>
     </message>
     <message>
         <source>Put this chart into the report</source>
-        <translation type="unfinished"></translation>
+        <translation>把此图放入报告</translation>
     </message>
     <message>
         <source>Take the chosen charts out again</source>
-        <translation type="unfinished"></translation>
+        <translation>取消已选的图</translation>
     </message>
     <message>
         <source>The report has %1 charts</source>
-        <translation type="unfinished"></translation>
+        <translation>报告中有 %1 幅图</translation>
     </message>
     <message>
         <source>The report has room for %1 charts</source>
-        <translation type="unfinished"></translation>
+        <translation>报告最多放 %1 幅图</translation>
     </message>
     <message>
         <source>Show facts not yet decided</source>
@@ -2517,27 +2725,27 @@
     <name>working</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>The window can be used meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>其间可以继续使用窗口。</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>What was done so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成的部分会保留。</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止……</translation>
     </message>
 </context>
 </TS>
