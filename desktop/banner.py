@@ -52,9 +52,10 @@ class Banner(QFrame):
             return
         self.hide()
         if str(self._session.store.path) not in self._session.settings.get("warned"):
-            self._session.questions.ask(self, "place", lambda own: own.place_warning(), self._warn)
+            self._session.questions.ask(self, "place", lambda own: (own.place_warning(),), self._warn)
 
-    def _warn(self, problem: StoreProblem | None) -> None:
+    def _warn(self, answer: tuple[StoreProblem | None]) -> None:
+        (problem,) = answer  # a bare problem would be taken for a question that failed
         if problem and self.isHidden():
             self._show(messages.problem(problem), self.known, self.later)
 

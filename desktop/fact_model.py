@@ -151,11 +151,12 @@ class FactModel(QAbstractTableModel):
         fact = self.fact(index.row())
         if fact is None or role == FACT:
             return fact
+        text = column.text(fact)
         if column.name == "flags":
-            return "\n".join(filter(None, (column.text(fact), self._doubted(fact.id))))
-        if role == TOOL_TIP:
-            return self._quantity_tip(fact) if column.name == "quantity" else column.text(fact)
-        return column.text(fact)
+            text = "\n".join(filter(None, (text, self._doubted(fact.id))))
+        elif column.name == "quantity" and role == TOOL_TIP:
+            text = self._quantity_tip(fact)
+        return widgets.verbatim(text) if role == TOOL_TIP else text
 
     def _quantity_tip(self, fact: Fact) -> str:
         told, parts = messages.exact(fact), self.sums.get(fact.id)

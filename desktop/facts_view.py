@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTableView, QToolButton, QWidget
 
-from core.records import Change, Status
+from core.records import Change, Fact, Status
 from desktop import messages, widgets
 from desktop.fact_model import COLUMNS, FactDelegate, FactModel, fit
 from desktop.messages import translate, word
@@ -214,7 +214,9 @@ class FactsView(QWidget):
         return array("q", (self.model.ids[index.row()] for index in self.view.selectionModel().selectedRows()))
 
     def copy(self) -> None:
-        """Copy the facts as text that a spreadsheet takes."""
+        """Copy the facts as text that a spreadsheet takes, and takes for text."""
+        from core.export.tables import disarmed
+
         columns = [at for at in range(len(self.model.columns)) if not self.view.isColumnHidden(at)]
         header = self.view.horizontalHeader()
         columns.sort(key=header.visualIndex)
@@ -222,9 +224,12 @@ class FactsView(QWidget):
         lines = ["\t".join(word(messages.FIELD, name) for name in names)]
         ids = self.ids()[:COPIED]
 
+        def cell(name: str, fact: Fact) -> str:
+            return disarmed(" ".join(COLUMNS[name].text(fact).split()))
+
         def work(own: Store) -> list[str]:
             facts = (fact for at in range(0, len(ids), FIRST) for fact in own.facts(ids[at : at + FIRST]))
-            return ["\t".join(" ".join(COLUMNS[name].text(fact).split()) for name in names) for fact in facts]
+            return ["\t".join(cell(name, fact) for name in names) for fact in facts]
 
         def put(rows: list[str]) -> None:
             QGuiApplication.clipboard().setText("\n".join([*lines, *rows]))

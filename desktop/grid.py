@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from desktop.messages import verbatim
+
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 
@@ -39,7 +41,8 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (0, 3):
-            return self.cells[index.row()][index.column()]
+            text = self.cells[index.row()][index.column()]
+            return verbatim(text) if role else text
         if role == 7:
             side = Qt.AlignmentFlag.AlignRight if index.column() in self._right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from desktop.messages import verbatim
+
 Index = QModelIndex | QPersistentModelIndex
 Texts = Sequence[tuple[str, ...]]
 NO_INDEX = QModelIndex()
@@ -55,7 +57,8 @@ class LazyGrid(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (0, 3):
-            return self.texts(index.row())[index.column()]
+            text = self.texts(index.row())[index.column()]
+            return verbatim(text) if role else text
         if role == 7:
             side = Qt.AlignmentFlag.AlignRight if index.column() in self._right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -141,6 +142,11 @@ UNITS = {
     "month": ("个月", "months"),
     "count": ("", ""),
 }
+
+
+def verbatim(text: str) -> str:
+    """A text for a tool tip, which Qt would take for markup where it looks like some: shown as it stands."""
+    return f'<div style="white-space: pre-wrap">{escape(text)}</div>' if "<" in text else text
 
 
 def word(table: Mapping[Any, str], key: str) -> str:

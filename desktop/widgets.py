@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
@@ -27,6 +26,7 @@ from core.records import Status
 from desktop import icons, messages, theme
 
 GAP = 8
+verbatim = messages.verbatim
 Box = TypeVar("Box", QVBoxLayout, QHBoxLayout)
 
 
@@ -38,11 +38,6 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
-
-
-def verbatim(text: str) -> str:
-    """A text for a tool tip, which Qt would take for markup where it looks like some: shown as it stands."""
-    return f'<div style="white-space: pre-wrap">{escape(text)}</div>' if "<" in text else text
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

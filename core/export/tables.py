@@ -50,8 +50,16 @@ def cell(column: Column, value: Value, *, neutral: bool = True) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = " ".join(value) if isinstance(value, tuple) else str(value)
-    texts = column.kind in ("text", "list")
-    return f"'{text}" if neutral and texts and text.startswith(_FORMULA) else text
+    return disarmed(text) if neutral and column.kind in ("text", "list") else text
+
+
+def disarmed(text: str) -> str:
+    """A text with an apostrophe before it where a spreadsheet would run it as a formula.
+
+    >>> disarmed("=1+1"), disarmed("增长-5%")
+    ("'=1+1", '增长-5%')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_jsonl(out: Path, columns: Sequence[Column], rows: Iterable[Source]) -> int:

@@ -16,7 +16,8 @@ LENGTH, MOST = 60_000, 60
 
 REPEATED = {
     "digits": "7", "numerals": "一", "scales": "亿", "scales upon scales": "十百千万", "figures": "1万元",
-    "shares": "12%", "percent signs": "%", "thousands": "1,", "points": "1.", "list marks": "1、", "lists": "分别1个、", "ranges": "1-",
+    "shares": "12%", "percent signs": "%", "thousands": "1,", "points": "1.", "list marks": "1、",
+    "lists": "分别1个、", "ranges": "1-",
     "changes": "由1到", "brackets": "(", "pairs of brackets": "（）", "parts": "其中1个(", "glosses": "戰(zhàn)",
     "torn characters": "?qū)", "places": "北京市", "short places": "察右前旗", "places and figures": "北京市1个",
     "years": "2019年", "spans of years": "2019年以来1个", "quotes": "“", "titles": "《", "spaces": " ", "lines": "1\n",
