@@ -60,7 +60,7 @@ def refresh(store: Store, change: Change | None = None) -> frozenset[str]:
     return book.refresh(store)
 
 
-def behind(store: Store, most: int) -> int:
+def behind(store: Store, most: int = 1000) -> int:
     """How many facts, counted up to `most`, stand in documents that a refresh would have to check."""
     return book.behind(store, most)
 

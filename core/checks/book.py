@@ -86,15 +86,22 @@ def ready(store: Store) -> bool:
     return store.read_only or new <= _BATCH
 
 
-def behind(store: Store, most: int) -> int:
+_BEHIND = """
+SELECT (SELECT count(*) FROM (SELECT 1 FROM facts WHERE document > :document AND removed = 0 LIMIT :most))
++ (SELECT count(*) FROM (
+    SELECT 1 FROM facts WHERE removed = 0 AND document IN (
+        SELECT f.document FROM changes c JOIN facts f ON f.id = c.fact WHERE c.edit > :edit LIMIT :most
+    ) LIMIT :most
+))
+"""
+
+
+def behind(store: Store, most: int = 1000) -> int:
     """How many facts stand in documents that are new or were edited since the last refresh; counted up to `most`."""
     since = store.setting(CHECKED)
     since = since if isinstance(since, int) else 0
-    edited = "SELECT f.document FROM changes c JOIN facts f ON f.id = c.fact WHERE c.edit > :edit LIMIT :most"
-    query = f"""SELECT (SELECT count(*) FROM (SELECT 1 FROM facts WHERE document > :document AND removed = 0 LIMIT :most))
-    + (SELECT count(*) FROM (SELECT 1 FROM facts WHERE document IN ({edited}) AND removed = 0 LIMIT :most))"""
     given = {"document": since & (1 << _DOCUMENT_BITS) - 1, "edit": since >> _DOCUMENT_BITS, "most": most}
-    return int(store.connection.execute(query, given).fetchone()[0])
+    return int(store.connection.execute(_BEHIND, given).fetchone()[0])
 
 
 def steps(store: Store) -> Generator[Checked, None, None]:
