@@ -91,6 +91,12 @@ def read(text: str) -> Reading | None:
     return _fraction(text) or _percent(text) or _half(text) or _mixed(text)
 
 
+@lru_cache(maxsize=65536)
+def digits_of(value: Decimal) -> int:
+    """How many digits a value is told by: 3 for 1230000 and 0.123."""
+    return len(value.normalize().as_tuple().digits)
+
+
 def _long(text: str) -> Reading | None:
     plain = _PLAIN.fullmatch(text) if text and len(text) < 400 else None
     return plain and Reading(_arabic(plain[1]) * _SCALES.get(plain[2], 1))

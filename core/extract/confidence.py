@@ -34,9 +34,11 @@ def marks(
     quantity: Quantity, verdict: Verdict, where: Places, when: Period, change: Direction | None, *, linked: bool
 ) -> tuple[float, ...]:
     """What speaks for and against a fact, in the order of `MARKS`."""
+    margin, score = verdict.margin, verdict.score
+    # Not min() and max(): they take as long as all the rest.
     return (
-        min(max(verdict.margin, 0.0), _WIDE) / _WIDE,
-        min(max(verdict.score, 0.0), 2 * _WIDE) / (2 * _WIDE),
+        0.0 if margin < 0.0 else 1.0 if margin > _WIDE else margin / _WIDE,
+        0.0 if score < 0.0 else 1.0 if score > 2 * _WIDE else score / (2 * _WIDE),
         float(verdict.place == "nothing"),
         float(verdict.place in _NEAR),
         where.sure,

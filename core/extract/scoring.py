@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from core.extract.lexicon import lexicon
 from core.extract.nearness import Hit
 from core.extract.sentences import Frame
 from core.frozen import record
+from core.numerals import digits_of
 from core.records import About, Quantity
 
 #: "None of the others" has no words; it wins where nothing else reaches this.
@@ -107,7 +109,7 @@ class Scorer:
         """A sum of money told again measures what its surest telling does."""
         told: dict[tuple[Decimal, Decimal | None], list[int]] = {}
         for place, quantity in enumerate(self._quantities):
-            if quantity.unit == "CNY" and len(quantity.value.normalize().as_tuple().digits) >= _TELLING:
+            if quantity.unit == "CNY" and digits_of(quantity.value) >= _TELLING:
                 told.setdefault((quantity.value, quantity.value_high), []).append(place)
         for places in told.values():
             totals = [place for place in places if found[place].code == "funds.total"]
@@ -190,12 +192,12 @@ def _misfit(of: str, things: frozenset[str], kinds: frozenset[str]) -> float:
 
 def _sums(hits: Iterable[Hit]) -> tuple[dict[str, float], dict[str, float]]:
     """What the hits weigh together for each indicator: those near the quantity, and those of its stretch."""
-    own: dict[str, float] = {}
-    stretch: dict[str, float] = {}
+    own: dict[str, float] = defaultdict(float)
+    stretch: dict[str, float] = defaultdict(float)
     for weights, factor, _, where in hits:
         sums = stretch if where == "stretch" else own
         for code, weight in weights:
-            sums[code] = sums.get(code, 0.0) + weight * factor
+            sums[code] += weight * factor
     return own, stretch
 
 

@@ -12,6 +12,7 @@ from core.extract.lexicon import lexicon
 from core.extract.places import Places
 from core.extract.scoring import Verdict
 from core.extract.sentences import Frame
+from core.numerals import digits_of
 from core.records import Direction, Quantity
 
 _AMONG = re.compile(r"(?:(?:其中|这当中|当中)(?:[,:]|包括|有)?|(?<=,)(?:主要|具体)?(?:包括|包含|分别为|分别是):?)\s*")
@@ -192,7 +193,7 @@ def repeats(
             verdict.code,
             growth,
         )
-        digits = len(quantity.value.normalize().as_tuple().digits)
+        digits = digits_of(quantity.value)
         if digits < _TELLING:
             key = (*key, *_thing(verdict.head))
         if digits == 1:

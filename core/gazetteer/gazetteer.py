@@ -229,6 +229,7 @@ def _one_off(spelled: str, letters: str) -> bool:
     return len(spelled) == len(letters) and sum(map(str.__ne__, spelled, letters)) == 1
 
 
+@lru_cache(maxsize=65536)
 def _unlikeness(name: str, other: str) -> float:
     """Share of the syllables by which two names differ, from 0 for equal sound; beyond the limit at least so much."""
     kind = _OTHER_KIND if name[-1] != other[-1] else 0.0
