@@ -138,8 +138,18 @@ def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) 
         when,
     )
     marked = tuple(seen.marks(place) for place in range(len(quantities)))
-    facts = tuple(_fact(whole, layout, seen, place, marked[place]) for place in range(len(quantities)))
+    facts = tuple(
+        _fact(whole, sentence, seen, place, marked[place])
+        for place, sentence in enumerate(_sentences(whole, layout, quantities))
+    )
     return Reading(about, facts, tuple(verdicts), marked)
+
+
+def _sentences(text: str, layout: Frame, quantities: Sequence[Quantity]) -> list[str]:
+    """The sentence of each quantity, one text for all in it: a line may hold ten thousand of them."""
+    spans = [layout.sentence_at(quantity.start) for quantity in quantities]
+    words = {span: text[span.start : span.end] for span in set(spans)}
+    return [words[span] for span in spans]
 
 
 def _kin(
@@ -162,9 +172,8 @@ def _follows(
     return grown and _GROWN.fullmatch(layout.text, before.end, quantity.start) is not None
 
 
-def _fact(text: str, layout: Frame, seen: _Seen, place: int, marked: tuple[float, ...]) -> Fact:
+def _fact(text: str, sentence: str, seen: _Seen, place: int, marked: tuple[float, ...]) -> Fact:
     quantity, verdict = seen.quantities[place], seen.verdicts[place]
-    sentence = layout.sentence_at(quantity.start)
     part, same = seen.wholes[place], seen.repeats[place]
     where, when = seen.places[place], seen.periods[place]
     return Fact(
@@ -172,7 +181,7 @@ def _fact(text: str, layout: Frame, seen: _Seen, place: int, marked: tuple[float
         start=quantity.start,
         end=quantity.end,
         quote=text[quantity.start : quantity.end],
-        sentence=text[sentence.start : sentence.end],
+        sentence=sentence,
         value=quantity.value,
         unit=quantity.unit,
         bound=quantity.bound,
