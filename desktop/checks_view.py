@@ -27,6 +27,9 @@ GO, VALUE, BACK = "G", "E", "B"  # keys besides those of the ways
 KEYS = (GO, VALUE, BACK, "D", "S", "U", "P", "C", *"123456789")
 
 
+LONG = 1000  # facts of new or edited documents that are checked between other questions
+
+
 class ChecksView(QWidget):
     """Findings at the left; at the right the current one with its sentences and the ways to settle it."""
 
@@ -149,7 +152,7 @@ class ChecksView(QWidget):
         def work(own: Store) -> dict[str, str]:
             from core import checks
 
-            if not checks.ready(own):
+            if not checks.ready(own) or checks.behind(own, LONG) >= LONG:  # it would hold the lock that decisions need
                 return {}
             checks.refresh(own)
             tongue = language.current()
