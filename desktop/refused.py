@@ -42,16 +42,16 @@ class RefusedStore(QWidget):
         for one in (self.sentence, self.place):
             one.setFixedWidth(WIDE)
         self.copies = widgets.button(
-            translate("refused", "Put a copy back…"), lambda: self.copies_wanted.emit(self.path), icon="restore"
+            translate("refused", "Put a copy back…"), lambda: self.copies_wanted.emit(self.path)
         )
         self.rescue = widgets.button(
-            translate("refused", "Rescue what can be read…"), lambda: self.rescue_wanted.emit(self.path), icon="export"
+            translate("refused", "Rescue what can be read…"), lambda: self.rescue_wanted.emit(self.path)
         )
         self.other = widgets.button(
             translate("refused", "Open another store…"), lambda: session.requested.emit("openStore")
         )
         self.again = widgets.button(translate("refused", "Try again"), lambda: session.open(self.path))
-        self.back = widgets.button("", self.left.emit, icon="previous")
+        self.back = widgets.button("", self.left.emit)
         ways = widgets.row(1, self.copies, self.rescue, self.other, self.again, self.back, 1)
         self.setLayout(
             widgets.column(
