@@ -12,7 +12,8 @@ _HAN = "\u3400-\u9fff"
 _SPACE = "[ \u00a0\u2000-\u200a\u202f\u3000]"
 _UNIT = "[万亿千百大余多个名人户家项元年月日时分秒所座亩期次类公米吨斤克套辆台批对条村县岁天位件只头处间%％‰℃]"
 _NUMBER = r"\d[\d.,]{0,30}"
-_WIDE = re.compile(r"[０-９][０-９．，％]*[０-９％]|[０-９]")
+#: A comma belongs to a figure only before three digits: `１２．５％，４６个` are two figures.
+_WIDE = re.compile(r"[０-９]+(?:，[０-９]{3}(?![０-９]))*(?:．[０-９]+)*％?")
 #: The class of spaces comes first, so that the search runs from space to space.
 _BESIDE = re.compile(
     rf"{_SPACE}(?:(?<=\d.)(?!人口)(?={_UNIT})|(?<=[余多几].)(?=[万亿千百名人户家项元个])|(?<=[{_HAN}，、。；：“（].)(?={_NUMBER}{_SPACE}?{_UNIT}))"

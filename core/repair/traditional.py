@@ -12,6 +12,8 @@ _PARTICLE = re.compile("著")
 #: Words in which 著 is read zhù and stays, ending or beginning with it.
 _ENDING = frozenset("显顯卓昭土编編原专專论論名巨钜鉅译譯合遗遺拙所撰共史")
 _BEGINNING = frozenset("名作述书書者称稱录錄译譯")
+#: Words that begin with 着, at the start of a line too.
+_ATTENDING = frozenset("力重眼手")
 #: An author before 著: after the title of a book, after a space, or 著 before a title.
 _AUTHOR = re.compile(r"(?:》[^。，,；《》]{0,8}|[\s　])$")
 #: Of how many characters of a traditional text at least one has a simplified form.
@@ -47,7 +49,9 @@ def _particle(match: re.Match[str]) -> str:
     text, at = match.string, match.start()
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     meant = before in _ENDING or after in _BEGINNING or text.startswith("有《", at + 1)
-    return "著" if meant or not before or _AUTHOR.search(text, max(0, at - 12), at) else "着"
+    if meant or after in _ATTENDING:
+        return "著" if meant else "着"
+    return "著" if not before or _AUTHOR.search(text, max(0, at - 12), at) else "着"
 
 
 def _likely_particle(match: re.Match[str]) -> str:
