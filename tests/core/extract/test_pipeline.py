@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -101,3 +103,13 @@ def test_the_same_sentences_far_apart_are_read_alike() -> None:
     alone = extract(TEXT, ABOUT).facts
     after = extract(filler + TEXT, ABOUT).facts
     assert [fact.indicator for fact in after] == [fact.indicator for fact in alone]
+
+
+def test_facts_of_one_sentence_share_its_text() -> None:
+    first, *others = extract("新建厂房3座、" * 50 + "学校1所。").facts
+    assert others and all(fact.sentence is first.sentence for fact in others)
+
+
+def test_who_needs_the_indicators_alone_does_not_load_the_extractor() -> None:
+    told = "import sys, core.extract.indicators; print('core.extract.pipeline' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "False\n"
