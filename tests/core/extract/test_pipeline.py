@@ -107,7 +107,8 @@ def test_the_same_sentences_far_apart_are_read_alike() -> None:
 
 def test_facts_of_one_sentence_share_its_text() -> None:
     first, *others = extract("新建厂房3座、" * 50 + "学校1所。").facts
-    assert others and all(fact.sentence is first.sentence for fact in others)
+    assert others
+    assert all(fact.sentence is first.sentence for fact in others)
 
 
 def test_who_needs_the_indicators_alone_does_not_load_the_extractor() -> None:
