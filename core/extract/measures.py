@@ -21,7 +21,7 @@ _NOT_HEAD = r"(?![的户村县会班组队站院园区镇之培基工项岗车�
 _THING = rf"(?:{_words('thing')})(?!级|委|处|教)"
 #: The noun that an open measure word counts: 个(贫困户), 个(乡村教师), but not 个(村的群众).
 _HEAD = re.compile(
-    rf"(?:农村|乡村|城乡|(?!{_THING}|(?:{_words('person')}|{_words('household')}){_NOT_HEAD})[^{_STOP}]){{0,16}}"
+    rf"(?:农村|乡村|城乡|(?!{_THING}|(?:{_words('person')}|{_words('household')}){_NOT_HEAD})[^{_STOP}与同跟向]){{0,16}}"
     rf"(?:(?P<person>(?:{_words('person')}){_NOT_HEAD})|(?P<household>(?:{_words('household')}){_NOT_HEAD}))"
 )
 _LEFT = re.compile(rf"(?:(?P<person>{_words('person')})|(?P<household>{_words('household')}))$")

@@ -92,32 +92,37 @@ def _mentions(text: str) -> Iterator[Mention]:
                 yield share
         elif text.startswith("分之", number_end):
             end = number_end
-        elif unit is not None and unit.word == "个" and (hours := _hours(text, start, number_end, reading)):
-            end = hours.end
-            yield hours
         elif unit is not None and unit.word == "番":
             end = unit_end
             yield from _doubling(text, start, unit_end, reading, unit)
         else:
-            end = unit_end
-            mention = Mention(start, number_end, unit_end, reading, unit)
-            if unit is not None and unit.base == "CNY" and text[end : end + 1] not in _PAUSES:
-                _add_coins(text, mention)
-            if unit is not None and unit.word in _TAILED:
-                _add_tail(text, mention)
-            end = mention.end
-            told = end
+            mention = _measured(text, Mention(start, number_end, unit_end, reading, unit))
+            end = told = mention.end
             yield mention
 
 
-def _hours(text: str, start: int, end: int, reading: numerals.Reading) -> Mention | None:
+def _measured(text: str, mention: Mention) -> Mention:
+    """A mention with what belongs to it behind its measure word: coins, a tenth, the hours of 两个多小时."""
+    unit, end = mention.unit, mention.end
+    if unit is None:
+        return mention
+    if unit.word == "个":
+        return _hours(text, mention) or mention
+    if unit.base == "CNY" and text[end : end + 1] not in _PAUSES:
+        _add_coins(text, mention)
+    if unit.word in _TAILED:
+        _add_tail(text, mention)
+    return mention
+
+
+def _hours(text: str, mention: Mention) -> Mention | None:
     """两个多小时, 一个半小时."""
-    found = _AND_A_HALF.match(text, end)
-    if found is None or reading.vague:
+    found = _AND_A_HALF.match(text, mention.number_end)
+    if found is None or mention.reading.vague:
         return None
     half = Decimal("0.5") if found[1] == "半" else Decimal(0)
-    more = numerals.Reading(reading.value + half, None, "多" if found[1] == "多" else "")
-    return Mention(start, end, found.end(), more, units.UNITS["小时"])
+    more = numerals.Reading(mention.reading.value + half, None, "多" if found[1] == "多" else "")
+    return Mention(mention.start, mention.number_end, found.end(), more, units.UNITS["小时"])
 
 
 def _add_tail(text: str, mention: Mention) -> None:
