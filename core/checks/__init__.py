@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TITLES", "WAYS", "Finding", "Kind", "Relation", "Settled", "Told", "Way",
-    "behind", "findings", "near_documents", "of_document",
+    "behind", "findings", "known", "near_documents", "of_document",
     "of_facts", "ready", "refresh", "relation", "reopen", "settle", "steps",
 ]  # fmt: skip
 
@@ -33,6 +33,11 @@ def findings(store: Store, filter: Filter = filters.ALL) -> tuple[Finding, ...]:
     if filter.conditions:
         return of_facts(store, tuple(store.fact_ids(filter)))
     return _in_order(store, book.stored(store.connection))
+
+
+def known(store: Store) -> int:
+    """How many findings there are as computed last: of many it takes a while to read them all."""
+    return int(store.connection.execute("SELECT count(*) FROM found").fetchone()[0])
 
 
 def near_documents(store: Store) -> tuple[Finding, ...]:

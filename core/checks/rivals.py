@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
 from core.checks.precision import allowed, digits
@@ -204,9 +205,10 @@ def _rival_groups(facts: Sequence[Fact], claims: Sequence[Sequence[Fact]]) -> It
         yield near
     if len(facts) <= _MANY:
         for one, other in combinations(facts, 2):
-            apart = claim_of[one.id] != claim_of[other.id] and not consistent(one, other)
+            if claim_of[one.id] == claim_of[other.id] or one.sentence == other.sentence or not alike(one, other):
+                continue
             both_near = any(fact is one for fact in near) and any(fact is other for fact in near)
-            if apart and not both_near and one.sentence != other.sentence and alike(one, other):
+            if not both_near and not consistent(one, other):
                 yield [one, other]
 
 
@@ -272,10 +274,12 @@ def _clause(fact: Fact) -> tuple[str, str]:
     return _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
 
 
+@lru_cache(maxsize=4096)
 def _runs(words: str) -> frozenset[str]:
     return frozenset(words[at : at + _RUN] for at in range(len(words) - _RUN + 1))
 
 
+@lru_cache(maxsize=4096)  # each sentence of a cell is held against all others
 def _pairs(sentence: str) -> frozenset[str]:
     plain = _FIGURES.sub("", sentence)
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
