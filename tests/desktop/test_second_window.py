@@ -42,11 +42,10 @@ def test_a_second_window_reads_and_says_who_has_the_store(reader: Window) -> Non
     assert len(reader.session.facts)
 
 
-@pytest.mark.parametrize("action", [one for one in ACTIONS if one.enabled in EDITING], ids=lambda one: one.id)
-def test_what_edits_is_disabled_and_says_why(reader: Window, action: object) -> None:
-    made = reader.actions_table.by_id[action.id]  # type: ignore[attr-defined]
-    assert not made.isEnabled()
-    assert "For reading only" in made.toolTip()
+def test_what_edits_is_disabled_and_says_why(reader: Window) -> None:
+    edits_it = [reader.actions_table.by_id[one.id] for one in ACTIONS if one.enabled in EDITING]
+    assert len(edits_it) > 20
+    assert [one.objectName() for one in edits_it if one.isEnabled() or "For reading only" not in one.toolTip()] == []
 
 
 def test_the_form_is_disabled_and_says_why(reader: Window) -> None:
