@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.store import Store
 
 PANES, EMPTY, WORKING = range(3)  # what the workspace shows
+MANY = 3_000  # findings that are read in the background
 GO, VALUE, BACK = "G", "E", "B"  # keys besides those of the ways
 KEYS = (GO, VALUE, BACK, "D", "S", "U", "P", "C", *"123456789")
 
@@ -58,7 +59,7 @@ class ChecksView(QWidget):
         self.reason.installEventFilter(self)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._panes())
-        self.stack.addWidget(self._nothing())
+        self.stack.addWidget(_nothing())
         self.working = Working("findings", translate("checks_view", "Looking for what does not fit"), self._check)
         self.stack.addWidget(self.working)
         self.working.ended.connect(self.read)
@@ -86,16 +87,6 @@ class ChecksView(QWidget):
         panes.setHandleWidth(8)
         panes.setChildrenCollapsible(False)
         return panes
-
-    def _nothing(self) -> QWidget:
-        return widgets.EmptyState(
-            "findings",
-            translate("checks_view", "Nothing here that does not fit"),
-            translate(
-                "checks_view",
-                "Sums, contradictions, repeats and slips of scale are looked for after each import and edit.",
-            ),
-        )
 
     # --- reading ---------------------------------------------------------------------------------------
 
@@ -139,7 +130,12 @@ class ChecksView(QWidget):
             self.stack.setCurrentIndex(WORKING)
             return
         self._stale = False
-        found = checks.findings(self._session.store)
+        if checks.known(self._session.store) > MANY:
+            self._session.questions.ask(self, "findings", _all, self._take)
+        else:
+            self._take(_all(self._session.store))
+
+    def _take(self, found: tuple[Finding, ...]) -> None:
         self.view.show_findings(found)
         still = sum(one.settled is None for one in found)
         told = translate("checks_view", "%1 open, %2 settled")
@@ -183,20 +179,13 @@ class ChecksView(QWidget):
     def _show(self) -> None:
         finding = self._current()
         self.sentence.setText(finding.sentence(language.current()) if finding else "")
-        self.note.setText(self._told(finding))
+        self.note.setText(_told(finding))
         self.note.setVisible(bool(self.note.text()))
         self.reason.hide()
         self.reason.clear()
         self.cards.show_facts(finding.facts if finding else ())
         self.go.setEnabled(finding is not None)
         self._offer(finding)
-
-    def _told(self, finding: Finding | None) -> str:
-        """How a finding was settled."""
-        if finding is None or finding.settled is None:
-            return ""
-        told = translate("checks_view", "Settled by %1, %2: %3").replace("%1", finding.settled.who)
-        return told.replace("%2", finding.settled.at[:10]).replace("%3", finding.settled.reason)
 
     def _open(self, fact: int) -> None:
         self._session.requested.emit("workspace:review")
@@ -293,6 +282,31 @@ class ChecksView(QWidget):
         return super().eventFilter(watched, event)
 
 
+def _all(store: Store) -> tuple[Finding, ...]:
+    from core import checks
+
+    return checks.findings(store)
+
+
 def _keyed(text: str, key: str) -> str:
     """The words of a button with the key that does the same in the list."""
     return f"{text}  {key}"
+
+
+def _nothing() -> QWidget:
+    return widgets.EmptyState(
+        "findings",
+        translate("checks_view", "Nothing here that does not fit"),
+        translate(
+            "checks_view",
+            "Sums, contradictions, repeats and slips of scale are looked for after each import and edit.",
+        ),
+    )
+
+
+def _told(finding: Finding | None) -> str:
+    """How a finding was settled."""
+    if finding is None or finding.settled is None:
+        return ""
+    told = translate("checks_view", "Settled by %1, %2: %3").replace("%1", finding.settled.who)
+    return told.replace("%2", finding.settled.at[:10]).replace("%3", finding.settled.reason)

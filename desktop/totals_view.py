@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -104,7 +104,7 @@ class TotalsView(QWidget):
         self.hint = widgets.label("", "muted", wrap=True)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._panes())
-        self.stack.addWidget(self._empty())
+        self.stack.addWidget(_empty(session, self._show_all))
         self.working = Working("totals", translate("totals_view", "Reading facts for totals"), self._prepare)
         self.stack.addWidget(self.working)
         self.working.ended.connect(self.read)
@@ -158,23 +158,6 @@ class TotalsView(QWidget):
         )  # fmt: skip
         panes.setSizes([720, 520])
         return panes
-
-    def _empty(self) -> QWidget:
-        everything = translate("totals_view", "Show facts not yet decided")
-        return widgets.EmptyState(
-            "totals",
-            translate("totals_view", "No approved facts to add up yet"),
-            translate(
-                "totals_view",
-                "Approve facts in Review, and their sums stand here. Rates, repeats and parts are never counted twice.",
-            ),
-            widgets.button(
-                translate("totals_view", "Go to Review"),
-                lambda: self._session.requested.emit("workspace:review"),
-                kind="primary",
-            ),
-            widgets.button(everything, self._show_all),
-        )
 
     def _show_all(self) -> None:
         self.status.setCurrentIndex(1)
@@ -304,30 +287,8 @@ class TotalsView(QWidget):
             self._chart_place.addWidget(self.chart)
         figure = self.figure()
         self.chart.show_figure(self.kind.currentData(), figure)
-        self.hint.setText(self._told(figure))
+        self.hint.setText(_told(figure, self.kind.currentData()))
         self.hint.setVisible(bool(self.hint.text()))
-
-    def _told(self, figure: Figure) -> str:
-        if not figure and self.kind.currentData() == "lines":
-            return translate("totals_view", "Lines need the year as one of the groupings.")
-        if not figure and self.kind.currentData() == "matrix":
-            return translate("totals_view", "A matrix needs two groupings, and sums that are not plans.")
-        if figure.left_columns or (figure.left and figure.cells):
-            more = translate(
-                "totals_view",
-                "The heaviest are drawn; %1 rows and %2 columns more stand in the table. A filter brings them here.",
-            )
-        elif figure.series:
-            more = translate(
-                "totals_view", "The %3 heaviest lines are drawn; %1 more stand in the table. A filter brings them here."
-            )
-        else:
-            more = translate(
-                "totals_view", "The %3 largest are drawn; %1 more stand in the table. A filter brings them here."
-            )
-        most = len(figure.series) or MOST_BARS
-        told = more.replace("%1", f"{figure.left:,}").replace("%2", f"{figure.left_columns:,}")
-        return told.replace("%3", f"{most:,}") if figure.left or figure.left_columns else ""
 
     def _behind(self, mark: Mark) -> None:
         self.behind.show_facts(f"{mark.label}: {mark.written}", mark.facts)
@@ -351,6 +312,47 @@ class TotalsView(QWidget):
         return translate("totals_view", "Totals by %1").replace("%1", " · ".join(names)) + (
             f" ({unit})" if unit else ""
         )
+
+
+def _empty(session: Session, show_all: Callable[[], None]) -> QWidget:
+    return widgets.EmptyState(
+        "totals",
+        translate("totals_view", "No approved facts to add up yet"),
+        translate(
+            "totals_view",
+            "Approve facts in Review, and their sums stand here. Rates, repeats and parts are never counted twice.",
+        ),
+        widgets.button(
+            translate("totals_view", "Go to Review"),
+            lambda: session.requested.emit("workspace:review"),
+            kind="primary",
+        ),
+        widgets.button(translate("totals_view", "Show facts not yet decided"), show_all),
+    )
+
+
+def _told(figure: Figure, kind: str) -> str:
+    """What a chart needs, or what of it stands only in the table."""
+    if not figure and kind == "lines":
+        return translate("totals_view", "Lines need the year as one of the groupings.")
+    if not figure and kind == "matrix":
+        return translate("totals_view", "A matrix needs two groupings, and sums that are not plans.")
+    if figure.left_columns or (figure.left and figure.cells):
+        more = translate(
+            "totals_view",
+            "The heaviest are drawn; %1 rows and %2 columns more stand in the table. A filter brings them here.",
+        )
+    elif figure.series:
+        more = translate(
+            "totals_view", "The %3 heaviest lines are drawn; %1 more stand in the table. A filter brings them here."
+        )
+    else:
+        more = translate(
+            "totals_view", "The %3 largest are drawn; %1 more stand in the table. A filter brings them here."
+        )
+    most = len(figure.series) or MOST_BARS
+    told = more.replace("%1", f"{figure.left:,}").replace("%2", f"{figure.left_columns:,}")
+    return told.replace("%3", f"{most:,}") if figure.left or figure.left_columns else ""
 
 
 def _split(way: Qt.Orientation, *panes: QWidget) -> QSplitter:
