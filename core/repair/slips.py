@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from core.records import RepairKind
 from core.repair.likelihood import level, pair_score
@@ -68,8 +69,7 @@ class Slip:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """One way to fill the holes so far: a lead byte that waits for its half, the last byte, the text, its score."""
 
     pending: int | None
@@ -221,9 +221,11 @@ def _lone(lost: str, ways: list[_Way], work: Work) -> list[_Way]:
     filled = [done for way in ways if way.pending is not None for done in _fill(way, ((LONE, 0.0),))]
     if lost == "\ufffd":
         return filled
-    work.left -= BLIND_WORK * min(len(filled), WAYS_BLIND)
+    if not filled:
+        return []
+    work.left -= BLIND_WORK
     leads = tuple((byte, 0.0) for byte in range(0x81, 0xFF))
-    return [started for way in filled[:WAYS_BLIND] for started in _fill(way, leads)]
+    return _fill(max(filled, key=lambda way: way.score), leads)
 
 
 def _guessed(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
