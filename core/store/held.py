@@ -19,6 +19,7 @@ from core.store.masks import Masks
 
 #: Facets that are no column of their name.
 _FACETS = {"category": "indicator", "flag": "flags", "tag": "tags"}
+_CACHE = 16_384  # KiB of pages that a connection keeps beside the columns
 _GLANCE = 4_000  # facts in which a text is sought before the index is asked for all that hold it
 
 
@@ -35,6 +36,7 @@ class Held:
         """Reads all facts in short steps (done, total, the answers at the end); nothing where ids lie far apart."""
         if not Columns.fit(connection):
             return
+        connection.execute(f"PRAGMA cache_size = {-_CACHE}")  # rows in view are all that is read from the tables then
         columns = Columns(connection)
         for done, total in columns.read(connection):
             yield done, total, None
