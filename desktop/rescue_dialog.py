@@ -58,7 +58,7 @@ class RescueDialog(QDialog):
         self.problem = widgets.label("", "problem", wrap=True)
         self.copy = widgets.button(translate("rescue_dialog", "Copy the list"), self._copy, icon="copy")
         self.start = widgets.button(translate("rescue_dialog", "Rescue"), self.begin, kind="primary")
-        self.open = widgets.button(translate("rescue_dialog", "Open the new store"), self._open, kind="primary")
+        self.opens = widgets.button(translate("rescue_dialog", "Open the new store"), self._open, kind="primary")
         self.end = widgets.button(translate("rescue_dialog", "Close"), self.reject)
         for one in (self.choose, self.copy, self.end):
             one.setAutoDefault(False)  # Return goes on, whatever was clicked last
@@ -74,7 +74,7 @@ class RescueDialog(QDialog):
             widgets.column(
                 widgets.label(self.windowTitle(), "head"),
                 widgets.label(text.replace("%1", str(self._damaged)), "muted", wrap=True), place, self.bar, self.told,
-                self.lost, self.problem, 1, widgets.row(self.copy, 1, self.end, self.start, self.open),
+                self.lost, self.problem, 1, widgets.row(self.copy, 1, self.end, self.start, self.opens),
                 margin=24, gap=12,
             )
         )  # fmt: skip
@@ -85,14 +85,14 @@ class RescueDialog(QDialog):
             one.setEnabled(not running and not done)
         self.start.setVisible(not done)
         self.bar.setVisible(running)
-        self.open.setVisible(done)
+        self.opens.setVisible(done)
         self.told.setVisible(running or done)
         losses = self._rescue.losses if self._rescue else ()
         self.lost.setVisible(bool(losses))
         self.copy.setVisible(bool(losses))
         stop = translate("rescue_dialog", "Stop") if running else translate("rescue_dialog", "Close")
         self.end.setText(stop)
-        (self.open if done else self.start).setDefault(True)
+        (self.opens if done else self.start).setDefault(True)
 
     def begin(self) -> None:
         """Rescue in a thread."""

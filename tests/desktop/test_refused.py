@@ -111,7 +111,7 @@ def test_what_can_be_read_is_rescued_by_keys_and_what_cannot_is_listed(
     qtbot.keyClick(window.refused.rescue, Qt.Key.Key_Space)
     (dialog,) = dialogs
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.open.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.opens.isVisible(), timeout=30_000)
     assert dialog.lost.count()
     assert "Saved" in dialog.told.text()
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
