@@ -112,7 +112,8 @@ def series_colour(at: int) -> QColor:
 def name_of(row: Row, parts: Sequence[str] | None = None) -> str:
     """The words of a row's key; a plan says that it is one."""
     label = " · ".join(row.label(language.current()) if parts is None else parts)
-    return f"{label} ({translate('chart', 'planned')})" if row.planned else label
+    planned = translate("chart", "planned")
+    return f"{label} ({planned})" if row.planned else label
 
 
 def mark(rows: Sequence[Row], label: str, colour: QColor) -> Mark:

@@ -77,6 +77,14 @@
         <translation>并入另一位核对者的结果，逐条解决冲突</translation>
     </message>
     <message>
+        <source>Agreement between curators…</source>
+        <translation>审核人一致性…</translation>
+    </message>
+    <message>
+        <source>How far curators agree who decided the same facts; samples for a second curator</source>
+        <translation>审核同一批数据的人有多一致；抽样交给第二个人审核</translation>
+    </message>
+    <message>
         <source>Backups…</source>
         <translation>备份…</translation>
     </message>
@@ -477,127 +485,127 @@
     <name>agreement_dialog</name>
     <message>
         <source>Decided by both</source>
-        <translation type="unfinished"></translation>
+        <translation>双方审核</translation>
     </message>
     <message>
         <source>Same decision</source>
-        <translation type="unfinished"></translation>
+        <translation>决定相同</translation>
     </message>
     <message>
         <source>κ</source>
-        <translation type="unfinished"></translation>
+        <translation>κ</translation>
     </message>
     <message>
         <source>Approved by both</source>
-        <translation type="unfinished"></translation>
+        <translation>双方通过</translation>
     </message>
     <message>
         <source>Same indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>指标相同</translation>
     </message>
     <message>
         <source>Same value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值相等</translation>
     </message>
     <message>
         <source>Within precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度内相等</translation>
     </message>
     <message>
         <source>Agreement between curators</source>
-        <translation type="unfinished"></translation>
+        <translation>审核人一致性</translation>
     </message>
     <message>
         <source>Curators</source>
-        <translation type="unfinished"></translation>
+        <translation>审核人</translation>
     </message>
     <message>
         <source>Facts on which they differ</source>
-        <translation type="unfinished"></translation>
+        <translation>意见不同的数据</translation>
     </message>
     <message>
         <source>Compare with a store…</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一数据库比较…</translation>
     </message>
     <message>
         <source>Go to the fact</source>
-        <translation type="unfinished"></translation>
+        <translation>转到该数据</translation>
     </message>
     <message>
         <source>Show these facts</source>
-        <translation type="unfinished"></translation>
+        <translation>列出这些数据</translation>
     </message>
     <message>
         <source>Hand out a blind sample below, let a second curator decide it, then compare with their store here. Curators who worked in this store, or were merged into it, are compared at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>先在下方抽出一份盲审样本，交给第二个人审核，再在这里与其数据库比较。在本库中审核过的人，或已合并进来的人，会直接比较。</translation>
     </message>
     <message>
         <source>No fact was decided by two curators</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有由两个人审核过的数据</translation>
     </message>
     <message>
         <source>A sample for a second curator</source>
-        <translation type="unfinished"></translation>
+        <translation>给第二个审核人的样本</translation>
     </message>
     <message>
         <source>A sample of %1 for a second curator</source>
-        <translation type="unfinished"></translation>
+        <translation>从 %1 中给第二个审核人抽样</translation>
     </message>
     <message>
         <source>Size of the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>样本大小</translation>
     </message>
     <message>
         <source>Blind: without anything that was decided</source>
-        <translation type="unfinished"></translation>
+        <translation>盲审：不含任何已作的决定</translation>
     </message>
     <message>
         <source>Hand out a sample…</source>
-        <translation type="unfinished"></translation>
+        <translation>抽出样本…</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Curators of this store are compared on the facts that both decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>比较本库审核人共同审核过的数据。</translation>
     </message>
     <message>
         <source>Curators of this store and of %1 are compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>比较本库与 %1 的审核人。</translation>
     </message>
     <message>
         <source>Krippendorff&apos;s α: decisions %1, indicators %2 · facts decided by two or more: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Krippendorff α：决定 %1，指标 %2 · 由两人以上审核的数据：%3</translation>
     </message>
     <message>
         <source>Quote</source>
-        <translation type="unfinished"></translation>
+        <translation>原文</translation>
     </message>
     <message>
         <source>Sentence</source>
-        <translation type="unfinished">句子</translation>
+        <translation>原句</translation>
     </message>
     <message>
         <source>Compare with a store</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一数据库比较</translation>
     </message>
     <message>
         <source>Stores and archives (*.hedui *.jsonl *.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库与存档 (*.hedui *.jsonl *.zip)</translation>
     </message>
     <message>
         <source>Drawing a sample</source>
-        <translation type="unfinished"></translation>
+        <translation>正在抽样</translation>
     </message>
     <message>
         <source>Sample of %1 facts written to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已抽出 %1 条数据，写入 %2</translation>
     </message>
     <message>
         <source>Hand out a sample</source>
-        <translation type="unfinished"></translation>
+        <translation>抽出样本</translation>
     </message>
 </context>
 <context>
@@ -703,6 +711,10 @@
         <source>facts: %1</source>
         <extracomment>Sums of these tell different things or rest on different facts, so that one must not stand on top of the other. Hues of series in an order in which neighbours differ (degrees).</extracomment>
         <translation>数据 %1 条</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>计划</translation>
     </message>
     <message>
         <source>all</source>
@@ -824,6 +836,10 @@
         <translation>合并另一数据库</translation>
     </message>
     <message>
+        <source>Stores and archives (*.hedui *.jsonl *.zip)</source>
+        <translation>数据库与存档 (*.hedui *.jsonl *.zip)</translation>
+    </message>
+    <message>
         <source>A store that cannot be opened</source>
         <translation>打不开的数据库</translation>
     </message>
@@ -931,43 +947,43 @@
     <message>
         <source>A table in plain text, UTF-8; for programs and statistics.</source>
         <extracomment>What each format is for, in a sentence.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>纯文本表格，UTF-8 编码；供程序和统计软件使用。</translation>
     </message>
     <message>
-        <source>The same with a mark at its beginning (BOM) by which Excel knows that the text is UTF-8; without it, Chinese opens there as gibberish.</source>
-        <translation type="unfinished"></translation>
+        <source>A table in plain text with a mark at its beginning (BOM) by which Excel knows that the text is UTF-8; without it, Chinese opens there as gibberish.</source>
+        <translation>纯文本表格，开头带有标记（BOM），Excel 据此识别 UTF-8；没有它，用 Excel 打开时中文会成乱码。</translation>
     </message>
     <message>
         <source>A workbook with a sheet each of facts, sources, codebook and columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿，数据、来源、指标表、列说明各一张工作表。</translation>
     </message>
     <message>
         <source>One JSON object a fact; values are exact texts, lists are lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>每条数据一个 JSON 对象；数值为准确文本，列表仍为列表。</translation>
     </message>
     <message>
         <source>A typed table for pandas, polars, R or DuckDB; values are exact.</source>
-        <translation type="unfinished"></translation>
+        <translation>带类型的表，供 pandas、polars、R、DuckDB 使用；数值准确。</translation>
     </message>
     <message>
         <source>A folder (or a .zip) of tables with their description, sources, codebook and licence; for publication.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个文件夹（或 .zip），内有各表及其说明、来源、指标表和许可；适合公开发布。</translation>
     </message>
     <message>
         <source>Documents with their marks, for import into Label Studio.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档及其标注，可导入 Label Studio。</translation>
     </message>
     <message>
         <source>Documents with their marks, for import into doccano.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档及其标注，可导入 doccano。</translation>
     </message>
     <message>
         <source>Marks as JSON-LD that point into the raw files.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-LD 标注，指向原始文件中的位置。</translation>
     </message>
     <message>
         <source>The whole store with documents, facts, tags and every edit; a store can be made of it again, or it can be merged. Filter and columns do not apply.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个数据库：文档、数据、标签和每一步操作；可由它重建数据库，也可用来合并。筛选和列不起作用。</translation>
     </message>
     <message>
         <source>Export</source>
@@ -975,7 +991,7 @@
     </message>
     <message>
         <source>What goes out</source>
-        <translation type="unfinished"></translation>
+        <translation>导出内容</translation>
     </message>
     <message>
         <source>Which facts</source>
@@ -1003,15 +1019,15 @@
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Cancel export</source>
-        <translation type="unfinished"></translation>
+        <translation>取消导出</translation>
     </message>
     <message>
         <source>%1 Facts: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1共 %2 条</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -1019,15 +1035,15 @@
     </message>
     <message>
         <source>Move up (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>上移（Alt+Up）</translation>
     </message>
     <message>
         <source>Move down (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>下移（Alt+Down）</translation>
     </message>
     <message>
         <source>All or none</source>
-        <translation type="unfinished"></translation>
+        <translation>全选／全不选</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -1035,15 +1051,15 @@
     </message>
     <message>
         <source>Archive of the whole store</source>
-        <translation type="unfinished"></translation>
+        <translation>整个数据库的存档</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可</translation>
     </message>
     <message>
         <source>none stated</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -1055,7 +1071,7 @@
     </message>
     <message>
         <source>Cancelled; nothing was written</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消，没有写出文件</translation>
     </message>
     <message>
         <source>Facts written to %2: %1</source>
@@ -1345,6 +1361,14 @@
         <source>no</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
 </context>
 <context>
     <name>merge_dialog</name>
@@ -1401,12 +1425,28 @@
         <translation>采用对方</translation>
     </message>
     <message>
+        <source>Comparing with %1</source>
+        <translation>正在与 %1 比较</translation>
+    </message>
+    <message>
+        <source>There is nothing in it that this store does not know.</source>
+        <translation>其中没有本库还不知道的内容。</translation>
+    </message>
+    <message>
         <source>New documents: %1 · new facts: %2 · decided alike: %3 · taken over: %4 · conflicts: %5</source>
         <translation>新文档 %1 · 新数据 %2 · 意见一致 %3 · 采纳对方 %4 · 冲突 %5</translation>
     </message>
     <message>
+        <source>Merging</source>
+        <translation>正在合并</translation>
+    </message>
+    <message>
         <source>Merged; undo takes all of it back</source>
         <translation>已合并；一次撤销即可全部还原</translation>
+    </message>
+    <message>
+        <source>Merged; no decision had to be taken over</source>
+        <translation>已合并，没有需要采纳的决定</translation>
     </message>
 </context>
 <context>
@@ -2240,6 +2280,10 @@
     <message>
         <source>%1: %2 · Ctrl+Z undoes</source>
         <translation>%1：%2 条 · Ctrl+Z 撤销</translation>
+    </message>
+    <message>
+        <source>%1 · Ctrl+Z undoes</source>
+        <translation>%1 · Ctrl+Z 撤销</translation>
     </message>
     <message>
         <source>%1 pending of %2</source>
