@@ -51,6 +51,7 @@ class ChecksView(QWidget):
         self.cards.opened.connect(self._open)
         self.value = FormField(FIELDS[0], self._read)
         self.value.committed.connect(self._fix)
+        self.value.edit.setObjectName("findingValue")  # the form's field has the name that others rely on
         self.value.left.connect(self.view.setFocus)
         self.reason = QLineEdit()
         widgets.fitted_name(self.reason, "fieldReason", translate("checks_view", "Why is it right as it is?"))

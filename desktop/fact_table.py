@@ -17,6 +17,7 @@ from desktop.session import Session
 SHOWN = ("quantity", "indicator", "place", "period", "status", "certainty", "tags", "flags")
 #: Columns narrower than in the table of all facts, in characters: the text stands beside them.
 NARROW = {"quantity": 18, "period": 13, "certainty": 7, "tags": 11, "flags": 7}
+CRAMPED = 640  # pixels of the table at plain text size
 
 
 class FactTable(QWidget):
@@ -25,6 +26,7 @@ class FactTable(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._tagged = False
         self.model = FactModel(session, SHOWN)
         self.model.doubts = Doubts.of(session)
         self.view = QTableView()
@@ -33,8 +35,7 @@ class FactTable(QWidget):
         self.view.setItemDelegate(FactDelegate(self.view))
         widgets.dress(self.view)
         fit(self.view, self.model)
-        for name, characters in NARROW.items():
-            self.view.setColumnWidth(SHOWN.index(name), round(characters * theme.pixels("body") * 0.56))
+        self._set_widths(NARROW)
         for elastic in ("indicator", "place"):
             self.view.horizontalHeader().setSectionResizeMode(SHOWN.index(elastic), QHeaderView.ResizeMode.Stretch)
         self.progress = widgets.label("", "muted")
@@ -70,6 +71,17 @@ class FactTable(QWidget):
         """Keep the current fact in view, once the new size has settled."""
         super().resizeEvent(event)
         self._settle.start(0)
+        self._make_room()
+
+    def _set_widths(self, widths: dict[str, int]) -> None:
+        for name, characters in widths.items():
+            self.view.setColumnWidth(SHOWN.index(name), round(characters * theme.pixels("body") * 0.56))
+
+    def _make_room(self) -> None:
+        """Where there is little room, indicator and place come before sums and tags, which the form shows as well."""
+        cramped = self.width() < CRAMPED * theme.scale()
+        self._set_widths({"quantity": 14 if cramped else NARROW["quantity"]})
+        self.view.setColumnHidden(SHOWN.index("tags"), cramped or not self._tagged)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the chosen facts."""
@@ -118,7 +130,8 @@ class FactTable(QWidget):
     def _show_tags(self, shown: bool | None) -> None:
         """Make room for tags only where a fact has any; None leaves it as it is."""
         if shown is not None:
-            self.view.setColumnHidden(SHOWN.index("tags"), not shown)
+            self._tagged = shown
+            self._make_room()
 
     def _count(self) -> None:
         here = self._session.document.id if self._session.document else 0

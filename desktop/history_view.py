@@ -157,6 +157,8 @@ def said(field: str, value: Any) -> str:
     """A field's value before or after an edit, in words."""
     if value in (None, "", (), []):
         return "–"
+    if isinstance(value, dict):
+        return said_of_item(value)
     if field == "status":
         return word(messages.STATUS, str(value))
     if field == "indicator":
@@ -170,3 +172,11 @@ def said(field: str, value: Any) -> str:
     if isinstance(value, bool):
         return translate("history_view", "yes") if value else translate("history_view", "no")
     return str(value)
+
+
+def said_of_item(row: dict[str, Any]) -> str:
+    """A tag, a rule or a settled finding before or after an edit, in words."""
+    if "active" in row:
+        return translate("history_view", "on") if row["active"] else translate("history_view", "off")
+    told = [row["reason"]] if "reason" in row else [row.get("colour"), row.get("key")]
+    return " · ".join(str(one) for one in told if one) or "–"

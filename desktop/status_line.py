@@ -66,7 +66,8 @@ class StatusLine(QStatusBar):
 
     def _changed(self, change: Change) -> None:
         if change.edit is not None and change.kind is not None:
-            text = translate("status_line", "%1: %2 · Ctrl+Z undoes").replace("%2", str(len(change.facts)))
+            many = translate("status_line", "%1: %2 · Ctrl+Z undoes").replace("%2", f"{len(change.facts):,}")
+            text = many if change.facts else translate("status_line", "%1 · Ctrl+Z undoes")
             self.say(text.replace("%1", messages.word(messages.EDIT, change.kind)))
 
     def _progress(self) -> None:

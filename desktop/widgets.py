@@ -209,7 +209,9 @@ class EmptyState(QWidget):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setMaximumWidth(420)
         text.setMinimumWidth(160)
-        self.setLayout(column(1, picture, heading, row(1, text, 1), row(1, *buttons, 1), 1, margin=12, gap=12))
+        middle = row(1, text, 1)
+        middle.setStretch(1, 20)  # as wide as it may be before it wraps: panes are sometimes low
+        self.setLayout(column(1, picture, heading, middle, row(1, *buttons, 1), 1, margin=12, gap=12))
 
 
 def fitted_name(widget: QWidget, name: str, accessible: str) -> None:
