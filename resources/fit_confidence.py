@@ -171,7 +171,7 @@ def keep_first(folders: list[Path]) -> None:
 
 
 def apart(tried: list[Example], others: list[list[Example]]) -> list[tuple[float, bool]]:
-    """What is stated of each fact by a fit that leaves out its report and those of its fold, and whether it is right."""
+    """What a fit without the report of a fact states of it, and whether it is right; a fold of reports at a time."""
     given: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         bias, *weights = fit(
