@@ -92,8 +92,8 @@ def test_nobody_sees_half_an_edit(store):
 
 def test_the_command_line_shows_how_far_a_long_edit_is(tmp_path, monkeypatch, capsys):
     from core.cli import facts as commands
-    from core.cli.console import Console
     from core.cli import main
+    from core.cli.console import Console
 
     path = str(tmp_path / "b.hedui")
     with Store.open(path) as store:
