@@ -100,6 +100,7 @@ ACTIONS = (
     Action("exportFacts", QT_TRANSLATE_NOOP("actions", "Export…"), QT_TRANSLATE_NOOP("actions", "Write facts to a file that others can use"), "Ctrl+E", "file", ask("exportFacts"), _open, "export"),
     Action("openStore", QT_TRANSLATE_NOOP("actions", "Open a store…"), QT_TRANSLATE_NOOP("actions", "Work in another store, or make a new one"), "Ctrl+O", "file", ask("openStore")),
     Action("mergeStore", QT_TRANSLATE_NOOP("actions", "Merge another store…"), QT_TRANSLATE_NOOP("actions", "Take in what another curator decided, conflict by conflict"), "", "file", ask("mergeStore"), _writable),
+    Action("agreement", QT_TRANSLATE_NOOP("actions", "Agreement between curators…"), QT_TRANSLATE_NOOP("actions", "How far curators agree who decided the same facts; samples for a second curator"), "", "file", ask("agreement"), _open),
     Action("backups", QT_TRANSLATE_NOOP("actions", "Backups…"), QT_TRANSLATE_NOOP("actions", "Copies of the store: make one now, or put one back"), "", "file", ask("backups"), _open),
     Action("rescueStore", QT_TRANSLATE_NOOP("actions", "Rescue a damaged store…"), QT_TRANSLATE_NOOP("actions", "Save what can still be read of a store that does not open"), "", "file", ask("rescueStore")),
     Action("settings", QT_TRANSLATE_NOOP("actions", "Settings…"), QT_TRANSLATE_NOOP("actions", "Name, language, appearance and keys"), "Ctrl+,", "file", ask("settings"), icon="settings"),

@@ -64,6 +64,7 @@ class Desk(QObject):
             "exportFacts": self._export,
             "settings": self._settings,
             "mergeStore": self._merge,
+            "agreement": self._agreement,
             "backups": lambda: BackupsDialog(session, window).exec(),
             "rescueStore": self._choose_damaged,
             "shortcuts": lambda: ShortcutsDialog(table, window).exec(),
@@ -140,13 +141,18 @@ class Desk(QObject):
         from desktop.merge_dialog import MergeDialog
 
         path, _ = QFileDialog.getOpenFileName(
-            self._window, translate("desk", "Merge another store"), "", translate("desk", "Hedui stores (*.hedui)")
+            self._window,
+            translate("desk", "Merge another store"),
+            "",
+            translate("desk", "Stores and archives (*.hedui *.jsonl *.zip)"),
         )
         if path:
-            try:
-                MergeDialog(self._session, Path(path), self._window).exec()
-            except Problem as failure:
-                self._failed(failure)
+            MergeDialog(self._session, Path(path), self._window).exec()
+
+    def _agreement(self) -> None:
+        from desktop.agreement_dialog import AgreementDialog
+
+        AgreementDialog(self._session, self._window).exec()
 
     def _edit(self, dialog: QDialog) -> None:
         """Show a dialog that edits the store as a whole."""

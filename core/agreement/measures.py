@@ -47,7 +47,11 @@ class Agreement:
 
 def agreement(store: Store, others: Iterable[Store] = ()) -> Agreement:
     """Compares the curators of a store, and of other stores over the same documents, fact by fact."""
-    found = views(store, others)
+    return measured(views(store, others))
+
+
+def measured(found: Views) -> Agreement:
+    """Compares curators by what each made of each fact."""
     curators = tuple(sorted({who for told in found.values() for who in told}))
     listed = (_pair(one, two, found) for one, two in combinations(curators, 2))
     approved = {fact: {who: view for who, view in told.items() if _approved(view)} for fact, told in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -74,6 +74,7 @@ def write(
     format: str = "csv",  # noqa: A002
     columns: Sequence[str] | None = None,
     licence: str | None = None,
+    told: Callable[[int, int], object] | None = None,
 ) -> int:
     """Writes the facts that `filter` describes to `out` and gives their number.
 
@@ -86,6 +87,8 @@ def write(
         format: A name of `FORMATS`.
         columns: Names of `COLUMNS`, in order; by default all.
         licence: An SPDX name or an address, which a data package tells; by default the store's setting `LICENCE`.
+        told: Is called now and then with the facts read so far and their number; what it raises ends the export, and
+            nothing is written.
 
     Raises:
         ExportProblem: no such format or column, a library is missing, or the place cannot be written to.
@@ -95,11 +98,23 @@ def write(
         raise ExportProblem("format", name=format, known=", ".join(FORMATS))
     wanted = chosen(columns)
     out = Path(out)
-    rows = sources(store, store.fact_ids(filter or _approved()))
+    ids = store.fact_ids(filter or _approved())
+    rows = sources(store, ids) if told is None else _told(sources(store, ids), len(ids), told)
     if known.alone:
         return write_package(out, wanted, rows, store.setting(LICENCE) if licence is None else licence)
     with whole_file(out) as part:
         return known.write(part, wanted, rows)
+
+
+def _told(rows: Iterable[Source], total: int, told: Callable[[int, int], object]) -> Iterator[Source]:
+    for done, row in enumerate(rows):
+        if done % _OFTEN == 0:
+            told(done, total)
+        yield row
+    told(total, total)
+
+
+_OFTEN = 100  # facts between two words on how far it is
 
 
 def preview(

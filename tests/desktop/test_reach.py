@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 from core import edits
 from desktop import theme
 from desktop.actions import ACTIONS
+from desktop.agreement_dialog import AgreementDialog
 from desktop.desk import WORKSPACES
 from desktop.dialogs import BulkDialog, CommandPalette, SettingsDialog, ShortcutsDialog
 from desktop.doubts import Doubts
@@ -80,6 +81,7 @@ DIALOGS: dict[str, Callable[[Window], QDialog]] = {
     "tags": lambda window: TagsDialog(window.session, window),
     "rules": lambda window: RulesDialog(window.session, window),
     "export": lambda window: ExportDialog(window.session, window),
+    "agreement": lambda window: AgreementDialog(window.session, window),
     "split": lambda window: SplitDialog(
         window.session, window.session.document, window.session.fact(window.session.current), [], window
     ),
