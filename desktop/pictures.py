@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
@@ -32,9 +32,16 @@ COLOURS = 256  # that a picture keeps
 LOOK = 50  # milliseconds between looks at whether a dialog has come to rest
 
 
-def draw(application: QApplication, window: Window, folder: Path) -> list[Path]:
+def draw(
+    application: QApplication, window: Window, folder: Path, *, tongues: Sequence[str] = TONGUES,
+    themes: Sequence[str] = THEMES, sizes: Sequence[QSize] = SIZES,
+) -> list[Path]:  # fmt: skip
     """Write the workspaces of an open window: `review-zh-light-1280.png` and so on; gives their paths."""
-    return list(_draw(application, window, folder, scenes.SPACES))
+    return [
+        path
+        for tongue, look in product(tongues, themes)
+        for path in _draw(application, window, folder, scenes.SPACES, tongue, look, sizes)
+    ]
 
 
 def draw_all(application: QApplication, window: Window, folder: Path, stores: Path) -> list[Path]:
@@ -47,35 +54,39 @@ def draw_all(application: QApplication, window: Window, folder: Path, stores: Pa
         (_text_file(stores / "笔记.hedui"), scenes.REFUSED),
     ):
         window.session.open(path)
-        written += _draw(application, window, folder, shown)
+        for tongue, look in product(TONGUES, THEMES):
+            written += _draw(application, window, folder, shown, tongue, look)
     with _owned(samples):
         window.session.open(samples)
-        written += _draw(application, window, folder, scenes.READ_ONLY)
+        for tongue, look in product(TONGUES, THEMES):
+            written += _draw(application, window, folder, scenes.READ_ONLY, tongue, look)
     return written
 
 
-def _draw(application: QApplication, window: Window, folder: Path, shown: Iterable[Scene]) -> Iterator[Path]:
-    """Each scene in both languages and themes: the window in both sizes, a dialog as it is."""
+def _draw(
+    application: QApplication, window: Window, folder: Path, shown: Iterable[Scene], tongue: str, look: str,
+    sizes: Sequence[QSize] = SIZES,
+) -> Iterator[Path]:  # fmt: skip
+    """Each scene in a language and a theme: the window in all sizes, a dialog as it is."""
     folder.mkdir(parents=True, exist_ok=True)
-    for tongue, look in product(TONGUES, THEMES):
-        language.speak(application, tongue)
-        theme.wear(application, look)
-        application.setStyleSheet("")
-        window.rebuild()
-        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the old panels would answer requests too
-        theme.dress(application)
-        for scene in shown:
-            name = f"{scene.name}-{tongue}-{look}"
-            if scene.opens:
-                window.resize(SIZES[0])
-                yield _dialog(application, window, scene, folder / f"{name}.png")
-                continue
-            for size in SIZES:
-                window.resize(size)
-                scene.arrange(window)
-                settle(application, window)
-                yield save(window.grab(), folder / f"{name}-{size.width()}.png")
-                scene.clear(window)
+    language.speak(application, tongue)
+    theme.wear(application, look)
+    application.setStyleSheet("")
+    window.rebuild()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the old panels would answer requests too
+    theme.dress(application)
+    for scene in shown:
+        name = f"{scene.name}-{tongue}-{look}"
+        if scene.opens:
+            window.resize(sizes[0])
+            yield _dialog(application, window, scene, folder / f"{name}.png")
+            continue
+        for size in sizes:
+            window.resize(size)
+            scene.arrange(window)
+            settle(application, window)
+            yield save(window.grab(), folder / f"{name}-{size.width()}.png")
+            scene.clear(window)
 
 
 def _dialog(application: QApplication, window: Window, scene: Scene, path: Path) -> Path:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from core.cli.arguments import COMMANDS, parser
-from desktop.pictures import SIZES, THEMES, WORKSPACES
+from desktop.desk import WORKSPACES
+from desktop.pictures import SIZES, THEMES
 from docs import build_guide
 
 ROOT = Path(__file__).parent.parent
