@@ -127,6 +127,10 @@ FINDINGS: Words = {
 }
 
 WAYS: Words = {
+    "copy": (
+        "把后来的文档记为另一文档的副本，其数据不重复计入合计",
+        "notes the later document as a copy of the other, so that totals count its facts once",
+    ),
     "dismiss": (
         "数据不变，只记下理由；数值改变后会再次出现",
         "changes nothing and keeps your reason; it comes back when a figure changes",
