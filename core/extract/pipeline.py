@@ -19,6 +19,7 @@ from core.extract.sentences import Frame, broken, frame, narrow
 from core.extract.structure import repeats, wholes
 from core.frozen import record
 from core.records import About, Direction, Fact, Quantity
+from core.uncollected import uncollected
 
 #: Between a figure and its growth: `,同比增长`, `,比上年提高`.
 _GROWN = re.compile(
@@ -110,6 +111,11 @@ def _alone(text: str, start: int, end: int) -> Quantity:
 
 def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) -> Reading:
     """All that was seen in a text, for `extract` and `explain`."""
+    with uncollected():
+        return _read(text, about, quantities)
+
+
+def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Reading:
     quantities = read_quantities(text) if quantities is None else quantities
     whole, text = text, broken(text)
     if not (about.provider or about.recipient):

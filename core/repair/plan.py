@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -25,6 +23,7 @@ from core.repair import (
     wraps,
 )
 from core.repair.draft import Draft, Fix, Move
+from core.uncollected import uncollected
 
 Fixer = Callable[[str], Iterable[Fix | Move]]
 
@@ -75,8 +74,6 @@ LAYOUT: tuple[Step, ...] = (
     Step(wraps.fix_breaks, _any(wraps.BREAKS)),
     Step(spaces.fix_spaces, _any(spaces.SPACES)),
 )
-#: Characters of a long text.
-LONG = 1_000_000
 #: A text settles in two rounds or three. One that has not after so many, or after so many characters were read
 #: (but `FEWEST` rounds in any case), stays as it came: what it became would change again the next time.
 ROUNDS, FEWEST, READ = 40, 5, 20_000_000
@@ -101,29 +98,13 @@ class Repaired:
     about: About
 
 
-@contextmanager
-def _uncollected(length: int) -> Iterator[None]:
-    """Lets the garbage collector rest while a long text is repaired.
-
-    It would walk through millions of tuples again and again, half the time in all, and none of them is in a circle.
-    """
-    rests = length > LONG and gc.isenabled()
-    if rests:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if rests:
-            gc.enable()
-
-
 def repair(raw: str, about: About = About()) -> Repaired:  # noqa: B008 (frozen)
     """Repairs a raw text; what `about` knows already is kept.
 
     >>> repair("為決戰(zhàn)決勝加力").text
     '为决战决胜加力'
     """
-    with _uncollected(len(raw)):
+    with uncollected():
         draft, found = _settled(raw)
         repairs = tuple(sorted(draft.repairs, key=itemgetter(Repair._fields.index("start"))))
         return Repaired(raw, draft.text, draft.pieces(), repairs, metadata.filled(about, found))
