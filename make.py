@@ -210,7 +210,7 @@ def bundle(words: list[str]) -> int:
             return code
         pictures = len(list(Path(home, "demo", "pictures").glob("*.png")))
         facts = Path(home, "demo", "facts.csv").read_text(encoding="utf-8-sig").count("\n") - 1
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     say(f"dist/hedui: {size / 2**20:.0f} MiB; its demo wrote about {facts} facts and {pictures} pictures")
     return 0 if facts > 0 and pictures > 0 else 1
 
