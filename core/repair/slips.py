@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from core.records import RepairKind
@@ -37,6 +38,8 @@ _HOLE = re.compile(
 _LOST = frozenset("?？\ufffd")
 #: A byte that is the second half of some characters and no first half.
 LONE = 0x80
+#: Bytes that are the first half of some character, and those that are tried where one is lost.
+LEADS, LIKELY_LEADS = range(0x81, 0xFF), 24
 #: What a guessed last character costs.
 GUESS = 6.0
 #: What a full stop gains where a line ends.
@@ -70,13 +73,20 @@ class Slip:
 
 
 class _Way(NamedTuple):
-    """One way to fill the holes so far: a lead byte that waits for its half, the last byte, the text, its score."""
+    """One way to fill the holes so far: a lead byte that waits for its half, the last byte, the text, its score.
+
+    `alike` counts the texts of which this is the likeliest: they end alike, so all go on in the same way.
+    """
 
     pending: int | None
     last: int
     text: str
     score: float
     guess: bool = False
+    alike: int = 1
+
+
+_SCORE = attrgetter("score")
 
 
 class Work:
@@ -145,8 +155,11 @@ def _likeliest(text: str, start: int, work: Work) -> _Found | None:
     ranked = _ranked(text, ends, work)
     score, end, way = ranked[0]
     restored = way.text[1:]
-    others = {(other.text[1:], at) for _, at, other in ranked[1:]} - {(restored, end)}
-    return _Found(end, restored, score, len(others), way.guess, way.guess and text[end : end + 1] in {"?", "？"})
+    texts: dict[tuple[str, int], int] = {}
+    for _, at, other in ranked:
+        texts.setdefault((other.text, at), other.alike)
+    others = sum(texts.values()) - 1
+    return _Found(end, restored, score, others, way.guess, way.guess and text[end : end + 1] in {"?", "？"})
 
 
 def _slip(found: _Found, start: int, reason: str) -> Slip:
@@ -185,7 +198,7 @@ def _ends(text: str, at: int, ways: list[_Way], work: Work) -> list[tuple[int, _
         elif text[at] in _LOST and any(way.pending is not None for way in ways) and not first:
             ends += _guessed(text, at, ways)
             signed = _FREE_HOLE.match(text, at) is not None
-            ways = _blind(text, at, ways, work) if signed else _lone(text[at], ways, work)
+            ways = _blind(text, at, ways, work) if signed else _lone(text, at, ways, work)
             blind += 1
             at += 2 if signed else 1
         elif _FREE_HOLE.match(text, at):
@@ -197,12 +210,23 @@ def _ends(text: str, at: int, ways: list[_Way], work: Work) -> list[tuple[int, _
             at += 1
         first = False
         work.left -= 1 + len(ways)
-        ways = sorted(ways, key=lambda way: -way.score)[:WAYS]
+        ways = _told_apart(ways)[:WAYS]
         following = _HOLE.match(text, at)
         if not (following and following[1]):
             ends += [(at, way) for way in ways if way.pending is None]
             ways = [way for way in ways if way.pending is not None]
     return ends
+
+
+def _told_apart(ways: list[_Way]) -> list[_Way]:
+    """Of the ways that end alike the likeliest, likeliest first: what follows scores the same for each of them."""
+    best: dict[tuple[int | None, int, str], _Way] = {}
+    for way in sorted(ways, key=_SCORE, reverse=True):
+        pending, last, text, _, _, alike = way
+        first = best.setdefault(key := (pending, last, text[-1]), way)
+        if first.text != text:
+            best[key] = _Way(*first[:-1], first.alike + alike)
+    return list(best.values())
 
 
 def _blind(text: str, at: int, ways: list[_Way], work: Work) -> list[_Way]:
@@ -213,19 +237,26 @@ def _blind(text: str, at: int, ways: list[_Way], work: Work) -> list[_Way]:
     ]
 
 
-def _lone(lost: str, ways: list[_Way], work: Work) -> list[_Way]:
-    """The ways through a lost byte that is no first half: 80, the second half of 個.
+def _lone(text: str, at: int, ways: list[_Way], work: Work) -> list[_Way]:
+    """The ways through a lost byte at `at` that is no first half: 80, the second half of 個.
 
     A program that writes `?` takes the byte after it too; then that one is the first half of any character.
     """
     filled = [done for way in ways if way.pending is not None for done in _fill(way, ((LONE, 0.0),))]
-    if lost == "\ufffd":
+    if text[at] == "\ufffd" or not filled:
         return filled
-    if not filled:
-        return []
     work.left -= BLIND_WORK
-    leads = tuple((byte, 0.0) for byte in range(0x81, 0xFF))
-    return _fill(max(filled, key=lambda way: way.score), leads)
+    likeliest = max(filled, key=_SCORE)._replace(alike=len(LEADS) // LIKELY_LEADS)
+    seconds = {halves[0] for halves in bytes_of(text[at + 1])} if at + 1 < len(text) else ()
+    return [way for second in sorted(seconds) for way in _fill(likeliest, _likely_leads(likeliest.text[-1], second))]
+
+
+@lru_cache(1 << 12)
+def _likely_leads(before: str, second: int) -> tuple[tuple[int, float], ...]:
+    """The first halves that make, with a second one, the likeliest characters after another."""
+    known = [(character, lead) for lead in LEADS if (character := character_of(lead, second))]
+    scored = sorted(((pair_score(before, character), lead) for character, lead in known), reverse=True)
+    return tuple((lead, 0.0) for _, lead in scored[:LIKELY_LEADS])
 
 
 def _guessed(text: str, at: int, ways: list[_Way]) -> list[tuple[int, _Way]]:
@@ -259,14 +290,15 @@ def _likeliest_halves(lead: int, before: str, ends: bool) -> list[tuple[float, s
 
 def _fill(way: _Way, halves: tuple[tuple[int, float], ...]) -> list[_Way]:
     """The ways to go on with one of these bytes; each has a bonus."""
-    filled: list[_Way] = []
-    for byte, bonus in halves:
-        if way.pending is None:
-            if byte >= 0x81:
-                filled.append(_Way(byte, byte, way.text, way.score + bonus))
-        elif character := character_of(way.pending, byte):
-            filled.append(_appended(way, character, byte, bonus))
-    return filled
+    pending, _, text, score, guess, alike = way
+    if pending is None:
+        return [_Way(byte, byte, text, score + bonus, guess, alike) for byte, bonus in halves if byte in LEADS]
+    before = text[-1]
+    return [
+        _Way(None, byte, text + character, score + bonus + pair_score(before, character), guess, alike)
+        for byte, bonus in halves
+        if (character := character_of(pending, byte))
+    ]
 
 
 _ANY_BYTE = tuple((byte, 0.0) for byte in range(0x40, 0xFF) if byte != 0x7F)
@@ -288,23 +320,22 @@ def _read(way: _Way, displayed: str) -> list[_Way]:
     """The ways in which a displayed character's bytes go on."""
     read: list[_Way] = []
     for halves in bytes_of(displayed):
-        here: _Way | None = way
-        for byte in halves:
-            here = _step(here, byte) if here else None
-        if here:
-            read.append(here)
+        pending, last, text, score, guess, alike = way
+        for last in halves:
+            if pending is not None:
+                character = character_of(pending, last)
+                if not character:
+                    break
+                score += pair_score(text[-1], character)
+                text += character
+                pending = None
+            elif last in LEADS:
+                pending = last
+            else:
+                break
+        else:
+            read.append(_Way(pending, last, text, score, guess, alike))
     return read
-
-
-def _step(way: _Way, byte: int) -> _Way | None:
-    if way.pending is None:
-        return _Way(byte, byte, way.text, way.score) if byte >= 0x81 else None
-    character = character_of(way.pending, byte)
-    return _appended(way, character, byte, 0.0) if character else None
-
-
-def _appended(way: _Way, character: str, byte: int, bonus: float) -> _Way:
-    return _Way(None, byte, way.text + character, way.score + bonus + pair_score(way.text[-1], character))
 
 
 def _ranked(text: str, ends: list[tuple[int, _Way]], work: Work) -> list[tuple[float, int, _Way]]:
