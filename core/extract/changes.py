@@ -22,6 +22,12 @@ _LIST = re.compile(r"\s*[、和及与]?\s*(?:约|近)?")
 _NO_CHANGE = re.compile(r"(?:新增|追加|年增|户增|人增|均增)$")
 #: `增收10%` is growth, `增收1000元` income gained.
 _GAIN = re.compile(r"(?:增收|增产|增值|增效|增资)(?:了|约|近|达)?$")
+#: From one year over others to the last: 从2017年的…,到2018年的…,再到2019年的….
+_COURSE = re.compile(
+    r"(?:从|由)(?:19|20)\d{2}年[底末初]?的?[^。;；\n到至]{1,60}?"
+    r"(?P<steps>(?:[到至]了?(?:19|20)\d{2}年[底末]?的?[约近超过逾]{0,2}\d[^。;；\n到至]{1,40}?)+)"
+    r"(?=[,，。;；\n](?![^,，。;；\n到至]{0,6}[到至]了?(?:19|20)\d{2}年)|$)"
+)
 _LOOK_BACK = 36
 #: What the items of a list share: `增长160%、543%`, `分别下降至1.54%、0.68%`.
 _SHARED = (Direction.INCREASE, Direction.DECREASE, Direction.TO)
@@ -39,7 +45,16 @@ def changes(text: str, quantities: Sequence[Quantity]) -> list[Direction | None]
             found[place] = _direction(before, rate=quantity.unit in ("%", "percentage-point"))
         if place and _ends(text, quantities[place - 1], quantity):
             found[place - 1], found[place] = Direction.FROM, Direction.TO
+    for start, turn, stop in courses(text):
+        for place, quantity in enumerate(quantities):
+            if start < quantity.start < stop:
+                found[place] = Direction.FROM if quantity.start < turn else Direction.TO
     return found
+
+
+def courses(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Where a text tells a change from year to year: its start, where the first step begins, its end."""
+    return tuple([(found.start(), found.start("steps"), found.end()) for found in _COURSE.finditer(text)])
 
 
 def _direction(before: str, *, rate: bool) -> Direction | None:

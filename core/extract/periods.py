@@ -26,6 +26,9 @@ __all__ = ["Period", "PeriodMention", "Reach", "assign", "find_periods", "read_p
 
 _NOTHING = Period(None, None)
 _NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|眼下|仍有|日前|近日|近期|前不久|不久前")
+#: 2017年以来,…,现已完成1020亩: what has been done since then.
+_DONE_SINCE = re.compile(r"\d{4}年.*以来$|\d{4}年\d{0,2}月?(?:起|开始)$")
+_DONE_SO_FAR = re.compile(r"(?:现|目前)已[^,，。;；]{0,2}(?:完成|建成|实施|投入|落实|培训|选派|引进)")
 _THEN = re.compile(r"此后|之后|后来|随后|从此")
 #: 其中,2020年投入3亿元,: the part is told when a pause follows its figure, unless growth goes on about it.
 _PART = re.compile(r"其中[,，:：]?\s?在?$")
@@ -142,7 +145,9 @@ def _period(line: Timeline, start: int, end: int) -> Period:
     told = _told(line, here, start)
     until = _last_of(here, Reach.UNTIL)
     if told and until:
-        if told.period.start and _reaches(told.period, until.period.end):
+        now, end_told = line.anchor.now, told.period.end
+        ahead = until.start < told.start and end_told and now and end_told > now
+        if told.period.start and not ahead and _reaches(told.period, until.period.end):
             return Period(told.period.start, until.period.end, told.period.text)
         if until.start > told.start:
             return until.period
@@ -183,6 +188,8 @@ def _over(line: Timeline, told: Period, after: int, start: int) -> bool:
     if line.anchor.year is None or not last:
         return False
     past = line.anchor.end is not None and last < line.anchor.end
+    if not past and _DONE_SINCE.search(told.text) and _DONE_SO_FAR.search(line.text, after, start):
+        return False
     long = first is None or first.year < line.anchor.year
     if past and _THEN.search(line.text, after, start):
         return True
@@ -196,7 +203,8 @@ def _unsaid(line: Timeline, sentence: int, start: int, end: int) -> Period:
         return summed
     if line.vague and not _OTHERWISE.search(line.text, sentence, start):
         return Period(None, line.anchor.now)
-    if _is_piled(line, sentence, start) or _is_reached(line, sentence, start, end):
+    piled = line.own is None and _is_piled(line, sentence, start)
+    if piled or _is_reached(line, sentence, start, end):
         return Period(None, line.anchor.now) if line.anchor.year else _NOTHING
     return line.default()
 
@@ -240,9 +248,17 @@ def _open(
         long_ago = line.anchor.year is not None and around.start.year < line.anchor.year - 1
         return Period(around.start, end if until or long_ago else around.end, words)
     own = line.anchor.year is not None and end is not None and end.year == line.anchor.year
+    total = total or (until is not None and _totalled(line, start))
     if not total and line.lead and line.anchor.year and (own or end == line.anchor.now):
         return Period(date(line.anchor.year, 1, 1), end, words)
     return Period(None, end, words)
+
+
+def _totalled(line: Timeline, start: int) -> bool:
+    """Does the sentence go on to sum up (截至目前,共组织专车21趟,累计输送9万人)?"""
+    stop = SENTENCE_END.search(line.text, start)
+    later = line.between(start, min(start + FAR, stop.start() if stop else len(line.text)))
+    return any(mention.reach is Reach.TOTAL for mention in later)
 
 
 def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, start: int) -> Period | None:
@@ -250,6 +266,9 @@ def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, s
     told = (each for each in reversed(earlier) if each.reach is Reach.PARAGRAPH)
     mention = next((each for each in told if not _shut(line, each, sentence)), None)
     if mention is None or _led(line, mention, sentence):
+        return None
+    began = line.own and line.own.start
+    if began and mention.period.start and mention.period.start > began:
         return None
     return None if _over(line, mention.period, sentence, start) else mention.period
 

@@ -116,11 +116,12 @@ def plan(match: re.Match[str], anchor: Anchor) -> Ends:
 
 
 def years(match: re.Match[str], anchor: Anchor) -> Ends:
-    """2016年至2020年."""
+    """2016年至2020年, cut off at the report's day unless it names the years that something is for (2016—2017年的)."""
     first, last = year_of(match[1]), year_of(match[2])
     if last < first:
         return None, None
-    return anchor.stretch(date(first, 1, 1), date(last, 12, 31))
+    ends = date(first, 1, 1), date(last, 12, 31)
+    return ends if match.string.startswith("的", match.end()) else anchor.stretch(*ends)
 
 
 def months(match: re.Match[str], anchor: Anchor) -> Ends:

@@ -29,6 +29,10 @@ _NUMBERED = (
     re.compile(r"\s*\d{1,2}[.、．]"),
 )
 _EACH = re.compile(r"[,，]?[^,，。;；\n]{0,16}分别")
+#: Words by which a text tells of the year in which it came out.
+_THIS_YEAR = r"今年(?!是)|本年|全年|{year}年(?!\s?\d{{1,2}}月\d{{1,2}}日)"
+#: From one year to another, told by both.
+_YEARS = re.compile(r"(?:19|20)\d{2}年?\s?[-－–—―~～至到]{1,2}\s?(?:19|20)\d{2}年度?")
 _BRACKETS = re.compile(r"[(（][^()（）\n]{1,120}[)）]")
 
 
@@ -60,7 +64,7 @@ class Timeline:
         sentences = [0, *(end for end in ends if not _inside(lists, end - 1))]
         sections, brackets = _sections(text, mentions, starts), _brackets(text, starts)
         opening = _leads(text, mentions, day)
-        return cls(text, day, mentions, starts, sentences, sections, *opening, brackets, _own(mentions, day))
+        return cls(text, day, mentions, starts, sentences, sections, *opening, brackets, _own(text, mentions, day))
 
     def without(self, gone: Iterable[PeriodMention]) -> Timeline:
         """The same frame, but for mentions that date one figure only."""
@@ -114,19 +118,24 @@ def _leads(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple
     return whole_year, long, long and start is None and named is None
 
 
-def _own(mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
-    """The one year, told by its beginning, that a text looks back on from its lead: 一年来."""
+def _own(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
+    """The stretch that a whole text looks back on where it is no year of the calendar's.
+
+    It is told in the lead: one year told by its beginning (一年来), or many years where the lead tells of an
+    anniversary (十五周年) or the text never speaks of the year in which it came out.
+    """
+    lead = text.find("\n", text.find("。", 0, _OPENING))
     for told in mentions:
         if told.start > _OPENING:
             return None
         start, end = told.period.start, told.period.end
-        if (
-            start
-            and end
-            and end == day.now
-            and told.period.text[:2] in ("一年", "1年")
-            and start != date(end.year, 1, 1)
-        ):
+        if not start or not end or end != day.now:
+            continue
+        if told.period.text[:2] in ("一年", "1年") and start != date(end.year, 1, 1):
+            return told.period
+        many = told.reach is Reach.PARAGRAPH and start.year < end.year and told.start < lead
+        silent = told.period.text.endswith("年来") and not re.search(_THIS_YEAR.format(year=day.year), text[lead:])
+        if many and (silent or "周年" in text[:lead]):
             return told.period
     return None
 
@@ -149,15 +158,20 @@ def _joined(text: str, mentions: Iterable[PeriodMention]) -> Iterator[PeriodMent
 
 
 def _alike(mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
-    """一年来 means the same wherever a text says it: the stretch whose beginning it tells, if it tells one."""
-    begun = {
-        told.period.text: told.period
-        for told in mentions
-        if told.period.text.endswith("年来") and told.period.start and told.period.start.timetuple().tm_yday > 1
-    }
+    """The same words mean the same wherever a text says them.
+
+    一年来 is the stretch whose beginning it tells, if it tells one; 2016—2017年 the whole of the years where it is
+    once told to be for them.
+    """
+    meant: dict[str, Period] = {}
+    for told in mentions:
+        words, start, end = told.period.text, told.period.start, told.period.end
+        begun = words.endswith("年来") and start and start.timetuple().tm_yday > 1
+        if begun or (_YEARS.fullmatch(words) and end and (end.month, end.day) == (12, 31)):
+            meant[words] = told.period
     return (
-        tuple(replace(told, period=begun.get(told.period.text, told.period)) for told in mentions)
-        if begun
+        tuple([replace(told, period=meant.get(told.period.text, told.period)) for told in mentions])
+        if meant
         else mentions
     )
 

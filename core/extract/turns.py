@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from core.extract.calendar import Period, PeriodMention, Reach
+from core.extract.changes import courses
 from core.extract.timeline import FAR, SENTENCE_END, Timeline
 
 _GOING_BACK = re.compile(r"(?:从|由|自)(?:过去|原来|当初)?(?:的|在)?$")
@@ -51,6 +52,12 @@ def spread(
         both = periods[last] if parallel else both
         periods[place] = periods[place + 1] = both
         last = place + 1 if parallel or place in bases else -1
+    for start, _, stop in courses(line.text):
+        low, high = bisect_left(places, (start, 0)), bisect_left(places, (stop, 0))
+        starts = [one.start for one in periods[low:high] if one.start]
+        ends = [one.end for one in periods[low:high] if one.end]
+        if starts and ends:
+            periods[low:high] = [Period(min(starts), max(ends), periods[low].text)] * (high - low)
 
 
 def _follows(line: Timeline, end: int, start: int) -> bool:
