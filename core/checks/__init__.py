@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core import filters
-from core.checks import book
+from core.checks import book, refreshing
 from core.checks.book import of_document
 from core.checks.records import TITLES, Finding, Kind, Settled, Told
 from core.checks.rivals import Relation, relation
@@ -46,8 +46,8 @@ def near_documents(store: Store) -> tuple[Finding, ...]:
 
 
 def ready(store: Store) -> bool:
-    """Whether findings are a matter of a moment; where many documents came, let `steps` run in the background first."""
-    return book.ready(store)
+    """Whether findings are a matter of a moment; where much came, let `steps` run in the background first."""
+    return refreshing.ready(store)
 
 
 def of_facts(store: Store, ids: tuple[int, ...]) -> tuple[Finding, ...]:
@@ -62,20 +62,20 @@ def refresh(store: Store, change: Change | None = None) -> frozenset[str]:
     """
     if change is not None and change.edit is None and not change.documents:
         return frozenset()
-    return book.refresh(store)
+    return refreshing.refresh(store)
 
 
 def behind(store: Store, most: int = 1000) -> int:
     """How many facts, counted up to `most`, stand in documents that a refresh would have to check."""
-    return book.behind(store, most)
+    return refreshing.behind(store, most)
 
 
-def steps(store: Store) -> Generator[book.Checked, None, None]:
+def steps(store: Store) -> Generator[refreshing.Checked, None, None]:
     """The same in steps (done, total) for a thread with a store of its own: what a large import asks for.
 
     Closing it cancels; what was told is kept, and the next refresh goes on from there.
     """
-    yield from book.steps(store)
+    yield from refreshing.steps(store)
 
 
 def _in_order(store: Store, found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from zlib import crc32
 
 #: Characters of a run, minima kept, and how many of them must agree at once to look closer.
@@ -20,11 +21,18 @@ def sketch(text: str) -> tuple[int, ...]:
     if len(text) < _SHORTEST:
         return ()
     least = [_EMPTY] * MINIMA
-    for run in runs(text):
-        value = crc32(run.encode("utf-8", "surrogatepass"))
-        at = value % MINIMA
-        least[at] = min(least[at], value)
+    for value in set(map(crc32, _encoded(text))):
+        if value < least[value % MINIMA]:
+            least[value % MINIMA] = value
     return tuple(crc32(repr((at, least[at : at + BAND])).encode()) for at in range(0, MINIMA, BAND))
+
+
+def _encoded(text: str) -> Iterator[bytes]:
+    """All runs of a text as bytes, cut from those of the whole."""
+    data = "".join(text.split()).encode("utf-8", "surrogatepass")
+    starts = [at for at, byte in enumerate(data) if byte & 0xC0 != 0x80]
+    ends = [*starts[RUN:], len(data)] if len(starts) >= RUN else []
+    return (data[first:last] for first, last in zip(starts, ends, strict=False))
 
 
 def runs(text: str) -> frozenset[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from core.checks.precision import allowed, digits
 from core.checks.records import Finding, Kind, Told, finding
@@ -21,6 +23,10 @@ _ALIKE = 0.6  # share of common character pairs from which two sentences are tak
 _RUN = 3  # characters that two clauses must have in common to tell of one thing
 _FAR = 2  # times: values further apart are of different things, unless the sentences are alike
 _MANY = 60  # facts of a cell up to which all pairs of sentences are compared
+_AROUND = 60  # values next to one that it is held against
+_TRIED = 200  # claims that a figure is held against
+_SCALES = (10**4, 10**8)
+_LEAST, _MOST = Decimal("0.98"), Decimal("1.02")  # of such a factor
 _CALENDAR = date.max
 
 
@@ -156,26 +162,51 @@ def _rounded_pair(one: Fact, other: Fact) -> bool:
 # --- repeats ----------------------------------------------------------------------------------------
 
 
+class _Claims:
+    """Claims, found by what their first figures allow, so that a figure is not held against all of them."""
+
+    def __init__(self) -> None:
+        self.all: list[list[Fact]] = []
+        self._documents: list[set[int]] = []
+        self._by_width: dict[int | None, list[tuple[Decimal, int]]] = defaultdict(list)
+
+    def add(self, fact: Fact) -> None:
+        """Adds a fact to the first claim that it can be of, or begins one; at most `_TRIED` claims are tried."""
+        low, high = allowed(fact)
+        for number in self._fitting(low, high)[:_TRIED]:
+            if fact.document not in self._documents[number] and _same_value(self.all[number][0], fact):
+                self.all[number].append(fact)
+                self._documents[number].add(fact.document)
+                return
+        insort(self._by_width[_width(low, high)], (low, len(self.all)))
+        self.all.append([fact])
+        self._documents.append({fact.document})
+
+    def _fitting(self, low: Decimal, high: Decimal) -> list[int]:
+        """The claims that may begin with a figure of a value between these."""
+        found: list[int] = []
+        for width, heads in self._by_width.items():
+            first = 0 if width is None else bisect_left(heads, (low - Decimal(1).scaleb(width), 0))
+            found += [number for _, number in heads[first : bisect_right(heads, (high, len(self.all)))]]
+        return sorted(found)
+
+
+def _width(low: Decimal, high: Decimal) -> int | None:
+    """The power of ten that an interval is narrower than; None for one without an end."""
+    return None if high.is_infinite() else (high - low).adjusted() + 1
+
+
 def _claims(facts: Sequence[Fact]) -> list[list[Fact]]:
     """Facts gathered by the value that they can all be of, the most exact telling first."""
-    ranked = sorted(
+    claims = _Claims()
+    for fact in sorted(
         facts, key=lambda fact: (fact.bound is not Bound.EXACT, -digits(fact.value), fact.document, fact.start)
-    )
-    claims: list[list[Fact]] = []
-    for fact in ranked:
-        for claim in claims:
-            if _same_claim(claim, fact):
-                claim.append(fact)
-                break
-        else:
-            claims.append([fact])
-    return claims
+    ):
+        claims.add(fact)
+    return claims.all
 
 
-def _same_claim(claim: Sequence[Fact], fact: Fact) -> bool:
-    if any(fact.document == other.document for other in claim):
-        return False
-    first = claim[0]
+def _same_value(first: Fact, fact: Fact) -> bool:
     if first.value == fact.value and first.bound == fact.bound:
         return digits(fact.value) >= 2 or alike(first, fact)
     return consistent(first, fact) and (min(digits(first.value), digits(fact.value)) >= 2 or alike(first, fact))
@@ -191,32 +222,80 @@ def _repeat(cell: Cell, claim: Sequence[Fact]) -> Finding:
 
 
 def _rival_groups(facts: Sequence[Fact], claims: Sequence[Sequence[Fact]]) -> Iterator[list[Fact]]:
-    """Groups of facts that tell different values of what must be one figure; one of each claim stands for it."""
+    """Groups of facts that tell different values of what must be one figure; one of each claim stands for it.
+
+    Sentences are held against each other in cells of up to `_MANY` facts.
+    """
     claim_of = {fact.id: at for at, claim in enumerate(claims) for fact in claim}
-    of_document: dict[int, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        of_document[fact.document].append(fact)
-    single = [own[0] for own in of_document.values() if len(own) == 1]
+    told = Counter(fact.document for fact in facts)
     differing: dict[int, Fact] = {}
-    for fact in single:
-        differing.setdefault(claim_of[fact.id], fact)
-    near = [fact for fact in differing.values() if any(_close(fact, other) for other in differing.values())]
+    for fact in facts:
+        if told[fact.document] == 1:
+            differing.setdefault(claim_of[fact.id], fact)
+    near = _near(list(differing.values()))
     if len(near) > 1:
         yield near
     if len(facts) <= _MANY:
+        known = {fact.id for fact in near}
         for one, other in combinations(facts, 2):
             if claim_of[one.id] == claim_of[other.id] or one.sentence == other.sentence or not alike(one, other):
                 continue
-            both_near = any(fact is one for fact in near) and any(fact is other for fact in near)
-            if not both_near and not consistent(one, other):
+            if not (one.id in known and other.id in known) and not consistent(one, other):
                 yield [one, other]
 
 
-def _close(one: Fact, other: Fact) -> bool:
-    if one is other or consistent(one, other) or not _kindred(one, other):
-        return False
-    low, high = sorted((one.value, other.value))
-    return low > 0 and (high / low <= _FAR or _slip(one, other))
+class _Figure(NamedTuple):
+    """A fact with what it is held against others by: what it allows, and the words around it in its clause."""
+
+    fact: Fact
+    low: Decimal
+    high: Decimal
+    before: frozenset[str]
+    after: frozenset[str]
+    begins: bool
+
+    def rivals(self, other: _Figure) -> bool:
+        """Whether two figures are of one thing, as far as their clauses tell, but of two values."""
+        if self.low <= other.high and other.low <= self.high:
+            return False
+        if self.after and other.after and self.after.isdisjoint(other.after):
+            return False
+        return self.begins or other.begins or not self.before.isdisjoint(other.before)
+
+
+def _figure(fact: Fact) -> _Figure:
+    before, after = _clause(fact.sentence, fact.quote)
+    return _Figure(fact, *allowed(fact), _runs(before), _pairs(after), not before)
+
+
+def _near(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that have a rival: of up to twice their value, or of a value that would be theirs with another scale.
+
+    Each is held against the `_AROUND` next larger and next smaller values, and as many beside its value at each scale.
+    """
+    figures = [_figure(fact) for fact in sorted(facts, key=lambda fact: fact.value) if fact.value > 0]
+    values = [one.fact.value for one in figures]
+    near: set[int] = set()
+    for at, one in enumerate(figures):
+        for other in _around(values, at):
+            both = {one.fact.id, figures[other].fact.id}
+            if not both <= near and one.rivals(figures[other]):
+                near |= both
+    return [fact for fact in facts if fact.id in near]
+
+
+def _around(values: Sequence[Decimal], at: int) -> Iterator[int]:
+    """Places of larger values that a value is held against; smaller ones are held against it in their turn."""
+    value = values[at]
+    for other in range(at + 1, min(at + 1 + _AROUND, len(values))):
+        if values[other] > value * _FAR:
+            break
+        yield other
+    for factor in _SCALES:
+        first = bisect_left(values, value * factor * _LEAST)
+        last = bisect_right(values, value * factor * _MOST)
+        middle = min(max(bisect_left(values, value * factor), first + _AROUND), last)
+        yield from range(max(first, middle - _AROUND), min(last, middle + _AROUND))
 
 
 def _slip(one: Fact, other: Fact) -> bool:
@@ -225,7 +304,7 @@ def _slip(one: Fact, other: Fact) -> bool:
     if low <= 0:
         return False
     ratio = high / low
-    return any(Decimal("0.98") <= ratio / factor <= Decimal("1.02") for factor in (10**4, 10**8))
+    return any(_LEAST <= ratio / factor <= _MOST for factor in _SCALES)
 
 
 def _disagreement(cell: Cell, group: Sequence[Fact], published: Mapping[int, date | None]) -> Finding:
@@ -254,23 +333,20 @@ _CLAUSE = re.compile(r"[,，。;；:：、!！?？()（）\n]")
 def alike(one: Fact, other: Fact) -> bool:
     """Whether two sentences tell the same but for their figures: common pairs of characters."""
     left, right = _pairs(one.sentence), _pairs(other.sentence)
-    return bool(left and right) and len(left & right) >= _ALIKE * len(left | right)
-
-
-def _kindred(one: Fact, other: Fact) -> bool:
-    """Whether the clauses that two figures stand in can tell of one thing.
-
-    财政帮扶资金1.2亿元 and 帮扶资金到位1.25亿元 can; 资金120万元建设扶贫车间 and 资金200万元修路 are two projects.
-    """
-    (before, after), (other_before, other_after) = _clause(one), _clause(other)
-    if _pairs(after) and _pairs(other_after) and not _pairs(after) & _pairs(other_after):
+    if not (left and right) or not _ALIKE * len(left) <= len(right) <= len(left) / _ALIKE:
         return False
-    return not (before and other_before) or bool(_runs(before) & _runs(other_before))
+    shared = len(left & right)
+    return shared >= _ALIKE * (len(left) + len(right) - shared)
 
 
-def _clause(fact: Fact) -> tuple[str, str]:
-    """What stands before and after a figure in its clause."""
-    before, _, after = fact.sentence.partition(fact.quote)
+@lru_cache(maxsize=4096)
+def _clause(sentence: str, quote: str) -> tuple[str, str]:
+    """What stands before and after a figure in its clause.
+
+    财政帮扶资金1.2亿元 and 帮扶资金到位1.25亿元 can tell of one thing, as what stands before shares a run;
+    资金120万元建设扶贫车间 and 资金200万元修路 are two projects, as what stands after shares nothing.
+    """
+    before, _, after = sentence.partition(quote)
     return _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
 
 

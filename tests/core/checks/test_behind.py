@@ -15,7 +15,18 @@ def test_facts_of_new_and_of_edited_documents_are_behind(tmp_path):
         assert checks.behind(store, 3) == 3
         checks.refresh(store)
         assert checks.behind(store, 100) == 0
-        edits.approve(store, (1, 2))
+        edits.set_fields(store, (1, 2), indicator="people.trained")
         assert checks.behind(store, 100) == 4
         checks.refresh(store)
         assert checks.behind(store, 100) == 0
+
+
+def test_what_changes_no_figure_leaves_nothing_behind(tmp_path):
+    with Store.open(tmp_path / "a.hedui") as store:
+        store.add(document(), facts())
+        checks.refresh(store)
+        edits.approve(store, (1, 2))
+        edits.set_fields(store, (3,), note="看过")
+        assert checks.behind(store, 100) == 0
+        edits.reject(store, (1,))
+        assert checks.behind(store, 100) == 4

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from core import checks, edits
-from core.checks import Kind, Relation, book, relation
+from core.checks import Kind, Relation, refreshing, relation
 from core.checks.precision import allowed, step
+from core.checks.rivals import _AROUND, _Figure, across, cell_of
 from core.records import Bound
 from core.store import Store
 from tests.core.checks.measured import measure
@@ -229,19 +230,86 @@ def test_two_projects_of_a_county_are_no_contradiction(store: Store, other: str,
     assert [one.kind for one in checks.findings(store)] == kinds
 
 
-def test_a_large_refresh_goes_on_where_it_was_cancelled(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(book, "_BATCH", 2)
-    for at in range(7):
-        page = Page("110000", "150926", 2019).say(f"第{at}年投入帮扶资金")
+def _filled(store: Store, documents: int = 7) -> None:
+    for at in range(documents):
+        page = Page("110000", "150926", 2019 + at % 2).say(f"第{at}年投入帮扶资金")
         page.tell(f"{12000 + 1000 * at}万元", f"{12000 + 1000 * at}0000", "CNY", "funds.project")
         store.add(*page.say("。").done(str(at)))
-    running = checks.steps(store)
-    assert (next(running).done, next(running).done) == (2, 4)
-    running.close()
-    assert [(step.done, step.total) for step in checks.steps(store)] == [(6, 8), (7, 8), (8, 8), (7, 7)]
-    found = {one.key: one.digest for one in checks.findings(store)}
-    store.set_setting(book.CHECKED, 0)
-    monkeypatch.setattr(book, "_BATCH", 100)
-    checks.refresh(store)
+
+
+def _kept(store: Store) -> dict[str, str]:
+    return {one.key: one.digest for one in checks.findings(store)}
+
+
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("MANY", 2), ("_BATCH", 2), ("_FACTS", 1), ("_TOGETHER", 1)):
+        monkeypatch.setattr(refreshing, name, value)
+
+
+@pytest.mark.parametrize("stop", range(1, 7))
+def test_a_large_refresh_goes_on_where_it_was_cancelled(
+    store: Store, monkeypatch: pytest.MonkeyPatch, stop: int
+) -> None:
+    _filled(store)
+    found = _kept(store)
     assert found
-    assert {one.key: one.digest for one in checks.findings(store)} == found
+    store.connection.executescript("DELETE FROM found; DELETE FROM found_facts")
+    store.set_setting(refreshing.CHECKED, 0)
+    with monkeypatch.context() as patched:
+        for name, value in (("MANY", 2), ("_BATCH", 2), ("_FACTS", 1), ("_TOGETHER", 1)):
+            patched.setattr(refreshing, name, value)
+        running = checks.steps(store)
+        first = [next(running) for _ in range(stop)]
+        running.close()
+        left = list(checks.steps(store))
+    assert first[-1].done <= first[-1].total
+    assert left[-1].done == left[-1].total
+    assert len(left) <= 8 - stop + 2
+    assert _kept(store) == found
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_documents_that_came_after_a_cancelled_refresh_are_held_against_the_others(store: Store) -> None:
+    _filled(store)
+    running = checks.steps(store)
+    for _ in range(6):
+        next(running)
+    running.close()
+    page = Page("110000", "150926", 2019).say("第8年投入帮扶资金")
+    page.tell("12500万元", "125000000", "CNY", "funds.project")
+    store.add(*page.say("。").done("late"))
+    found = _kept(store)
+    late = max(store.fact_ids())
+    assert any(late in one.facts and one.cell for one in checks.findings(store))
+    store.set_setting(refreshing.CHECKED, 0)
+    assert _kept(store) == found
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_nothing_is_computed_while_others_cannot_write(store: Store) -> None:
+    """Another connection can write between and within steps; what it edited is checked by the next refresh."""
+    _filled(store)
+    with store.again() as other:
+        edits.set_fields(other, [1], value=Decimal(1))
+        for at, _ in enumerate(checks.steps(store)):
+            edits.set_fields(other, [2], value=Decimal(at + 1))
+    found = _kept(store)
+    store.set_setting(refreshing.CHECKED, 0)
+    assert _kept(store) == found
+
+
+@pytest.mark.parametrize("facts", [3, 500])
+def test_a_cell_is_searched_in_time_that_grows_with_its_figures(facts: int) -> None:
+    """Figures that nothing is like are held against few others each."""
+    held = []
+    rivals = _Figure.rivals
+    page = Page("110000", "150926", 2019)
+    for at in range(facts):
+        page.say(f"项目{chr(0x4E00 + 3 * at)}投入").tell(f"{1000 + at}万元", f"{1000 + at}0000", "CNY", "funds.project")
+    _, told = page.say("。").done("a")
+    told = [dataclasses.replace(fact, document=at) for at, fact in enumerate(told)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_Figure, "rivals", lambda one, other: held.append(one) or rivals(one, other))
+        list(across(cell_of(told[0]), told, {}))
+    assert len(held) <= _AROUND * facts
