@@ -83,7 +83,7 @@ def _all_pictures(folder: Path, given: Sequence[str]) -> int:
 
     with tempfile.TemporaryDirectory() as stores:
         application, window = build([*given, str(Path(stores) / "新库.hedui")])
-        draw_all(application, window, folder, Path(stores))
+        draw_all(application, window, folder.absolute(), Path(stores))
         window.close()
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QTableView, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QTableView, QWidget
 
 from core.errors import Problem
 from desktop import messages, widgets
@@ -36,6 +36,14 @@ class BackupsDialog(QDialog):
         self.view.setModel(self.model)
         widgets.dress(self.view)
         self.view.horizontalHeader().setStretchLastSection(True)
+        none = widgets.EmptyState(
+            "restore",
+            translate("backups_dialog", "No copy yet"),
+            translate("backups_dialog", "Copies are made by themselves, at most one an hour while you work."),
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(none)
         self.problem = widgets.label("", "problem", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -47,8 +55,8 @@ class BackupsDialog(QDialog):
         told = translate("backups_dialog", "The store as it is now is kept among the copies when one is put back.")
         self.setLayout(
             widgets.column(
-                widgets.label(self.windowTitle(), "head"), widgets.label(told, "muted", wrap=True), self.view, self.bar,
-                self.problem, widgets.row(self.make, self.restore, 1, self.box), margin=24, gap=12,
+                widgets.label(self.windowTitle(), "head"), widgets.label(told, "muted", wrap=True), self.stack,
+                self.bar, self.problem, widgets.row(self.make, self.restore, 1, self.box), margin=24, gap=12,
             )
         )  # fmt: skip
         self.read()
@@ -68,6 +76,7 @@ class BackupsDialog(QDialog):
         self.model.fill(titles, cells, list(copies))
         self.view.setColumnWidth(0, 260)
         self.view.selectRow(0)
+        self.stack.setCurrentIndex(0 if copies else 1)
         self._show_stage()
 
     def _show_stage(self) -> None:

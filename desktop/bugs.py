@@ -75,9 +75,21 @@ class Reporter(QObject):
 
 
 def report(bug: BaseException) -> str:
-    """What a fault report holds: versions, where it happened, where the log is; no text of documents."""
+    """What a fault report holds: versions, where it happened, where the log is; no document's text, no user's name."""
     versions = (
         f"Hedui {core.__version__}, Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.system()}"
     )
-    frames = "".join(traceback.format_tb(bug.__traceback__))
-    return f"{versions}\n{type(bug).__name__}\n{frames}\n{log_path()}"
+    frames = "".join(
+        f"  {_within(Path(frame.filename))}, line {frame.lineno}, in {frame.name}\n"
+        for frame in traceback.extract_tb(bug.__traceback__)
+    )
+    return f"{versions}\n{type(bug).__name__}\n{frames}\n{_within(log_path())}"
+
+
+def _within(path: Path) -> str:
+    """A path as others may see it: from the program's folder or the packages', else from the user's own."""
+    for root in (Path(core.__file__).parents[1], *map(Path, sys.path)):
+        if root.is_absolute() and path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else path.name

@@ -169,7 +169,7 @@ class CommandPalette(QDialog):
             keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             hay = f"{made.text()} {title(action)} {action.text} {action.id} {translate('actions', action.tip)}".lower()
             if action.id != "palette" and made.isEnabled() and all(one in hay for one in wanted):
-                item = QListWidgetItem(icons.icon(action.icon), f"{made.text()}    {keys}")
+                item = QListWidgetItem(icons.icon(action.icon or "blank"), f"{made.text()}    {keys}")
                 item.setData(Qt.ItemDataRole.UserRole, action.id)
                 item.setToolTip(made.toolTip())
                 self.list.addItem(item)

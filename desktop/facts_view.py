@@ -73,6 +73,16 @@ class FactsView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(empty)
+        self.stack.addWidget(
+            widgets.EmptyState(
+                "import",
+                translate("facts_view", "No facts yet"),
+                translate("facts_view", "Import reports: the facts found in them all stand here."),
+                widgets.button(
+                    translate("facts_view", "Import documents"), lambda: session.requested.emit("importFiles")
+                ),
+            )
+        )
         self.setLayout(widgets.column(self._bulk_bar(), widgets.line(), self.stack, gap=0))
         session.filter_changed.connect(self.read)
         session.store_changed.connect(self.read)
@@ -156,7 +166,7 @@ class FactsView(QWidget):
         """Show the first screens at once; the rest follows."""
         self.model.set_ids(ids)
         self.complete = len(ids) < FIRST
-        self.stack.setCurrentIndex(0 if ids else 1)
+        self.stack.setCurrentIndex(0 if ids else 1 if self._session.filter.text else 2)
         self._say_scope()
         if self.complete:
             self._session.questions.drop("facts:all")

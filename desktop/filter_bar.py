@@ -63,7 +63,7 @@ class FilterBar(QWidget):
         session.filter_changed.connect(self._shown)
         for signal in (session.store_changed, session.changed):
             signal.connect(self._forget_values)
-        session.store_changed.connect(lambda: self._understood(self.edit.text()))
+        session.store_changed.connect(self._tell)
         session.requested.connect(self._asked)
 
     def apply(self) -> None:
@@ -118,6 +118,9 @@ class FilterBar(QWidget):
         """Complete with the values that facts have, once they are counted."""
         self._values[field] = tuple(value for value, _ in counted)
         self._words.setStringList(list(self._completions(self.edit.text())))
+
+    def _tell(self) -> None:
+        self._understood(self.edit.text())
 
     def _forget_values(self, _: object = None) -> None:
         self._values.clear()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QProgressBar, QTableView, QWidget
 
 from core.records import Change
-from desktop import messages, widgets
+from desktop import language, messages, widgets
 from desktop.grid import GridModel
 from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate
@@ -167,8 +167,8 @@ class MergeDialog(QDialog):
 
     def _cells(self, one: Conflict) -> tuple[str, ...]:
         held = translate("merge_dialog", SIDES[str(self.choices.get(one.fact, ""))])
-        mine = f"{_values(one.mine)} ({one.mine_by.who})"
-        theirs = f"{_values(one.theirs)} ({one.theirs_by.who})"
+        mine = f"{_values(one.mine)} · {one.mine_by.who}"
+        theirs = f"{_values(one.theirs)} · {one.theirs_by.who}"
         return held, mine, theirs, _values(one.machine or {}), " ".join(one.sentence.split())
 
     def _show_sentence(self) -> None:
@@ -215,8 +215,10 @@ class MergeDialog(QDialog):
 
 def _values(values: Mapping[str, object]) -> str:
     """Fields with their values, in words where there are some."""
-    told = (f"{messages.word(messages.FIELD, name)}: {_value(name, value)}" for name, value in values.items())
-    return "; ".join(told)
+    says, then = ("：", "；") if language.current() == "zh" else (": ", "; ")
+    return then.join(
+        f"{messages.word(messages.FIELD, name)}{says}{_value(name, value)}" for name, value in values.items()
+    )
 
 
 def _value(name: str, value: object) -> str:

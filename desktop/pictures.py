@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,21 +45,21 @@ def draw(
 
 
 def draw_all(application: QApplication, window: Window, folder: Path, stores: Path) -> list[Path]:
-    """Write all scenes, with stores made for them in the folder `stores`."""
-    samples, other = sample_store(stores / "样本.hedui"), second_store(stores)
+    """Write all scenes to `folder` (absolute), with stores made for them in the folder `stores`."""
     written: list[Path] = []
-    for path, shown in (
-        (samples, (*scenes.SPACES, *scenes.SAMPLES, scenes.merging(other))),
-        (stores / "新库.hedui", scenes.EMPTY),
-        (_text_file(stores / "笔记.hedui"), scenes.REFUSED),
-    ):
-        window.session.open(path)
+
+    def show(store: Path, shown: Sequence[Scene]) -> None:
+        window.session.open(store)
         for tongue, look in product(TONGUES, THEMES):
-            written += _draw(application, window, folder, shown, tongue, look)
-    with _owned(samples):
-        window.session.open(samples)
-        for tongue, look in product(TONGUES, THEMES):
-            written += _draw(application, window, folder, scenes.READ_ONLY, tongue, look)
+            written.extend(_draw(application, window, folder, shown, tongue, look))
+
+    with chdir(stores):  # problems name a path as it was given: no picture shows a folder of this machine
+        samples, other = sample_store(Path("样本.hedui")), second_store(Path("陈核.hedui"))
+        show(samples, (*scenes.SPACES, *scenes.SAMPLES, scenes.merging(other)))
+        show(Path("新库.hedui"), scenes.EMPTY)
+        show(_text_file(Path("笔记.hedui")), scenes.REFUSED)
+        with _owned(samples):
+            show(samples, scenes.READ_ONLY)
     return written
 
 
@@ -181,13 +181,12 @@ def sample_store(path: Path) -> Path:
     return path
 
 
-def second_store(folder: Path) -> Path:
+def second_store(path: Path) -> Path:
     """The same reports as another curator decided on them, at odds with the first here and there."""
     from core import edits, ingest
     from core.filters import parse
     from core.store import Store
 
-    path = folder / "陈核.hedui"
     with Store.open(path, curator="陈核") as store:
         list(ingest.run(store, [RESOURCES.parent / "seeds"]))
         ids = store.fact_ids(parse("confidence>0.55"))

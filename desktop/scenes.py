@@ -74,10 +74,8 @@ def _unreadable_quantity(window: Window) -> None:
 
 
 def _leave_field(window: Window) -> None:
-    field = window.focusWidget()
-    if isinstance(field, QLineEdit):
-        field.undo()
     window.session.requested.emit("focusFacts")
+    window.session.select(window.session.facts[1])
     _one(window)
 
 
@@ -125,6 +123,7 @@ SAMPLES = (
     Scene("dialog-tags", opens=ask("tags")),
     Scene("dialog-rules", opens=ask("rules")),
     Scene("dialog-backups", opens=ask("backups")),
+    Scene("dialog-agreement", opens=ask("agreement")),
     Scene("dialog-bulk", _everything, ask("bulk:approve")),
     Scene("dialog-fault", opens=_broken),
 )

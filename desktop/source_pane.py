@@ -108,7 +108,7 @@ class SourcePane(QWidget):
             self.stack.setCurrentWidget(self.page)
         self.raw.setVisible(document is not None)
         self.pages.setVisible(paged)
-        changed = sum(repair.before != repair.after for repair in document.repairs) if document else 0
+        changed = len(document.repairs) if document else 0
         doubtful = sum(not repair.sure for repair in document.repairs) if document else 0
         self.repairs.setVisible(bool(changed or doubtful))
         self.repairs.setText(translate("source_pane", "Repairs: %1").replace("%1", f"{changed:,}"))

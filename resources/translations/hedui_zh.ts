@@ -615,6 +615,14 @@
         <translation>备份</translation>
     </message>
     <message>
+        <source>No copy yet</source>
+        <translation>还没有备份</translation>
+    </message>
+    <message>
+        <source>Copies are made by themselves, at most one an hour while you work.</source>
+        <translation>工作时会自动备份，每小时最多一份。</translation>
+    </message>
+    <message>
         <source>Back up now</source>
         <translation>立即备份</translation>
     </message>
@@ -1198,6 +1206,18 @@
     <message>
         <source>Clear the filter</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>No facts yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>Import reports: the facts found in them all stand here.</source>
+        <translation>导入报道后，其中识别出的数据都列在这里。</translation>
+    </message>
+    <message>
+        <source>Import documents</source>
+        <translation>导入文档</translation>
     </message>
     <message>
         <source>Set a field…</source>

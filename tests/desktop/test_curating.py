@@ -374,11 +374,23 @@ def test_totals_show_what_was_approved(window: Window, press: Press) -> None:
     QApplication.processEvents()
     totals = child(window, "totalsTable").model()
     assert totals.rowCount() > 3
-    counted = sum(len(facts) for facts in totals.behind)
+    counted = sum(len(row.facts) for row in totals.behind)
     left_out = child(window, "leftOutTable").model().rowCount()
     assert counted + left_out == len(window.session.facts)
     assert window.totals.chart is not None
     assert window.totals.chart.figure
+
+
+def test_panels_of_before_a_new_theme_hear_nothing_of_a_new_store(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    window.rebuild()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as exceptions:
+        window.session.open(tmp_path / "other.hedui")
+        window.session.set_filter("status:pending")
+        QApplication.processEvents()
+    assert exceptions == []
 
 
 def test_findings_lead_to_their_facts(window: Window) -> None:
