@@ -27,6 +27,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 FEWEST_LINES, NARROWEST = 4, 8
 #: Empty lines that may stand inside a block, and how far (in measured width) a line may start from the column's edge.
 MOST_EMPTY, INDENT = 2, 8
+#: Places next to each other at which the lines of a ragged column start.
+RAGGED = 4
 #: Lines of a page that are looked at together.
 PAGE = 400
 
@@ -83,6 +85,7 @@ def _blocks(text: str, lines: list[Line]) -> Iterator[list[Line]]:
 def _edge(text: str, lines: list[Line]) -> tuple[int, Callable[[str], int]] | None:
     """Where most lines start a right column, and the measure in which they agree best."""
     found: list[tuple[int, int, Callable[[str], int]]] = []
+    ragged: list[tuple[int, int, Callable[[str], int]]] = []
     contents = [text[line.start : line.end] for line in lines]
     gaps = [(content, gap) for content in contents if len(content) < 400 for gap in _GAP.finditer(content)]
     for measure in _MEASURES:
@@ -92,10 +95,19 @@ def _edge(text: str, lines: list[Line]) -> tuple[int, Callable[[str], int]] | No
         if starts:
             column, count = starts.most_common(1)[0]
             found.append((count, column, measure))
-    if not found:
-        return None
-    count, column, measure = max(found, key=lambda entry: entry[0])
-    return (column, measure) if count >= FEWEST_LINES else None
+            ragged.append(_ragged(starts, measure))
+    for edges, fewest in ((found, FEWEST_LINES), (ragged, FEWEST_LINES + 1)):
+        count, column, measure = max(edges, key=lambda entry: entry[0], default=(0, 0, len))
+        if count >= fewest:
+            return column, measure
+    return None
+
+
+def _ragged(starts: Counter[int], measure: Callable[[str], int]) -> tuple[int, int, Callable[[str], int]]:
+    """Where lines that do not start at one place start near each other: their number, the first place, the measure."""
+    near = {column: sum(starts[column + shift] for shift in range(RAGGED)) for column in starts}
+    column = max(near, key=lambda at: (near[at], -at))
+    return near[column], column, measure
 
 
 def _split(text: str, line: Line, column: int, measure: Callable[[str], int]) -> Line:

@@ -27,7 +27,7 @@ _REPORTER = re.compile(
     rf"(?:[(（\s\[【]|{_HAN})记者\s*[:：]?\s*({_HAN}{{2,4}})(?=[\s,，、。;；)）/】\]]|信息|消息|来源|通讯员|编辑|发布|摄|$)"
 )
 _TITLE = re.compile(r"^[ \t\u3000]{0,8}(?:原标题|文章标题|标\s*题)\s*[:：]?[ \t]?[\[【]?(\S{4,60})", re.M)
-_SENTENCE = re.compile(r"[。;；]")
+_SENTENCE = re.compile(r"[。;；]|[，,](?:.*?[，,]){2}")
 _LABEL = re.compile(
     r"^\S{1,6}\s*[:：](?=\s*$)|(?:来源|作者|编辑|记者|时间|日期|字号|索引号)\s*[:：]|https?:|[,，、]$|\d{1,4}$"
 )
@@ -181,8 +181,13 @@ def _publishers() -> tuple[Pattern, ...]:
         rf"^\s*(?:[(（【]\S{{1,6}}[)）】]\s*)?({_HAN}{{0,8}}?(?:{papers}))(?:{_HAN}{{0,6}}(?:{_DAY}|\d{{1,2}}月\d{{1,2}})日?)?\s*(?:电|讯|消息)"
     )
     reporter = re.compile(rf"[(（\s]({_HAN}{{2,8}}(?:{papers})社?)(?:全媒体|融媒体)?(?:首席)?(?:记者|讯|消息)")
+    dated = re.compile(rf"^\s*《?({_HAN}{{2,8}}报)》?\s*[(（]?{_DAY}日?\s*[)）]?(?:\s|$)")
+    barred = re.compile(
+        rf"(?:19|20)\d\d[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?[\s\d:：]*[|｜]\s*({_HAN}{{2,10}}(?:{papers}))\s*(?:[|｜]|$)"
+    )
     told = [Pattern(":：/丨", search) for search in labelled]
-    return (*told, Pattern("电讯消", wire.search), Pattern("记讯消", reporter.search))
+    lines = (Pattern("报", dated.search), Pattern("|｜", barred.search))
+    return (*told, Pattern("电讯消", wire.search), Pattern("记讯消", reporter.search), *lines)
 
 
 def _publisher(lines: list[Line]) -> Found | None:

@@ -15,6 +15,8 @@ from core.records import RepairKind
 from core.repair.draft import Fix
 from core.repair.likelihood import level, pair_score
 
+#: Encodings that are tried, surest first, and how a reason names them.
+_NAMES = {"utf-8": "UTF-8", "gb18030": "GBK", "big5hkscs": "Big5"}
 #: What Windows-1252 shows for the bytes 80 to 9F.
 _WINDOWS = {
     ord(bytes((byte,)).decode("cp1252")): byte
@@ -43,7 +45,11 @@ def fix(text: str) -> Iterator[Fix]:
     '中国'
     """
     for match in _SINGLE.finditer(text):
-        yield from _reread(match.start(), match[0])
+        start, end = match.span()
+        fixes = list(_reread(start, match[0]))
+        if not fixes and "\x40" <= text[end : end + 1] <= "\x7e":  # the second half of a last character in Big5
+            fixes = list(_reread(start, text[start : end + 1]))
+        yield from fixes
     if not _MARKS.search(text):
         return
     for match in _AS_GBK.finditer(text):
@@ -75,7 +81,7 @@ def _reread(start: int, shown: str) -> Iterator[Fix]:
         if not data or not encoding:
             break
         units = _grouped(units, data.decode(encoding), encoding)
-        reason = f"{'UTF-8' if encoding == 'utf-8' else 'GBK'} that was read as one character a byte"
+        reason = f"{_NAMES[encoding]} that was read as one character a byte"
     if reason and _is_chinese("".join(character for character, _ in units)):
         for character, width in units:
             if width > 1 or shown[0] != character:
@@ -100,7 +106,7 @@ def _bytes(shown: str) -> bytes | None:
 
 
 def _encoding(data: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in _NAMES:
         try:
             decoded = data.decode(encoding)
         except UnicodeDecodeError:

@@ -32,6 +32,14 @@ HEADS = {
         None,
         (2023, 10, 23),
     ),
+    "name of a paper before the day": (f"{TITLE}两地协作\n某某日报 2021年10月18日\n", "某某日报", None, (2021, 10, 18)),
+    "bars without labels": (f"{TITLE}两地协作\n2021.12.03 10:22 | 某某发布\n", "某某发布", None, (2021, 12, 3)),
+    "words and pictures": (
+        f"{TITLE}两地协作\n文/图 李明\n时间:2021/12/3 来源:某某新闻网 编辑:王芳\n",
+        "某某新闻网",
+        "李明",
+        (2021, 12, 3),
+    ),
     "day run into the source": (
         f"{TITLE}两地协作\n来源: 某某晚报2023-01-03 10:06:58\n",
         "某某晚报",

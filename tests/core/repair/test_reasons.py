@@ -22,7 +22,7 @@ CASES = [
 ]
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 #: Names that Chinese leaves as they are.
-NAMES = re.compile("GBK|UTF-8")
+NAMES = re.compile("Big5|GBK|UTF-8")
 
 
 def written_in_code() -> set[str]:
