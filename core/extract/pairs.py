@@ -22,6 +22,13 @@ _HELPING = re.compile(
 )
 #: An official body of a place: 大连高新区管委会.
 _OFFICE = re.compile(r"政府|管委会|[局办委厅]$|办公室")
+#: The team that a place has sent (东营援疆指挥部): where there is one, the place is who gives.
+_SENT = re.compile(
+    r"(?:市|省)?(?:对口)?(?:援[疆藏青川黔宁建滇]|支援|协作|帮扶)[^,。;、\d]{0,6}?(?:指挥部|前指|工作队|工作组)"
+)
+#: Two places as the subject of what they do together: 扬州市与榆林市以…协作为抓手.
+_COUPLE = re.compile(r"[与和同、—-]")
+_COUPLED = re.compile(r"(?!两)[^,。;\n]{0,40}?(?:协作|结对|对口|帮扶|携手)")
 #: A numbered heading: the title is over.
 _NUMBERED = re.compile(r"\s*[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).]")
 #: A line that says where a report comes from.
@@ -84,6 +91,9 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
         place = known.place(code, about.published_on)
         if (place and "我" + place.name[-1] in text) or _OFFICE.search(about.publisher or ""):
             votes[code] += _PUBLISHER
+    for mention in mentions:
+        if _SENT.match(text, mention.end) and known.level(mention.codes[0]) is not Level.PROVINCE:
+            votes[mention.codes[0]] += _LEAD
     totals = subtotals(votes, known)
     titled = [code for mention in mentions if mention.start < title_end and not mention.joint for code in mention.codes]
     titled += [code for named in in_title if not named.joint for code in named.codes]
@@ -94,9 +104,16 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
     providers = _side(givers, votes, titled, known)
     providers = _all_listed(text[: lead_end + _LEAD_LENGTH], mentions, tuple(givers), providers, known)
     recipients = _recipients(receivers, votes, titled, known)
+    couple = () if titled else _couple(text[: lead_end + _LEAD_LENGTH], mentions, (givers, receivers), votes, known)
+    if couple:
+        return DocumentPair((couple[0],), (couple[1],), cooperative=True)
     providers, recipients = _said(text[: lead_end + _LEAD_LENGTH], mentions, providers, recipients, known)
     providers += official(providers, recipients, totals, known)
-    if not _titled_whole(titled, recipients):
+    by_name = [code for named in in_title if not (named.joint or named.alone) for code in named.codes]
+    by_name += [
+        code for one in mentions if one.start < title_end and not (one.joint or one.alone) for code in one.codes
+    ]
+    if not _titled_whole(by_name, recipients):
         spread = len(receivers) >= SPREAD
         lead = text if spread else text[: lead_end + _LEAD_LENGTH]
         assisted = [other for one, other in scores if one in givers and other not in givers]
@@ -140,6 +157,25 @@ def _said(
         if meant and len(listed) > 1 and inside and set(providers) != set(listed):
             return tuple(dict.fromkeys(listed)), recipients
     return providers, recipients
+
+
+def _couple(
+    lead: str, mentions: Sequence[PlaceMention], sides: tuple[list[str], list[str]], votes: Votes, known: Gazetteer
+) -> tuple[str, ...]:
+    """Provider and recipient where the lead opens with both as one subject, named more than their provinces."""
+    for first, second in pairwise(mentions):
+        if second.end > len(lead) or first.joint or second.joint or len(first.codes) + len(second.codes) > 2:
+            continue
+        if not _COUPLE.fullmatch(lead, first.end, second.start) or not _COUPLED.match(lead, second.end):
+            continue
+        couple = first.codes[0], second.codes[0]
+        provinces = [known.province(code) for code in couple]
+        if provinces[0] in sides[1] and provinces[1] in sides[0]:
+            couple, provinces = couple[::-1], provinces[::-1]
+        sided = provinces[0] in sides[0] and provinces[1] in sides[1]
+        if sided and all(votes[code] >= votes[outer] for code, outer in zip(couple, provinces, strict=True)):
+            return couple
+    return ()
 
 
 def publisher_places(about: About, known: Gazetteer) -> tuple[str, ...]:
@@ -254,31 +290,37 @@ def _narrow(code: str, votes: Votes, known: Gazetteer) -> tuple[str, ...]:
 def _listed(
     lead: str, mentions: Sequence[PlaceMention], recipients: tuple[str, ...], known: Gazetteer
 ) -> tuple[str, ...]:
-    """The places that the lead lists as assisted (对口帮扶张家口、承德、保定3市), where they lie in `recipients`."""
-    listed: list[str] = []
+    """The places that the lead lists as assisted (对口帮扶张家口、承德、保定3市), where they lie in `recipients`.
+
+    Of several lists the first, unless a later one goes into it (喀什、和田, later 疏勒、英吉沙) or adds to it.
+    """
+    lists: list[list[str]] = []
     wholes: list[str] = []
     end = -1
+    going_on = False
     for mention in mentions:
         if mention.joint or mention.end > len(lead):
             continue
-        whole = not listed and known.level(mention.codes[0]) is Level.PREFECTURE
-        if (
-            whole
-            and ASSIST.search(lead[max(0, mention.start - 12) : mention.start])
-            and _PAUSE.match(lead, mention.end)
-        ):
+        assisted = ASSIST.search(lead[max(0, mention.start - 12) : mention.start])
+        whole = not going_on and known.level(mention.codes[0]) is Level.PREFECTURE
+        if whole and assisted and _PAUSE.match(lead, mention.end):
             wholes += mention.codes
-        if listed and _NEXT.fullmatch(lead, end, mention.start):
-            listed += mention.codes
-        elif len(listed) > 1:
-            break
+        if going_on and _NEXT.fullmatch(lead, end, mention.start):
+            lists[-1] += mention.codes
         else:
-            listed = list(mention.codes) if ASSIST.search(lead[max(0, mention.start - 12) : mention.start]) else []
+            going_on = assisted is not None
+            lists += [list(mention.codes)] if going_on else []
         end = mention.end
-    held = all(any(known.contains(outer, code) for outer in recipients) for code in listed)
-    if any(all(known.contains(one, code) for code in listed) for one in wholes):
-        return ()
-    return tuple(dict.fromkeys(listed)) if len(listed) > 1 and held else ()
+    chosen: list[str] = []
+    for listed in lists:
+        into = chosen and (set(chosen) < set(listed) or _all_in(listed, chosen, known))
+        if len(listed) > 1 and (not chosen or into) and _all_in(listed, recipients, known):
+            chosen = listed
+    return () if any(_all_in(chosen, (one,), known) for one in wholes) else tuple(dict.fromkeys(chosen))
+
+
+def _all_in(codes: Sequence[str], outer: Sequence[str], known: Gazetteer) -> bool:
+    return all(any(known.contains(one, code) for one in outer) for code in codes)
 
 
 def _all_listed(

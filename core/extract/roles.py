@@ -39,8 +39,8 @@ _TITLE = re.compile("《[^》\n]{1,60}》")
 _ASIDE = re.compile(
     r"(?<!自)(?:从|据)[^,。;:\n]{2,48}?(?:获悉|了解到|介绍|透露|通报|消息)|除(?!了)[^,。;\n]{1,20}?(?:以外|之外|外)(?![^,。;\n])"
 )
-#: A dateline: 新华社拉萨12月12日电.
-_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:\d{1,2}时)?[^,。\n]{0,6}?电")
+#: A dateline: 新华社拉萨12月12日电, 本台南宁2月9日消息.
+_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:\d{1,2}时)?[^,。\n]{0,6}?(?:电|讯|消息)")
 #: What makes of a place the first part of a firm's name.
 _FIRM = re.compile(r"[^,。;、:()“”\d\n]{1,12}?(?:公司|集团)")
 _DESTINATION = re.compile(r"(?:到|赴|(?<!引)进|来|去|往|回|返)$")

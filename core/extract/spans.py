@@ -21,11 +21,14 @@ _OWN_MEANS = re.compile(
 #: Money of the cooperation as one item among others: 中央资金、东西部协作资金.
 _COOPERATION_FUNDS = re.compile(r"东西部|协作资金|对口(?:帮扶|支援|协作)")
 _PAYS = re.compile(r"[^,。;\d]{0,10}(?:出资|自筹)")
+#: 越西县安排2442万元配套推进.
+_MATCHES = re.compile(r"(?:安排|投入|落实|整合)[^,。;、\d]{0,8}(?=\d[\d.]*[余多]?[万亿]?元(?:资金)?(?:配套|匹配))")
 _TO = re.compile(
     r"(?:在|到|赴|向|为|给|于|对|落户|落地|支持|帮助|用于|覆盖|帮扶|结对|对口|支援|投向|惠及|援助|援建|辐射|加强|建设|助力|推动|打造|扶持|促进)了?$"
 )
 #: Help goes to the next place, whatever number it has of its own: 3个区结对帮扶平凉市5个县.
 _HELPS = re.compile(r"(?:帮扶|结对|对口|支援|支持|帮助|助力|援助|来自[^,;。]{0,12})$")
+_HELPED = re.compile(r"[^,。;、\d]{0,6}(?:分别)?(?:与|同)?(?:对口)?(?:结对|帮扶|支援|协作|援助)+")
 _DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
 _WORK = re.compile(r"[^,。;]{0,2}(?:务工|就业|打工|返岗|上岗)")
 #: A park called after a place: it does not make all of it the giver where a part of it is.
@@ -193,6 +196,8 @@ class Reader:
 
     def _recipient(self, figure: _Figure) -> _Decision:
         span = figure.span
+        if helped := self._helped(figure):
+            return _Decision(helped.codes, "ahead", helped)
         counties = False
         for pointer in figure.receivers_before:
             counties |= pointer.kind is Kind.EACH
@@ -209,6 +214,16 @@ class Reader:
         if figure.sentence.nation:
             return _Decision((), "nation")
         return _Decision(self._pair.recipient, "document")
+
+    def _helped(self, figure: _Figure) -> Pointer | None:
+        """Whom the givers that a figure counts help: 天津市5个区对口帮扶承德市."""
+        after = next((one for one in figure.receivers_after if self._tells_recipient(one)), None)
+        if after is None or not figure.givers_before:
+            return None
+        giver = figure.givers_before[0].end
+        told = figure.receivers_before and figure.receivers_before[0].start >= giver
+        counted = BEFORE_NUMBER.fullmatch(self._text, giver, figure.span[0])
+        return after if counted and not told and _HELPED.fullmatch(self._text, figure.span[1], after.start) else None
 
     def _tells_recipient(self, pointer: Pointer) -> bool:
         """May a pointer say where a figure belongs? A joint name only where it is narrower than the document."""
@@ -261,7 +276,9 @@ class Reader:
     def _payer(self, figure: _Figure) -> Pointer | None:
         """The recipient where the text says that it pays itself: 正镶白旗扶贫办出资."""
         for pointer in figure.receivers_before:
-            if pointer.kind is Kind.NAMED and _PAYS.match(self._text, pointer.end):
+            matches = _MATCHES.match(self._text, pointer.end)
+            pays = matches and matches.end() == figure.span[0]
+            if pointer.kind is Kind.NAMED and (pays or _PAYS.match(self._text, pointer.end)):
                 return pointer
         return None
 
