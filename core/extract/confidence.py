@@ -63,4 +63,6 @@ def probability(seen: tuple[float, ...]) -> float:
     """The confidence of a fact with these marks, between 0.02 and 0.98."""
     bias, weights = coefficients()
     odds = bias + sum(map(mul, weights, seen))
-    return round(min(_CEILING, max(_FLOOR, 1 / (1 + math.exp(-min(_STEEP, max(-_STEEP, odds)))))), 2)
+    odds = -_STEEP if odds < -_STEEP else _STEEP if odds > _STEEP else odds
+    sure = 1 / (1 + math.exp(-odds))
+    return round(_FLOOR if sure < _FLOOR else _CEILING if sure > _CEILING else sure, 2)

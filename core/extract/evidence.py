@@ -152,13 +152,15 @@ class Witness:
 
     def _hear(self, measure: str) -> list[Heard]:
         """All words that say something of a measure, and where they stand."""
-        words, covers, spots = self.around.words, self.around.covers, self.around.spots
-        entries, heard = self._lexicon.entries[measure], list[Heard]()
-        for number in compress(count(), map(entries.__contains__, words)):
-            word, cover = words[number], covers[number]
-            left = self._lexicon.left(measure, word, cover) if cover else None
-            heard.append((spots[number], left or entries[word], _COVERED if left else 1.0))
-        return heard
+        words, covers = self.around.words, self.around.covers
+        entries = self._lexicon.entries[measure]
+        said, scales = list(map(entries.get, words)), [1.0] * len(words)
+        for number in compress(count(), covers):
+            cover = covers[number]
+            if cover and said[number] and (left := self._lexicon.left(measure, words[number], cover)):
+                said[number], scales[number] = left, _COVERED
+        rows = zip(self.around.spots, said, scales, strict=True)
+        return [(spot, entry, scale) for spot, entry, scale in rows if entry]
 
     def _near(self, place: int, measure: str) -> list[Hit]:
         """What the words say that may speak for the quantity: of its sentence, and of its item of a list."""

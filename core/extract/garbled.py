@@ -34,11 +34,13 @@ def suggest(
     preposition, and is looked for in the prefectures that the text names most.
     """
     parents = {end: code for _, end, code in places if known.level(code) is not Level.COUNTY}
-    taken = {position for start, end, _ in places for position in range(start, end)}
+    taken: set[int] | None = None
     areas: list[str] | None = None
     named = {code for _, _, code in places}
     best: dict[tuple[str, str | None], str] = {}
     for found in _candidates(text, parents, {end for _, end, _ in places}):
+        if taken is None:
+            taken = {position for start, end, _ in places for position in range(start, end)}
         if not taken.isdisjoint(range(*found.span())) or known.called(found[0], on):
             continue
         parent = parents.get(found.start())

@@ -40,9 +40,9 @@ def scores_of(totals: Votes, about: About, known: Gazetteer) -> dict[tuple[str, 
 def several(scores: dict[tuple[str, str], float]) -> bool:
     """Does a text tell of several pairs that have no place in common, much of each (a report of the whole country)?"""
     apart: set[str] = set()
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    ranked = sorted(((pair, score) for pair, score in scores.items() if score), key=lambda item: (-item[1], item[0]))
     for pair, score in ranked:
-        if score and score >= BESIDE * ranked[0][1] and apart.isdisjoint(pair):
+        if score >= BESIDE * ranked[0][1] and apart.isdisjoint(pair):
             apart.update(pair)
     return len(apart) >= 2 * SPREAD
 

@@ -121,6 +121,8 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
     if not (about.provider or about.recipient):
         provider, recipient = places.pair(text, about)
         about = replace(about, provider=provider, recipient=recipient)
+    if not quantities:
+        return Reading(about, (), (), ())
     spans = [(quantity.start, quantity.end) for quantity in quantities]
     layout = frame(narrow(text))
     moved = changes(layout.text, quantities)

@@ -86,9 +86,8 @@ def _hand_out(text: str, pointers: Sequence[Pointer], spans: Sequence[tuple[int,
 
 @lru_cache(maxsize=4)
 def _read(text: str, about: About) -> _Document:
-    bare = replace(about, provider=(), recipient=())
-    if bare != about:
-        return _read(text, bare)
+    if about.provider or about.recipient:
+        return _read(text, replace(about, provider=(), recipient=()))
     plain = narrow(text)
     mentions = find_mentions(plain, about)
     return _Document(plain, mentions, read_pair(plain, about, mentions))

@@ -177,15 +177,14 @@ class Scene:
         provider_named = any(pointer.side is Side.PROVIDER for pointer in sentence.pointers)
         first = sentence.spans[0][0] if sentence.spans else sentence.span.end
         opened = any(pointer.side is Side.PROVIDER and pointer.start < first for pointer in sentence.pointers)
-        cooperative = bool(COOPERATION.search(words)) and opened
+        cooperative = opened and COOPERATION.search(words) is not None
         if words and is_heading(words) and not sentence.spans and not CREDITS.search(words):
             named = [one for one in sentence.pointers if one.side is Side.RECIPIENT and one.kind is Kind.NAMED]
             self.section_recipient = named[0].codes if len(named) == 1 and self.inside_pair(named[0].codes) else ()
             self.section_cooperative = cooperative or "对口" in words or "协作" in words
         if not _CONTINUES.search(words) or words[:1] in _BULLETS:
             self.recipient = self.provider = ()
-        about_itself = _OWN_TOPIC.search(words) or _INTRODUCED.match(words)
-        self.own = about_itself is not None and not provider_named
+        self.own = not provider_named and bool(_OWN_TOPIC.search(words) or _INTRODUCED.match(words))
         self._before_points = None
         self.cooperative = cooperative or (self.section_cooperative and not self.own)
 
@@ -196,18 +195,28 @@ class Scene:
         carried = self.recipient and not self.provider
         if carried and _PAIR.search(self._text, sentence.span.start, sentence.span.end):
             self.recipient = ()
-        named = [pointer for pointer in sentence.pointers if pointer.kind is Kind.NAMED and not pointer.aside]
-        told = (one for one in sentence.pointers if one.side is Side.RECIPIENT and not one.aside)
-        told = (one for one in told if one.kind in (Kind.NAMED, Kind.WHOLE) and one.codes)
-        if any(pointer.codes != self.recipient for pointer in told):
-            self.provider = ()
-        if any(self._wider(one) for one in sentence.pointers if one.kind is Kind.JOINT):
-            self.recipient = ()
-        if any(pointer.side is Side.PROVIDER for pointer in named):
-            self.own = False
+        if sentence.pointers and self._follow(sentence.pointers):
             return
         if _NATIONAL.search(self._text, sentence.span.start, sentence.span.end):
             self.own = True
+
+    def _follow(self, pointers: Sequence[Pointer]) -> bool:
+        """Drop what the places named in a sentence end; is one of them of the provider's side?"""
+        gives = widens = False
+        recipient = self.recipient
+        for one in pointers:
+            if one.kind is Kind.JOINT:
+                widens = widens or self._wider(one)
+            elif not one.aside and one.kind in (Kind.NAMED, Kind.WHOLE):
+                if one.side is Side.PROVIDER:
+                    gives = gives or one.kind is Kind.NAMED
+                elif one.codes and one.codes != recipient:
+                    self.provider = ()
+        if widens:
+            self.recipient = ()
+        if gives:
+            self.own = False
+        return gives
 
     def _wider(self, pointer: Pointer) -> bool:
         """Does a joint name (粤桂扶贫协作联席会议) speak of more than whom the text was about?"""
@@ -223,11 +232,13 @@ class Scene:
 
     def leave(self, sentence: Sentence) -> None:
         """Carry on what a sentence was about."""
-        points = list(_POINT.finditer(self._text, sentence.span.start + 1, sentence.span.end))
-        if points:
+        last = start = sentence.span.start
+        if self._text.find("是", start, sentence.span.end) >= 0:
+            for point in _POINT.finditer(self._text, start + 1, sentence.span.end):
+                last = point.end()
+        if last > start:
             self._begin_point()
-        last = points[-1].end() if points else sentence.span.start
-        if not any(pointer.start >= last for pointer in sentence.pointers):
+        if not sentence.pointers or sentence.pointers[-1].start < last:
             return
         free = [
             pointer

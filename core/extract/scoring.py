@@ -115,7 +115,8 @@ class Scorer:
             totals = [place for place in places if found[place].code == "funds.total"]
             surest = max(totals or places, key=lambda place: found[place].margin)
             for place in places:
-                if found[place].code.startswith(("funds.", "other.")):
+                code = found[place].code
+                if code != found[surest].code and code.startswith(("funds.", "other.")):
                     found[place] = replace(found[place], code=found[surest].code)
 
     def _beside(self, place: int, before: Verdict) -> list[Hit]:
@@ -146,20 +147,21 @@ class Scorer:
     def _scores(self, place: int, hits: Sequence[Hit]) -> dict[str, float]:
         """The score of each indicator that has what it needs; a refined one stands on the one it refines."""
         own, stretch = _sums(hits)
-        for code, weight in stretch.items():
-            if own.get(code, 0.0) >= _OF_ITS_OWN:
-                own[code] += weight
+        for code in stretch.keys() & own.keys():
+            if own[code] >= _OF_ITS_OWN:
+                own[code] += stretch[code]
         things, kinds = self._witness.things(place), self._witness.kinds(place)
         met, heard = self._witness.met(place), False
-        scores: dict[str, float] = {}
-        for code, weight in own.items():
-            needs, broader, of = _GATES[code]
+        scores = dict(own)
+        for code in own.keys() & _GATES.keys():
+            weight, (needs, broader, of) = own[code], _GATES[code]
             if needs and not needs <= met:
                 if not heard:
                     # Seldom: what the stretch lacks, a word from farther off may bring.
                     meets, heard = self._lexicon.meets, True
                     met = met.union(*[meets[word] for _, _, word, _ in hits if word in meets])
                 if not needs <= met:
+                    del scores[code]
                     continue
             if broader and (whole := own.get(broader, 0.0)) > _REFINED:
                 weight += whole - _REFINED
@@ -226,4 +228,5 @@ _FALLBACKS = {
 _REFINING_PEOPLE = {
     code: each.refines for code, each in INDICATORS.items() if each.refines and each.measure == "people"
 }
-_GATES = {code: _gate(code) for code in INDICATORS}
+#: The indicators that must pass something.
+_GATES = {code: gate for code in INDICATORS if any(gate := _gate(code))}

@@ -90,7 +90,7 @@ class Frame:
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds `position` (or is the last one before it)."""
-        return max(0, bisect_right(self._sentence_starts, position) - 1)
+        return (bisect_right(self._sentence_starts, position) or 1) - 1
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds `position`."""
