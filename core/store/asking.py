@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import filters
@@ -19,17 +20,22 @@ if TYPE_CHECKING:
 class Asking:
     """Ids, pages, counts and facets of filters; both ways give the same."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, keep: bool) -> None:
         self._connection = connection
+        self._path = path
+        self._keep = keep
         self._held: Held | None = None
 
     def hold(self, least: int) -> Iterator[tuple[int, int]]:
-        """Reads the columns of facts into memory, in short steps (done, total); other calls may come between."""
+        """Reads the columns of facts into memory, in short steps (done, total); other calls may come between.
+
+        They are looked for in a file beside the store first, and with `keep` kept there.
+        """
         if self._held or self._connection.execute("SELECT coalesce(max(id), 0) FROM facts").fetchone()[0] < least:
             return
         from core.store.held import Held  # numpy takes a while to load
 
-        for done, total, held in Held.read(self._connection):
+        for done, total, held in Held.read(self._connection, self._path, keep=self._keep):
             self._held = held
             yield done, total
 

@@ -1,7 +1,7 @@
 """The columns of all facts in memory, so that any filter of a million facts takes milliseconds.
 
 A fact's id is its place in each column: ids are given in turn and never taken away. A column of few different values is
-kept as numbers into the list of them. Nothing here is kept for good; all of it is read from the store, in slices, and
+kept as numbers into the list of them. All of it is read from the store, in slices, or from a file beside it, and
 brought up to date from the history.
 """
 
@@ -11,18 +11,20 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.store import history, telling
+from core.store import beside, history, telling
 
 Ints = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
 
 SLICE = 10_000  # facts read at once
 MOST = 100_000  # different values up to which a column is kept as numbers; the table answers for the others
+_FORM = 1  # raised where the file of columns is made otherwise
 _SPARE = 1.5  # ids for each fact up to which columns are kept by id
 
 #: What is read for each column. Those of one line are read as one text: where few combinations of their values occur in
@@ -53,6 +55,11 @@ _PLAIN: dict[str, tuple[type[Any], str]] = {
 CODED = tuple(name for group in _READ for name in group if name not in _PLAIN)
 
 
+def file_of(path: Path) -> Path:
+    """Where the columns of a store are kept: beside it."""
+    return path.with_name(path.name + "-filters")
+
+
 class _Numbers(dict[Any, int]):
     """Gives each new key the next number."""
 
@@ -73,6 +80,10 @@ class Coded:
     def values(self) -> list[Any]:
         """The different values in the order of their numbers."""
         return list(self._numbers)
+
+    @values.setter
+    def values(self, values: Sequence[Any]) -> None:
+        self._numbers = _Numbers((value, number) for number, value in enumerate(values))
 
     def put(self, at: Ints, values: Sequence[object], chosen: Ints | None = None) -> bool:
         """Sets the rows `at`, to `values` or to those of them that are `chosen`; whether that changed any."""
@@ -108,6 +119,7 @@ class Columns:
         self.coded = {name: Coded(size) for name in (*CODED, "tags")}
         self.coded["tags"].put(np.zeros(1, np.int32), ((),))  # so that 0 stands for none
         self._orders: dict[str, Ints] = {}
+        self.missed = 0  # facts that were read again
 
     @staticmethod
     def fit(connection: sqlite3.Connection) -> bool:
@@ -172,6 +184,43 @@ class Columns:
                 changed.add(name)
         return changed
 
+    # --- in a file ---------------------------------------------------------------------------------
+
+    def save(self, connection: sqlite3.Connection, path: Path) -> bool:
+        """Writes the columns into a file beside the store; False where there is no room or no permission."""
+        coded = {name: one for name, one in self.coded.items() if not one.given_up}
+        head = {
+            "form": _FORM, "version": self.version, "last": self.last, "until": beside.until(connection, self.version),
+            "values": {name: one.values for name, one in coded.items()},
+        }  # fmt: skip
+        arrays = {f"plain.{name}": column for name, column in self.plain.items()}
+        arrays |= {f"coded.{name}": one.rows for name, one in coded.items()}
+        return beside.write(file_of(path), head, {**arrays, "edited": self.edited})
+
+    @classmethod
+    def load(cls, connection: sqlite3.Connection, path: Path) -> Self | None:
+        """The columns as they were kept, to be caught up with; None where the file is none of this store."""
+
+        def begin(head: dict[str, Any]) -> dict[str, Ints] | None:
+            return {} if head["form"] == _FORM and head["until"] == beside.until(connection, head["version"]) else None
+
+        found = beside.read(file_of(path), begin)
+        if found is None:
+            return None
+        head, arrays = found
+        columns = cls.__new__(cls)
+        columns.version, columns.last, columns.missed, columns._orders = head["version"], head["last"], 0, {}
+        columns.plain = {name: arrays[f"plain.{name}"] for name in _PLAIN}
+        columns.edited = arrays["edited"]
+        columns.coded = {name: Coded(0) for name in (*CODED, "tags")}
+        for name, coded in columns.coded.items():
+            coded.given_up = name not in head["values"]
+            if not coded.given_up:
+                values = head["values"][name]
+                coded.values = list(map(tuple, values)) if name == "tags" else values
+                coded.rows = arrays[f"coded.{name}"]
+        return columns
+
     # --- keeping up --------------------------------------------------------------------------------
 
     def catch_up(self, connection: sqlite3.Connection) -> frozenset[str]:
@@ -186,6 +235,7 @@ class Columns:
         query = "SELECT id FROM facts WHERE document > ? AND removed = 0"
         document = self.version & (1 << telling.DOCUMENT_BITS) - 1
         wanted = sorted({*edited, *(row[0] for row in _rows(connection, query, (document,)))})
+        self.missed += len(wanted)
         changed = {"edited", *({"sentence"} & fields)}
         if wanted and wanted[-1] > self.last:
             changed |= {"sentence", "document", "start"}

@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -20,6 +21,7 @@ from core.store.masks import Masks
 #: Facets that are no column of their name.
 _FACETS = {"category": "indicator", "flag": "flags", "tag": "tags"}
 _CACHE = 16_384  # KiB of pages that a connection keeps beside the columns
+KEPT = 10_000  # facts that were read or read again from which the columns are kept in a file
 _GLANCE = 4_000  # facts in which a text is sought before the index is asked for all that hold it
 
 
@@ -32,14 +34,24 @@ class Held:
         self._masks = Masks(columns, connection)
 
     @classmethod
-    def read(cls, connection: sqlite3.Connection) -> Iterator[tuple[int, int, Self | None]]:
-        """Reads all facts in short steps (done, total, the answers at the end); nothing where ids lie far apart."""
+    def read(cls, connection: sqlite3.Connection, path: Path, *, keep: bool) -> Iterator[tuple[int, int, Self | None]]:
+        """Reads all facts in short steps (done, total, the answers at the end); nothing where ids lie far apart.
+
+        With `keep`, what was read is kept in a file beside the store at `path`, where it is looked for the next time.
+        """
         if not Columns.fit(connection):
             return
         connection.execute(f"PRAGMA cache_size = {-_CACHE}")  # rows in view are all that is read from the tables then
-        columns = Columns(connection)
-        for done, total in columns.read(connection):
-            yield done, total, None
+        columns = Columns.load(connection, path)
+        if columns is None:
+            columns = Columns(connection)
+            for done, total in columns.read(connection):
+                yield done, total, None
+            columns.missed = columns.last
+        else:
+            columns.catch_up(connection)
+        if keep and columns.missed >= KEPT:
+            columns.save(connection, path)
         yield columns.last, columns.last, cls(connection, columns)
 
     def _now(self) -> Masks:

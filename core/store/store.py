@@ -42,7 +42,7 @@ class Store:
         self.path = path
         self.curator = curator
         self.read_only = read_only
-        self._asking = Asking(connection)
+        self._asking = Asking(connection, path, keep=not read_only)
 
     @classmethod
     def open(cls, path: Path | str, *, curator: str = "", read_only: bool = False, own: bool = False) -> Self:

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from core.records import Status
+from core.store import beside
 from core.totals import kept as files
 from core.totals.cells import Cells
 from core.totals.engine import Decision, decide, decide_again
@@ -77,7 +78,7 @@ def ledger_of(store: Store) -> _Open:
 def _prepared(store: Store) -> _Open | None:
     """What another thread made, if it was of the store as it is."""
     until, found = _PREPARED.pop(Path(store.path), (None, None))
-    return found if found and files.until(store.connection, found.version) == until else None
+    return found if found and beside.until(store.connection, found.version) == until else None
 
 
 def _from_file(store: Store) -> _Open | None:
@@ -118,7 +119,7 @@ def prepare(store: Store) -> Iterator[Prepared]:
         cells_of(kept, by_year=by_year)
     if kept.version != saved:
         save(store)
-    _PREPARED[Path(store.path)] = (files.until(store.connection, kept.version), _KEPT.pop(store))
+    _PREPARED[Path(store.path)] = (beside.until(store.connection, kept.version), _KEPT.pop(store))
     yield Prepared(100)
 
 

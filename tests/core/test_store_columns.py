@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from core import edits, filters
 from core.records import Bound, Direction, Per
 from core.store import Store, columns, masks
+from core.store import held as held_columns
 from core.store.reading import FACETS, ORDERS
 from tests.core.made_documents import document, fact, facts
 
@@ -175,3 +176,66 @@ def test_facts_taken_in_while_columns_are_read_are_there(store, monkeypatch):
         list(steps)
         _agree(store, held, filters.ALL)
         _agree(store, held, filters.parse("status:approved"))
+
+
+# --- in a file --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(store, monkeypatch):
+    """The file in which the columns of a store are kept."""
+    monkeypatch.setattr(held_columns, "KEPT", 1)
+    with store.again() as other:
+        list(other.hold_columns(0))
+    return columns.file_of(store.path)
+
+
+@pytest.fixture
+def nothing_read(monkeypatch):
+    """Fails where columns are read from the tables and not from the file."""
+    monkeypatch.setattr(columns.Columns, "read", lambda *_: pytest.fail("read anew"))
+
+
+@pytest.mark.usefixtures("kept", "nothing_read")
+def test_columns_kept_in_a_file_answer_as_the_tables_do(store):
+    edits.reject(store, (2,))
+    edits.tag(store, (1,), "新")
+    with store.again() as other:
+        assert len(list(other.hold_columns(0))) == 1
+        for text in (*CONDITIONS[:-1], "tag:新", "status:rejected", ""):
+            wanted = filters.parse(text)
+            assert other.fact_ids(wanted) == store.fact_ids(wanted), text
+            assert other.page(wanted) == store.page(wanted), text
+        for field in FACETS:
+            assert other.facets(filters.ALL, field) == store.facets(filters.ALL, field)
+
+
+@pytest.mark.parametrize("harm", ["changed", "cut", "empty", "foreign", "newer"])
+def test_a_file_of_columns_that_does_not_fit_is_passed_over(store, kept, tmp_path, harm):
+    data = kept.read_bytes()
+    if harm == "changed":
+        data = data[:-5] + bytes([data[-5] ^ 1]) + data[-4:]
+    if harm == "newer":  # than the store, which was put back
+        edits.approve(store, (2,))
+        with store.again() as other:
+            list(other.hold_columns(0))
+        data = kept.read_bytes()
+    kept.write_bytes({"cut": data[: len(data) // 2], "empty": b"", "foreign": b"{}\n"}.get(harm, data))
+    path = store.path
+    if harm == "newer":
+        path = tmp_path / "b.hedui"
+        with Store.open(path, curator="李四") as other:
+            other.add(document(), facts())
+            other.add(*_odd())
+        columns.file_of(path).write_bytes(data)
+    with Store.open(path) as other:
+        expected = [other.fact_ids(filters.parse(text)) for text in CONDITIONS[:-1]]
+        assert list(other.hold_columns(0))
+        assert [other.fact_ids(filters.parse(text)) for text in CONDITIONS[:-1]] == expected
+
+
+def test_a_store_that_is_only_read_keeps_no_file(store, monkeypatch):
+    monkeypatch.setattr(held_columns, "KEPT", 1)
+    with Store.open(store.path, read_only=True) as other:
+        assert list(other.hold_columns(0))
+    assert not columns.file_of(store.path).exists()
