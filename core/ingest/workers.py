@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -44,6 +45,15 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent)
 
 
+def _ready(paths: list[Path]) -> list[Ready]:
+    """What a worker does: after its first files, what it has loaded is no more looked through for garbage."""
+    made = all_ready(paths)
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
+    return made
+
+
 def prepared_by_workers(files: Iterable[Path | Known], workers: int) -> Generator[Result, None, None]:
     """What `ready` gives for each file, in the order of the files."""
     portions = iter(files)
@@ -53,7 +63,7 @@ def prepared_by_workers(files: Iterable[Path | Known], workers: int) -> Generato
     try:
         while True:
             while len(waiting) < workers * AHEAD and (portion := list(islice(portions, PORTION))):
-                waiting.append((portion, pool.submit(all_ready, _paths(portion))))
+                waiting.append((portion, pool.submit(_ready, _paths(portion))))
             if not waiting:
                 return
             portion, future = waiting.popleft()
@@ -63,7 +73,7 @@ def prepared_by_workers(files: Iterable[Path | Known], workers: int) -> Generato
                 pool.shutdown(wait=False)
                 pool = _pool(workers)
                 prepared = list(_one_by_one(_paths(portion)))
-                waiting = deque((each, pool.submit(all_ready, _paths(each))) for each, _ in waiting)
+                waiting = deque((each, pool.submit(_ready, _paths(each))) for each, _ in waiting)
             done += len(portion)
             yield from _in_order(portion, prepared, done)
     finally:
@@ -87,7 +97,7 @@ def _one_by_one(paths: list[Path]) -> Iterator[Ready]:
     for path in paths:
         with _pool(1) as pool:
             try:
-                yield from pool.submit(all_ready, [path]).result()
+                yield from pool.submit(_ready, [path]).result()
             except BrokenProcessPool:
                 detail = "reading it ended the process"
                 yield Ready(path.name, None, UnreadableFile("damaged", name=path.name, detail=detail))

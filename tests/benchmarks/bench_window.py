@@ -147,11 +147,13 @@ def _big_store() -> Iterator[tuple[str, str]]:
         bench_store.make(path)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.benchmarks.big_window", str(path)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd=ROOT)
-    for line in done.stdout.splitlines():
-        if "\t" in line:
-            what, figure = line.split("\t")
-            yield what, figure
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        for line in running.stdout or ():
+            if "\t" in line:
+                what, figure = line.strip().split("\t")
+                yield what, figure
+    if running.returncode:
+        raise subprocess.CalledProcessError(running.returncode, command)
 
 
 def _made(characters: int, count: int) -> tuple[object, list[object]]:

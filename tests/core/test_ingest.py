@@ -97,7 +97,7 @@ def test_several_processes_give_the_same_store_as_one(store, folder, tmp_path):
 def test_a_process_that_dies_takes_only_its_file_with_it(store, folder, monkeypatch):
     from core.ingest import workers
 
-    monkeypatch.setattr(workers, "all_ready", _dying)
+    monkeypatch.setattr(workers, "_ready", _dying)
     steps = list(ingest.run(store, [folder], workers=2))
     assert [step.name for step in steps if step.problem] == ["3.txt"]
     assert len(store.documents()) == 5
