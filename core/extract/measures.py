@@ -32,12 +32,18 @@ _ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
 #: 资金4.6亿, 人口3.2万: the noun before a number without a measure word, with no other noun between.
 _SAID = re.compile(
     r"(?:(?P<money>资金|人民币|总价|货值|投资|贷款|捐款|善款|投入|总额|金额|销售额|产值|收入|价值|利润|税收|订单|款物|收益|补助|补贴|债券)"
-    r"|(?P<visits>人次|人次数)|(?P<person>人口|群众|人数|劳动力|就业|学生|游客))"
+    r"|(?P<visits>人次|人次数)|(?P<person>人口|群众|人数|劳动力|就业|学生|游客|(?:访客|用户|旅客|学员|粉丝)数?))"
     r"(?:总额|总计|合计|共计|累计|分别|约|近|超过|超|达到|达|为|共|就|逾|突破|增加到|从|由|了|已|只有|仅|[:：])*$"
 )
 _MONEY = Unit("", "CNY", counts="money")
 _SAID_UNITS = {"money": _MONEY, "visits": Unit("", "person-time", counts="person-time"), "person": Unit("", "person")}
+#: 张承保三市, 全县辖七镇, 对口四县; but not 东三县, 三区三州, 一市三县, 武汉三镇.
+_REGIONS = re.compile(
+    r"(?:[县市州旗镇村](?![一二两三四五六七八九十])|乡(?!镇|村)|[市县]区|区(?!域|间|人|科技|[一二两三四五六七八九十]))(?![级委长际])"
+)
+_NO_REGIONS = re.compile(r"[东西南北中上下省市县区州旗第一二两三四五六七八九十百千万几里“\"0-9]$|武汉$")
 _OPEN = Unit("", "count", open=True)
+_REGION = Unit("", "count")
 _PERSON = Unit("", "person", counts="person")
 
 _NEAR = r"[^,，。;；\d\n]"
@@ -83,6 +89,8 @@ def bare(text: str, mention: Mention) -> Unit | None:
         said = _SAID.search(text, max(0, start - 16), start)
         if said:
             return _SAID_UNITS[said.lastgroup or "person"]
+    if counts_regions(text, start, end):
+        return _REGION
     large = text[end - 1] in "百千万亿" or mention.reading.vague != ""
     if not (arabic or (large and end - start > 1)) or not "\u4e00" <= text[end : end + 1] <= "\u9fff":
         return None
@@ -93,6 +101,13 @@ def bare(text: str, mention: Mention) -> Unit | None:
     if _ON_THING.match(text, end):
         return _OPEN
     return None
+
+
+def counts_regions(text: str, start: int, end: int) -> bool:
+    """Does a Chinese numeral from three to ten stand right on the regions that it counts?"""
+    if end - start != 1 or text[start] not in "三四五六七八九十" or not _REGIONS.match(text, end):
+        return False
+    return _NO_REGIONS.search(text, max(0, start - 2), start) is None
 
 
 def base(text: str, mention: Mention, unit: Unit) -> str:

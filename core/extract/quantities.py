@@ -140,7 +140,9 @@ def _may_stand_alone(text: str, start: int) -> bool:
     """May this single character be a number without a measure word: a digit, 三 in 三到五个, 零 in 下降到零?"""
     if text[start] == "零" and start:
         return text[start - 1] in "到至为"
-    return text[start].isdigit() or text[start + 1 : start + 2] in _ON
+    return (
+        text[start].isdigit() or text[start + 1 : start + 2] in _ON or measures.counts_regions(text, start, start + 1)
+    )
 
 
 def _add_coins(text: str, mention: Mention) -> None:

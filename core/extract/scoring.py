@@ -19,6 +19,10 @@ from core.records import About, Quantity
 #: "None of the others" has no words; it wins where nothing else reaches this.
 _NOTHING = {"money": 1.0, "people": 1.3, "households": 1.0, "count": 1.9, "share": 1.2}
 #: The noun counted is another thing than the indicator's `of`.
+#: What is counted by a number right on a region.
+_BARE = "other.count"
+_DELISTED = "outcome.counties_delisted"
+_REGIONS = frozenset("市县区州旗镇乡村")
 _OTHER_THING = -4.0
 #: The measure word counts other things than the indicator's `of`.
 _OTHER_MEASURE_WORD = -1.5
@@ -74,7 +78,7 @@ class Scorer:
 
     def __init__(self, frame: Frame, quantities: Sequence[Quantity], about: About) -> None:
         """`quantities` are in reading order; `about` gives the document's provider and recipient."""
-        self._quantities = quantities
+        self._quantities, self._text = quantities, frame.text
         self._witness = Witness(frame, quantities, about)
         self._lexicon = lexicon()
 
@@ -93,10 +97,19 @@ class Scorer:
                 hits += [(weights, scale * factor, word, "whole") for weights, scale, word, _ in kin.hits]
             if place and measures[place] in ("money", "households"):
                 hits += self._beside(place, found[place - 1])
-            found.append(self._judge(place, hits, kin, growth=growth[place]))
+            verdict = self._judge(place, hits, kin, growth=growth[place])
+            bare = verdict.code != _DELISTED and self._is_bare(place)
+            found.append(replace(verdict, code=_BARE) if bare else verdict)
         self._total(found, wholes)
         self._agree(found)
         return found
+
+    def _is_bare(self, place: int) -> bool:
+        """Does a number without a measure word stand right on the regions it counts: 3市, 对口四县?"""
+        quantity = self._quantities[place]
+        if quantity.measure_word is not None or quantity.unit != "count":
+            return False
+        return self._text[quantity.end : quantity.end + 1] in _REGIONS
 
     def _total(self, found: list[Verdict], wholes: Sequence[int | None]) -> None:
         """A sum with government money and gifts among its parts is one of all kinds of money."""
