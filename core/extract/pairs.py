@@ -99,7 +99,7 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
     titled += [code for named in in_title if not named.joint for code in named.codes]
     scores = scores_of(totals, about, known)
     givers, receivers = orient(scores, totals, known)
-    if several(scores) and not titled:
+    if not titled and several(scores):
         return DocumentPair((), (), False, *by_nature(totals, about, known))
     providers = _side(givers, votes, titled, known)
     providers = _all_listed(text[: lead_end + _LEAD_LENGTH], mentions, tuple(givers), providers, known)

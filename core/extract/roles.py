@@ -32,6 +32,7 @@ _VENUE = re.compile(
 _HELD_AT = re.compile(r"(?:举行|召开|举办)(?:[,。;]|$)")
 #: Of whose team or committee the people are: 广东省粤黔协作工作队, 浙江省援青指挥部.
 _TEAM = re.compile(r"[^,。;:、\d]{0,8}(?:协作|援[疆藏青川黔宁建])(?:前方)?(?:工作队|工作组|指挥部|前指)")
+_TEAMS = ("工作队", "工作组", "指挥部", "前指")
 _MEETS = re.compile("举行|召开|举办")
 _VENUE_NEAR = 6
 _TITLE = re.compile("《[^》\n]{1,60}》")
@@ -53,6 +54,7 @@ _FEW = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 #: 云南省第一个…: the place is no one's, it only tells how rare a thing is.
 _RARE = re.compile(r"[省市州县区]?的?(?:第一[个家座条所]|首[个家座条所]|最[大早高长]的?|唯一)")
 _LIES_IN = re.compile(r"(?:位于|地处|坐落于|坐落在|隶属)$")
+_LIES = frozenset("于处在属")
 _KINDS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2}
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 
@@ -174,19 +176,21 @@ def _asides(text: str, mentions: Sequence[PlaceMention]) -> frozenset[int]:
     spans = [found.span() for words in (_ASIDE, _TITLE) for found in words.finditer(text)]
     inside = {place for start, end in spans for place in range(start, end)}
     meets = [found.start() for found in _MEETS.finditer(text)]
+    teams = any(map(text.__contains__, _TEAMS))
     asides = set()
     for place, mention in enumerate(mentions):
         start, end = mention.start, mention.end
         near = bisect_left(meets, end)
         venue = near < len(meets) and meets[near] <= end + _VENUE_NEAR and _VENUE.match(text, end)
         venue = venue or (text[start - 1 : start] == "在" and _HELD_AT.match(text, end))
-        lies = _LIES_IN.search(text, max(0, start - 3), start) and _holds_before(text, mentions, place)
+        lies = text[start - 1 : start] in _LIES and _LIES_IN.search(text, max(0, start - 3), start) is not None
+        lies = lies and _holds_before(text, mentions, place)
         if (
             start in inside
             or venue
             or lies
             or _RARE.match(text, end)
-            or _TEAM.match(text, end)
+            or (teams and _TEAM.match(text, end))
             or (text[end : end + 1].isdigit() and _DATELINE.match(text, end))
         ):
             asides.add(start)

@@ -25,14 +25,14 @@ class NameFinder:
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of every name."""
-        past = 0
+        past, size, names, lengths = 0, len(text), self._names, self._lengths
         for candidate in self._candidates.finditer(text):
             start = candidate.start()
             if start < past:
                 continue
-            for length in self._lengths.get(text[start : start + 2], ()):
+            for length in lengths.get(text[start : start + 2], ()):
                 end = start + length
-                if end <= len(text) and text[start:end] in self._names:
+                if text[start:end] in names and end <= size:
                     past = end
                     yield start, end
                     break
