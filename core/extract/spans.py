@@ -84,6 +84,16 @@ _start = attrgetter("start")
 _SURENESS = {"direct": 0.97, "named": 0.93, "ahead": 0.9, "carried": 0.85, "section": 0.85, "document": 0.9}
 
 
+def _payer(text: str, figure: _Figure) -> Pointer | None:
+    """The recipient where the text says that it pays itself: 正镶白旗扶贫办出资, 越西县安排2442万元配套."""
+    for pointer in figure.receivers_before:
+        matches = _MATCHES.match(text, pointer.end)
+        pays = matches and matches.end() == figure.span[0]
+        if pointer.kind is Kind.NAMED and (pays or _PAYS.match(text, pointer.end)):
+            return pointer
+    return None
+
+
 class Reader:
     """One walk over one text. `pointers` and `spans` are in order of their starts."""
 
@@ -107,8 +117,6 @@ class Reader:
                 yield self._place(sentence, quantity)
             self._scene.leave(sentence)
             self._scene.both = self._gave_both
-
-    # --- one quantity ---------------------------------------------------------------------------------
 
     def _place(self, sentence: Sentence, span: tuple[int, int]) -> Places:
         figure = self._figure(sentence, span)
@@ -248,7 +256,7 @@ class Reader:
 
     def _provider(self, figure: _Figure) -> _Decision:
         sentence, span, clause = figure.sentence, figure.span, figure.clause[0]
-        if payer := self._payer(figure):
+        if payer := _payer(self._text, figure):
             return _Decision(payer.codes, "payer", payer)
         if self._both_give(figure):
             return _Decision(self._both(figure), "both")
@@ -272,15 +280,6 @@ class Reader:
         )
         self._gave_both |= both
         return both
-
-    def _payer(self, figure: _Figure) -> Pointer | None:
-        """The recipient where the text says that it pays itself: 正镶白旗扶贫办出资."""
-        for pointer in figure.receivers_before:
-            matches = _MATCHES.match(self._text, pointer.end)
-            pays = matches and matches.end() == figure.span[0]
-            if pointer.kind is Kind.NAMED and (pays or _PAYS.match(self._text, pointer.end)):
-                return pointer
-        return None
 
     def _both(self, figure: _Figure) -> tuple[str, ...]:
         sides: list[str] = []
