@@ -21,6 +21,8 @@ _NEAR = re.compile(
     rf"预计|预期|预算|预估|将(?={_VERBS}|从[^,。;]{{1,20}}[增提减降]|由[^,。;]{{1,20}}[增提减降])|要(?=实现|达到|完成|确保|力争)|确保(?=[^,。;]{{0,12}}\d)|"
     r"可(?=带动|实现|解决|吸纳|提供|增加|安置|辐射|增收|使|覆盖|容纳|惠及)|能(?=带动|实现|解决|吸纳|安置)",
 )
+#: What the year itself will bring: 今年将投入, not 今年的项目将带动.
+_WILL = re.compile(r"(?:今年|本年度?|全年),?[^,。;、\d]{0,8}?将(?:投入|安排|实施|选派|新建|投资|落实)")
 _DONE = re.compile(r"已|目前|截至|实际|以来|均?超额?完成")
 _SCOPE = re.compile(r"其中|包括|(?<=[,;])(?:带动|培训|实现|覆盖|惠及|吸纳)")
 
@@ -42,7 +44,8 @@ def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
 
 def intended(frame: Frame, quantity: Quantity) -> bool:
     """Is a planned figure meant to be done (计划, 力争), not merely expected to come of something (预计带动)?"""
-    return _FAR.search(frame.text, frame.stretch_at(quantity.start)[0], quantity.start) is not None
+    stretch = frame.stretch_at(quantity.start)[0], quantity.start
+    return _FAR.search(frame.text, *stretch) is not None or _WILL.search(frame.text, *stretch) is not None
 
 
 def _governs(frame: Frame, mark: tuple[int, int, str], quantity: Quantity) -> bool:

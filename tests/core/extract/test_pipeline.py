@@ -114,3 +114,17 @@ def test_facts_of_one_sentence_share_its_text() -> None:
 def test_who_needs_the_indicators_alone_does_not_load_the_extractor() -> None:
     told = "import sys, core.extract.indicators; print('core.extract.pipeline' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("今年将投入援疆资金8.3亿元。", date(2012, 12, 31)),
+        ("今年,上海市将实施项目56个。", date(2012, 12, 31)),
+        ("今年投入援疆资金8.3亿元。", date(2012, 2, 10)),
+        ("今年建成的车间将带动就业300人。", date(2012, 2, 10)),
+    ],
+)
+def test_what_a_year_will_bring_ends_with_it(text: str, end: date) -> None:
+    (fact,) = extract(text, About(published_on=date(2012, 2, 10))).facts
+    assert fact.period_end == end
