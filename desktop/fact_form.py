@@ -91,9 +91,8 @@ class FactForm(QWidget):
         box = QWidget()
         caption = widgets.label(word(messages.FIELD, field), "label")
         caption.setBuddy(editor)
-        key = widgets.label(keys, "key")
-        key.setVisible(bool(keys))
-        box.setLayout(widgets.column(widgets.row(caption, key, 1, gap=6), editor, gap=3))
+        shown = (widgets.label(keys, "key"),) if keys else ()
+        box.setLayout(widgets.column(widgets.row(caption, *shown, 1, gap=6), editor, gap=3))
         return box
 
     def _laid_out(self) -> Any:

@@ -43,7 +43,8 @@ class Card(QFrame):
         parts = (messages.as_written(fact), messages.indicator(fact.indicator), messages.way(fact), period)
         head = widgets.label(" · ".join(parts), wrap=True)
         key = widgets.label(str(number), "key")
-        key.setVisible(number < 10)
+        if number > 9:
+            key.hide()  # but never shown here: without a parent it would be a window for a moment
         top = widgets.row(key, head, gap=8)
         top.setStretch(1, 1)
         body = QLabel(marked(fact.sentence, quotes, fact.quote))

@@ -51,7 +51,7 @@ class RefusedStore(QWidget):
             translate("refused", "Open another store…"), lambda: session.requested.emit("openStore")
         )
         self.again = widgets.button(translate("refused", "Try again"), lambda: session.open(self.path))
-        self.back = widgets.button("", self.left.emit)
+        self.back = widgets.button(translate("refused", "Back"), self.left.emit)
         ways = widgets.row(1, self.copies, self.rescue, self.other, self.again, self.back, 1)
         self.setLayout(
             widgets.column(

@@ -806,7 +806,7 @@
     <message>
         <source>Copying the store</source>
         <extracomment>What is asked of the window before much is changed at once; the copy begins before the curator has answered.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>正在备份数据库</translation>
     </message>
     <message>
         <source>No copy of the store could be made: %1</source>
@@ -1146,7 +1146,7 @@
     <message>
         <source>What can be done with the fact</source>
         <extracomment>Actions in the order of the menu, &quot;&quot; for a line between them.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>可对这条数据进行的操作</translation>
     </message>
     <message>
         <source>Copy the text</source>
@@ -1865,7 +1865,7 @@
     <message>
         <source>A store that cannot be opened</source>
         <extracomment>Problems after which something may still be read of the file. Problems after which an earlier copy may be wanted in the file&apos;s place.</extracomment>
-        <translation type="unfinished">打不开的数据库</translation>
+        <translation>打不开的数据库</translation>
     </message>
     <message>
         <source>Put a copy back…</source>
@@ -1882,6 +1882,10 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
     <message>
         <source>“%1” cannot be opened</source>

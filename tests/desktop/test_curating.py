@@ -381,9 +381,7 @@ def test_totals_show_what_was_approved(window: Window, press: Press) -> None:
     assert window.totals.chart.figure
 
 
-def test_panels_of_before_a_new_theme_hear_nothing_of_a_new_store(
-    qtbot: QtBot, window: Window, tmp_path: Path
-) -> None:
+def test_panels_of_before_a_new_theme_hear_nothing_of_a_new_store(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     window.rebuild()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     with qtbot.captureExceptions() as exceptions:

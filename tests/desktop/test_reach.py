@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QMainWindow, QWidget
 
 from core import edits
 from desktop import theme
@@ -134,9 +136,45 @@ def test_escape_leads_back_to_the_facts_and_changes_nothing(window: Window, name
     assert window.session.store.fact(before.id) == before
 
 
+class Watch(QObject):
+    """Notes widgets that are shown as windows of their own, if only for a moment: the keyboard goes to them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        alone = isinstance(watched, QWidget) and watched.windowType() == Qt.WindowType.Window
+        if event.type() == QEvent.Type.Show and alone and not isinstance(watched, QMainWindow):
+            self.shown.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_no_part_of_the_window_is_a_window_for_a_moment(
+    opened: Callable[..., Window], store_with_seeds: Path, tmp_path: Path
+) -> None:
+    shutil.copy(store_with_seeds, store := tmp_path / "own.hedui")
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    window = opened(str(store))
+    for place in range(window.workspaces.count()):
+        window.workspaces.setCurrentIndex(place)
+        settle(window)
+        assert QApplication.activeWindow() is window
+        Hands(window).press(Key.Key_Down)
+    for dock in ("toggleHistory", "toggleRepairs", "search:帮扶"):
+        window.session.requested.emit(dock)
+        settle(window)
+    window.rebuild()
+    settle(window)
+    QApplication.instance().removeEventFilter(watch)
+    assert watch.shown == []
+
+
 def test_escape_closes_a_dock(window: Window) -> None:
+    Hands(window).press(Key.Key_A)  # something stands in the history
     window.session.requested.emit("toggleHistory")
-    QApplication.processEvents()
+    settle(window)
     window.history.widget().view.setFocus()
     Hands(window).press(Key.Key_Escape)
     assert not window.findChild(QDockWidget, "historyDock").isVisible()
