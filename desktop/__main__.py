@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop import language, theme
@@ -78,10 +78,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _all_pictures(folder: Path, given: Sequence[str]) -> int:
-    """Draw every scene on stores made for them."""
+    """Draw every scene on stores made for them, with the settings that a new user has."""
     from desktop.pictures import draw_all
 
     with tempfile.TemporaryDirectory() as stores:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, stores)
         application, window = build([*given, str(Path(stores) / "新库.hedui")])
         draw_all(application, window, folder.absolute(), Path(stores))
         window.close()

@@ -72,21 +72,21 @@ def _draw(
     language.speak(application, tongue)
     theme.wear(application, look)
     application.setStyleSheet("")
-    window.rebuild()
-    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the old panels would answer requests too
-    theme.dress(application)
-    for scene in shown:
-        name = f"{scene.name}-{tongue}-{look}"
-        if scene.opens:
-            window.resize(sizes[0])
-            yield _dialog(application, window, scene, folder / f"{name}.png")
-            continue
-        for size in sizes:
-            window.resize(size)
-            scene.arrange(window)
-            settle(application, window)
-            yield save(window.grab(), folder / f"{name}-{size.width()}.png")
-            scene.clear(window)
+    for size in sizes:
+        window.resize(size)  # before its panels are made: how they share the room depends on it
+        window.rebuild()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the old panels would answer requests too
+        theme.dress(application)
+        for scene in shown:
+            name = f"{scene.name}-{tongue}-{look}"
+            if scene.opens and size == sizes[0]:
+                yield _dialog(application, window, scene, folder / f"{name}.png")
+            elif not scene.opens:
+                window.activateWindow()  # a dialog may have had the keyboard
+                scene.arrange(window)
+                settle(application, window)
+                yield save(window.grab(), folder / f"{name}-{size.width()}.png")
+                scene.clear(window)
 
 
 def _dialog(application: QApplication, window: Window, scene: Scene, path: Path) -> Path:

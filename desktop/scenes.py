@@ -42,6 +42,14 @@ def _workspace(name: str) -> Callable[[Window], None]:
     return lambda window: window.workspaces.setCurrentIndex(WORKSPACES.index(name))
 
 
+def _first(window: Window) -> None:
+    """The review of the first document, at its first pending fact."""
+    _workspace("review")(window)
+    session = window.session
+    if session.ready and len(session.documents):
+        session.show_document(session.documents.ids[0])
+
+
 # --- with the sample reports ------------------------------------------------------------------------
 
 
@@ -107,7 +115,7 @@ def _broken(window: Window) -> None:
         Reporter(window).show_bug(bug)
 
 
-SPACES = tuple(Scene(name, _workspace(name)) for name in WORKSPACES)
+SPACES = (Scene("review", _first), *(Scene(name, _workspace(name)) for name in WORKSPACES[1:]))
 SAMPLES = (
     Scene("history", _dock("", lambda window: window.history), clear=_hide_docks),
     Scene("search", _dock("search:扶贫车间", lambda window: window.search_dock), clear=_hide_docks),
@@ -132,7 +140,7 @@ SAMPLES = (
 # --- with other stores ------------------------------------------------------------------------------
 
 EMPTY = tuple(Scene(f"empty-{name}", _workspace(name)) for name in WORKSPACES)
-READ_ONLY = (Scene("read-only", _workspace("review")),)
+READ_ONLY = (Scene("read-only", _first),)
 REFUSED = (Scene("refused"),)
 
 
