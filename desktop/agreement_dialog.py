@@ -126,7 +126,6 @@ class AgreementDialog(QDialog):
         self.size_of = QSpinBox()
         self.size_of.setRange(1, 1_000_000)
         self.size_of.setValue(SIZE)
-        self.size_of.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.size_of.setAccessibleName(translate("agreement_dialog", "Size of the sample"))
         self.blind = QCheckBox(translate("agreement_dialog", "Blind: without anything that was decided"))
         self.blind.setChecked(True)

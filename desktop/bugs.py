@@ -92,4 +92,4 @@ def _within(path: Path) -> str:
         if root.is_absolute() and path.is_relative_to(root):
             return path.relative_to(root).as_posix()
     home = Path.home()
-    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else path.name
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)

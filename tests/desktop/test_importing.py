@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 from desktop.window import Window
 from tests.desktop.everyday import settle
 
-FILES = 60
+FILES = 400  # several batches: the first step is told when the first batch is kept
 
 
 def reports(folder: Path) -> Path:
     folder.mkdir()
     for number in range(FILES):
         text = f"第{number}号：2019年北京市投入帮扶资金{number + 1}00万元，选派教师{number + 2}名。" * 3
-        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
     return folder
 
 
