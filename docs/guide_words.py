@@ -250,6 +250,7 @@ ARGUMENTS: Words = {
     "sample out": ("新数据库", "the new store"),
     "backup out": ("备份文件；省略则存于数据库旁，只留较新的", ""),
     "--format": ("格式；省略则按文件名判断。`archive` 为整个数据库的存档，可再 `import`", ""),
+    "--columns": ("写出哪些列，按此顺序；默认全部", "which columns, in this order; by default all"),
     "--licence": ("数据包注明的许可：SPDX 名称或网址", ""),
     "others": ("另一些数据库或存档", "other stores or archives"),
     "--dry-run": ("只说明结果，不作改动", ""),

@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "write approved facts as a data set", "facts:export", (
         _STORE, _argument("out", type=Path), _WHERE,
         _argument("--format", help="by default what the name of OUT says; archive: the whole store, for `import`"),
+        _argument("--columns", metavar="NAME,NAME…", help="which columns, in this order; by default all"),
         _argument("--licence", help="what a data package says of its licence: an SPDX name or an address"),
     )),
     Command("dump", "print the whole store as JSON lines, the same for the same contents", "exchange:dump", (_STORE,)),

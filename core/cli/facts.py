@@ -207,6 +207,7 @@ def export(given: argparse.Namespace, console: Console) -> int:
             number = exchange.write(store, given.out)
         else:
             wanted = where(given) if given.where else None
-            number = exporting.write(store, given.out, wanted, name, licence=given.licence)
+            columns = given.columns.replace(",", " ").split() if given.columns else None
+            number = exporting.write(store, given.out, wanted, name, columns, licence=given.licence)
     console.words(f"已写出 {number} 条数据：{given.out}", f"{counted(number, 'fact')} written to {given.out}")
     return 0

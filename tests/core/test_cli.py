@@ -227,6 +227,16 @@ def test_export_writes_approved_facts_in_the_format_of_the_name(store, tmp_path,
     assert len(approved) == len(told(capsys, "facts", store, "--json", "--where", "document:1"))
 
 
+def test_export_writes_the_columns_that_are_named_in_their_order(store, tmp_path):
+    main(["edit", str(store), "approve", "--where", "document:1"])
+    assert main(["export", str(store), str(tmp_path / "o.csv"), "--columns", "quote,value,id"]) == 0
+    heads, *rows = csv.reader((tmp_path / "o.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert heads == ["quote", "value", "id"]
+    assert rows
+    assert main(["export", str(store), str(tmp_path / "n.csv"), "--columns", "quote,weather"]) == 1
+    assert not (tmp_path / "n.csv").exists()
+
+
 def test_a_copy_is_made_and_put_back(store, tmp_path, capsys):
     assert main(["backup", str(store), str(tmp_path / "copy.hedui")]) == 0
     main(["edit", str(store), "approve"])
