@@ -125,6 +125,7 @@ class AgreementDialog(QDialog):
             text = translate("agreement_dialog", "A sample of %1 for a second curator").replace("%1", own)
         self.size_of = QSpinBox()
         self.size_of.setRange(1, 1_000_000)
+        self.size_of.lineEdit().setTextMargins(6, 0, 0, 0)
         self.size_of.setValue(SIZE)
         self.size_of.setAccessibleName(translate("agreement_dialog", "Size of the sample"))
         self.blind = QCheckBox(translate("agreement_dialog", "Blind: without anything that was decided"))

@@ -91,7 +91,7 @@ class ShortcutsDialog(QDialog):
         self._table = table
         widgets.fitted_name(self, "shortcutsDialog", translate("dialogs", "Keyboard shortcuts"))
         self.setWindowTitle(translate("dialogs", "Keyboard shortcuts"))
-        self.resize(720, 620)
+        self.resize(900, 640)
         rows = list(table)
         self.grid = QTableWidget(len(rows), 3)
         self.grid.setAccessibleName(self.windowTitle())
@@ -107,9 +107,7 @@ class ShortcutsDialog(QDialog):
             edit = self._key_edit(action.id, made.shortcut())
             edit.setAccessibleName(title(action))
             self.grid.setCellWidget(at, 1, edit)
-        self.grid.setColumnWidth(0, 210)
-        self.grid.setColumnWidth(1, 170)
-        self.grid.horizontalHeader().setStretchLastSection(True)
+        widgets.set_widths(self.grid, (230, 170, 0), stretched=2)
         heading = widgets.label(self.windowTitle(), "head")
         self.setLayout(widgets.column(heading, self.grid, self.problem, buttons(self, cancel=False), margin=24, gap=12))
 
@@ -205,6 +203,7 @@ class BulkDialog(QDialog):
         self.evidence = QListWidget()
         self.evidence.setAccessibleName(translate("dialogs", "A sample of the sentences"))
         self.evidence.setWordWrap(True)
+        self.evidence.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.evidence.setSpacing(4)
         for fact in sample:
             head = f"{messages.as_written(fact)} · {messages.indicator(fact.indicator)} · {messages.way(fact)}"

@@ -128,6 +128,9 @@ class DocumentDelegate(QStyledItemDelegate):
         inner = rect.adjusted(10, EDGE - 2, -10, 2 - EDGE)
         painter.setPen(QColor(now.text))
         painter.setFont(theme.font(bold=selected))
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(str(index.data(DISPLAY))) <= inner.width():  # one line: in the middle of its row
+            inner.adjust(0, metrics.height() / 2, 0, 0)
         used = self._title(painter, inner, str(index.data(DISPLAY)))
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(now.muted))

@@ -38,6 +38,7 @@ class FactForm(QWidget):
         for one in self.fields.values():
             one.committed.connect(self._commit)
             one.restored.connect(self._restore)
+            one.refused.connect(self._refuse)
             one.left.connect(lambda: session.requested.emit("focusFacts"))
         self.fields["whole"].entered.connect(self._offer_wholes)
         self.per = self._choice("fieldPer", "per", messages.PER, Per)
@@ -194,12 +195,20 @@ class FactForm(QWidget):
             )
             return
         self.chip.show_status(one.status)
-        why = translate("fact_form", "Certainty %1 · found by %2 · decided by “%3”")
+        why = translate("fact_form", "Certainty %1 · decided by %2")
         by_hand = translate("fact_form", "Added by hand")
         sure = f"{one.confidence:.0%}"
-        text = why.replace("%1", sure).replace("%2", one.rule or "–").replace("%3", one.label or "–")
+        text = why.replace("%1", sure).replace("%2", messages.evidence(one))
         self.evidence.setText(text if one.rule else by_hand)
-        self.evidence.setToolTip(widgets.verbatim(self.evidence.text()))
+        self.evidence.setToolTip(widgets.verbatim("\n".join(part for part in (self.evidence.text(), one.rule) if part)))
+
+    def _refuse(self, reason: str) -> None:
+        """Say over the fields, where there is room for the whole sentence, why one cannot be read."""
+        widgets.restyle(self.evidence, "role", "problem" if reason else "muted")
+        if reason:
+            self.evidence.setText(reason)
+        else:
+            self._head(self._facts[0] if len(self._facts) == 1 else None)
 
     def _changed(self, change: Change) -> None:
         if change.edit is None or change.facts & set(self._session.selection):

@@ -17,7 +17,7 @@ from desktop.session import Session
 SHOWN = ("quantity", "indicator", "place", "period", "status", "certainty", "tags", "flags")
 #: Columns narrower than in the table of all facts, in characters: the text stands beside them.
 NARROW = {"quantity": 18, "period": 13, "certainty": 7, "tags": 11, "flags": 7}
-CRAMPED = 640  # pixels of the table at plain text size
+CRAMPED = 720  # pixels of the table at plain text size
 
 
 class FactTable(QWidget):
@@ -27,6 +27,7 @@ class FactTable(QWidget):
         super().__init__()
         self._session = session
         self._tagged = False
+        self._following = False
         self.model = FactModel(session, SHOWN)
         self.model.doubts = Doubts.of(session)
         self.view = QTableView()
@@ -58,7 +59,7 @@ class FactTable(QWidget):
         self.view.selectionModel().selectionChanged.connect(self._selected)
         session.facts_changed.connect(self.read)
         session.changed.connect(self._changed)
-        session.current_changed.connect(self._show_current)
+        session.selection_changed.connect(lambda: self._show_current(session.current))
         session.store_changed.connect(self.read)
         self.model.doubts.read_again.connect(self.model.repaint)
         session.requested.connect(self._asked)
@@ -142,22 +143,31 @@ class FactTable(QWidget):
         self.progress.setText(text if row and row.facts else "")
 
     def _show_current(self, number: int) -> None:
+        """Follow the session: the current fact, and those chosen with it. What follows chooses nothing itself."""
         row = self.model.row_of(number)
         selection = self.view.selectionModel()
+        self._following = True
         if row < 0:
             selection.clear()
-            return
-        index = self.model.index(row, 0)
-        if selection.currentIndex().row() != row or not selection.isRowSelected(row):
-            selection.setCurrentIndex(
-                index,
-                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
-            )
-        self.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        else:
+            index = self.model.index(row, 0)
+            wanted = {at for at in map(self.model.row_of, self._session.selection) if at >= 0} | {row}
+            if selection.currentIndex().row() != row or wanted != self._rows():
+                chosen = QItemSelection()
+                for at in wanted:
+                    chosen.select(self.model.index(at, 0), self.model.index(at, 0))
+                flags = QItemSelectionModel.SelectionFlag
+                selection.setCurrentIndex(index, flags.NoUpdate)
+                selection.select(chosen, flags.ClearAndSelect | flags.Rows)
+            self.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self._following = False
+
+    def _rows(self) -> set[int]:
+        return {index.row() for index in self.view.selectionModel().selectedRows()}
 
     def _selected(self, _: QItemSelection) -> None:
-        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        rows = sorted(self._rows())
         current = self.view.currentIndex().row()
-        if rows:
+        if rows and not self._following:
             at = current if current in rows else rows[0]
             self._session.select(self.model.ids[at], [self.model.ids[row] for row in rows])

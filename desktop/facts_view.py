@@ -108,7 +108,8 @@ class FactsView(QWidget):
         columns.setText(translate("facts_view", "Columns"))
         columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         columns.setMenu(self._columns_menu(columns))
-        Guard(self._session, approve, reject, setting, tag)
+        self._deciding = (approve, reject, setting, tag)
+        Guard(self._session, *self._deciding)
         bar = QWidget()
         layout = widgets.row(self.everything, self.scope, 1, approve, reject, setting, tag, copy, columns)
         layout.setContentsMargins(12, 8, 12, 8)
@@ -209,6 +210,8 @@ class FactsView(QWidget):
         self.everything.setEnabled(self.complete)
         self.everything.setText(translate("facts_view", "All %1 that match").replace("%1", total))
         chosen = len(self.view.selectionModel().selectedRows()) if not self.everything.isChecked() else 0
+        for button in self._deciding:
+            button.setEnabled(bool(len(self.model.ids)) and self._session.writable)
         self.scope.setText(translate("facts_view", "%1 selected").replace("%1", f"{chosen:,}") if chosen else "")
 
     def _open(self, row: int) -> None:

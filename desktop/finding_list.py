@@ -68,7 +68,6 @@ class FindingList(QTableView):
         self.setModel(self.rows)
         widgets.dress(self)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.moved.emit())
         self.doubleClicked.connect(lambda index: self._turn(index.row()))
 
@@ -81,8 +80,7 @@ class FindingList(QTableView):
         first = not self.rows.titles
         self._fill()
         if first:
-            for at, width in enumerate((430, 64, 160)):
-                self.setColumnWidth(at, width)
+            widgets.set_widths(self, (0, 64, 160), stretched=0)
         if came is not None:
             self.go_to(came)
         elif before is not None and not gone:

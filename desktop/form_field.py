@@ -42,10 +42,14 @@ FIELDS = (
 
 
 class FormField(QWidget):
-    """Label, editor and what was understood; `committed` carries new values, `restored` asks for the machine's."""
+    """Label, editor and what was understood; `committed` carries new values, `restored` asks for the machine's.
+
+    `refused` tells why what is typed cannot be read, or nothing once it can.
+    """
 
     committed = Signal(object)
     restored = Signal(str)
+    refused = Signal(str)
     left = Signal()
     entered = Signal()
 
@@ -56,6 +60,7 @@ class FormField(QWidget):
         self._facts: tuple[Fact, ...] = ()
         self._shown = ""
         self._values: dict[str, object] | None = None
+        self._refuses = False
         name = word(messages.FIELD, field.name)
         self.edit = QLineEdit()
         widgets.fitted_name(self.edit, field.object_name, name)
@@ -111,6 +116,9 @@ class FormField(QWidget):
         self.meaning.setText(text)
         self.meaning.setToolTip(widgets.verbatim(text))
         widgets.restyle(self.meaning, "role", role)
+        if (role == "problem") != self._refuses or role == "problem":
+            self._refuses = role == "problem"
+            self.refused.emit(text if self._refuses else "")
 
     def _typed(self, text: str) -> None:
         if not self._facts:

@@ -76,6 +76,22 @@ REPAIR = {
     RepairKind.SPACE: QT_TRANSLATE_NOOP("messages", "space"),
     RepairKind.DAMAGED: QT_TRANSLATE_NOOP("messages", "damaged, not mended"),
 }
+#: Where the words stand that decided on an indicator, by the first part of a fact's rule.
+EVIDENCE = {
+    "before": QT_TRANSLATE_NOOP("messages", "“%1” before it"),
+    "after": QT_TRANSLATE_NOOP("messages", "“%1” after it"),
+    "head": QT_TRANSLATE_NOOP("messages", "what is counted, “%1”"),
+    "thing": QT_TRANSLATE_NOOP("messages", "what is counted, “%1”"),
+    "measure word": QT_TRANSLATE_NOOP("messages", "the measure word “%1”"),
+    "describes": QT_TRANSLATE_NOOP("messages", "what it describes, “%1”"),
+    "side": QT_TRANSLATE_NOOP("messages", "the side it stands on, “%1”"),
+    "whole": QT_TRANSLATE_NOOP("messages", "its whole, “%1”"),
+    "beside": QT_TRANSLATE_NOOP("messages", "the figure beside it, “%1”"),
+    "earlier": QT_TRANSLATE_NOOP("messages", "“%1” earlier on"),
+    "next": QT_TRANSLATE_NOOP("messages", "“%1” further on"),
+    "later": QT_TRANSLATE_NOOP("messages", "“%1” further on"),
+    "stretch": QT_TRANSLATE_NOOP("messages", "“%1” in its sentence"),
+}
 FIELD = {
     "start": QT_TRANSLATE_NOOP("messages", "Start"),
     "end": QT_TRANSLATE_NOOP("messages", "End"),
@@ -153,6 +169,15 @@ def word(table: Mapping[Any, str], key: str) -> str:
     """The word of a table in this module, in the window's language; the key itself where it has none."""
     text = table.get(key)
     return translate("messages", text) if text else str(key)
+
+
+def evidence(fact: Fact) -> str:
+    """What decided on the indicator of a fact: the words, and where they stand."""
+    place, _, words = fact.rule.partition(":")
+    words = fact.label or words
+    if not words or place not in EVIDENCE:
+        return translate("messages", "no word that tells: unit and measure word alone")
+    return word(EVIDENCE, place).replace("%1", words)
 
 
 def problem(failure: Problem) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
-from desktop import theme, widgets
+from desktop import widgets
+from desktop.hit_delegate import WORDS, HitDelegate
 from desktop.messages import translate
 from desktop.session import Session
 
@@ -26,9 +27,10 @@ class SearchView(QWidget):
         self.count = widgets.label("", "muted")
         self.hits = QListWidget()
         self.hits.setAccessibleName(translate("search_view", "Places found"))
-        self.hits.setWordWrap(True)
-        self.hits.setSpacing(2)
-        self.hits.setFont(theme.font())
+        self.hits.setItemDelegate(HitDelegate(self.hits))
+        self.hits.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hits.setMouseTracking(True)
         self.hits.itemActivated.connect(self._open)
         self.hits.itemClicked.connect(self._open)
         self._timer = QTimer(self)
@@ -81,6 +83,7 @@ class SearchView(QWidget):
         found = self._session.store.search(text, MOST)
         for hit in found:
             item = QListWidgetItem(f"{self._session.documents.name(hit.document)}\n{' '.join(hit.sentence.split())}")
+            item.setData(WORDS, " ".join(text.split()))
             item.setData(Qt.ItemDataRole.UserRole, (hit.document, hit.start, hit.end))
             self.hits.addItem(item)
         self.stack.setCurrentIndex(0 if found else 2)

@@ -77,7 +77,6 @@ class LeftOutPane(QWidget):
         self.model = LazyGrid()
         self.view.setModel(self.model)
         widgets.dress(self.view)
-        self.view.horizontalHeader().setStretchLastSection(True)
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
         self.view.doubleClicked.connect(lambda _: self._go())
         self.view.clicked.connect(self._clicked)
@@ -97,8 +96,7 @@ class LeftOutPane(QWidget):
         kept, first = self._current(), not self.model.titles
         self.model.fill(tuple(translate("totals_panes", text) for text in TITLES), left, self._texts)
         if first:
-            for at, width in enumerate((110, 130, 190, 90)):
-                self.view.setColumnWidth(at, width)
+            widgets.set_widths(self.view, (104, 136, 0, 90), stretched=2)
         place = bisect_left(left, kept.fact, key=lambda one: one.fact) if kept else len(left)
         if kept and place < len(left) and left[place].fact == kept.fact:
             self.view.selectRow(place)

@@ -126,7 +126,6 @@ class TotalsView(QWidget):
         self.model = LazyGrid(frozenset((1, 2, 3)))
         view.setModel(self.model)
         widgets.dress(view)
-        view.horizontalHeader().setStretchLastSection(True)
         view.activated.connect(lambda index: self._behind_row(self.sums.rows[index.row()]) if self.sums else None)
         return view
 
@@ -253,8 +252,7 @@ class TotalsView(QWidget):
         first = not self.model.titles
         self.model.fill(tuple(translate("totals_view", text) for text in TITLES), self.sums.rows, self._texts)
         if first:
-            for at, width in enumerate((220, 110, 130, 50)):
-                self.totals.setColumnWidth(at, width)
+            widgets.set_widths(self.totals, (0, 128, 130, 60), stretched=0)
         self.left_out.show_left_out(self.sums.left_out)
         text = translate("totals_view", "%1 facts counted, %2 left out")
         counted, left = self.sums.rows.counted(), len(self.sums.left_out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
@@ -218,6 +218,15 @@ def fitted_name(widget: QWidget, name: str, accessible: str) -> None:
     """Give a widget the name that tests rely on and the one that assistive tools read out."""
     widget.setObjectName(name)
     widget.setAccessibleName(accessible)
+
+
+def set_widths(view: QTableView, widths: Sequence[int], stretched: int) -> None:
+    """Give columns their pixels at the plain text size; the stretched one takes what room is left."""
+    header = view.horizontalHeader()
+    header.setStretchLastSection(False)
+    for at, width in enumerate(widths):
+        view.setColumnWidth(at, round(width * theme.scale()))
+    header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
 
 def dress(view: QTableView) -> None:

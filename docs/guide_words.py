@@ -256,7 +256,7 @@ ARGUMENTS: Words = {
     "--dry-run": ("只说明结果，不作改动", ""),
     "--prefer": ("按规则解决冲突：`newer`、`mine`、`theirs` 或 `curator:姓名`", ""),
     "--size": ("抽取多少条", "how many facts"),
-    "--blind": ("去掉审核人所做的一切", ""),
+    "--blind": ("去掉核对人所做的一切", ""),
     "--seed": ("随机种子：相同则抽到相同的数据", ""),
     "damaged": ("损坏的数据库", "the damaged store"),
     "backup": ("备份文件", "the copy"),

@@ -125,7 +125,7 @@ def agreement(given: argparse.Namespace, console: Console) -> int:
 
 def _print(found: Agreement, console: Console) -> None:
     chinese = console.language == "zh"
-    heads = ("审核人", "审核人", "数据") if chinese else ("curator", "curator", "facts")
+    heads = ("核对人", "核对人", "数据") if chinese else ("curator", "curator", "facts")
     names = [zh if chinese else en for _, zh, en in _FIGURES]
     rows = ((*one.curators, one.facts, *(_figure(getattr(one, name)) for name, *_ in _FIGURES)) for one in found.pairs)
     console.table((*heads, *names), rows)

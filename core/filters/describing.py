@@ -15,7 +15,7 @@ Part = tuple[str, str, tuple[str, ...], bool]
 
 _SIGNS = {
     "zh": {":": "为", ">": "大于", "<": "小于", ">=": "不小于", "<=": "不大于"},
-    "en": {":": "is", ">": "over", "<": "under", ">=": "at least", "<=": "at most"},
+    "en": {":": "is", ">": "is over", "<": "is under", ">=": "is at least", "<=": "is at most"},
 }
 _CONTAINS = {"zh": "包含", "en": "contains"}
 _CONTAINING = frozenset(("text", "quote", "note", "label", "rule"))
@@ -51,7 +51,7 @@ def _part(part: Part, language: str) -> str:
 
 
 def _english(verb: str, negated: bool) -> tuple[str, ...]:
-    return (verb, _NOT["en"]) if negated else (verb,)
+    return (verb.replace("is", f"is {_NOT['en']}", 1) if negated else verb,)
 
 
 def _value(name: str, value: str, language: str) -> str:

@@ -74,11 +74,11 @@
     </message>
     <message>
         <source>Take in what another curator decided, conflict by conflict</source>
-        <translation>并入另一位核对者的结果，逐条解决冲突</translation>
+        <translation>并入另一位核对人的结果，逐条解决冲突</translation>
     </message>
     <message>
         <source>Agreement between curators…</source>
-        <translation>审核人一致性…</translation>
+        <translation>核对人一致性…</translation>
     </message>
     <message>
         <source>How far curators agree who decided the same facts; samples for a second curator</source>
@@ -513,11 +513,11 @@
     </message>
     <message>
         <source>Agreement between curators</source>
-        <translation>审核人一致性</translation>
+        <translation>核对人一致性</translation>
     </message>
     <message>
         <source>Curators</source>
-        <translation>审核人</translation>
+        <translation>核对人</translation>
     </message>
     <message>
         <source>Facts on which they differ</source>
@@ -545,11 +545,11 @@
     </message>
     <message>
         <source>A sample for a second curator</source>
-        <translation>给第二个审核人的样本</translation>
+        <translation>给第二个核对人的样本</translation>
     </message>
     <message>
         <source>A sample of %1 for a second curator</source>
-        <translation>从 %1 中给第二个审核人抽样</translation>
+        <translation>从 %1 中给第二个核对人抽样</translation>
     </message>
     <message>
         <source>Size of the sample</source>
@@ -569,11 +569,11 @@
     </message>
     <message>
         <source>Curators of this store are compared on the facts that both decided.</source>
-        <translation>比较本库审核人共同审核过的数据。</translation>
+        <translation>比较本库核对人共同审核过的数据。</translation>
     </message>
     <message>
         <source>Curators of this store and of %1 are compared.</source>
-        <translation>比较本库与 %1 的审核人。</translation>
+        <translation>比较本库与 %1 的核对人。</translation>
     </message>
     <message>
         <source>Krippendorff&apos;s α: decisions %1, indicators %2 · facts decided by two or more: %3</source>
@@ -1109,8 +1109,8 @@
         <translation>点击文中的标记，或上面的一行。</translation>
     </message>
     <message>
-        <source>Certainty %1 · found by %2 · decided by “%3”</source>
-        <translation>把握 %1 · 规则 %2 · 依据“%3”</translation>
+        <source>Certainty %1 · decided by %2</source>
+        <translation>把握 %1 · 依据：%2</translation>
     </message>
     <message>
         <source>Added by hand</source>
@@ -1648,6 +1648,51 @@
         <translation>损坏，未修复</translation>
     </message>
     <message>
+        <source>“%1” before it</source>
+        <extracomment>Where the words stand that decided on an indicator, by the first part of a fact&apos;s rule.</extracomment>
+        <translation>数量前的“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” after it</source>
+        <translation>数量后的“%1”</translation>
+    </message>
+    <message>
+        <source>what is counted, “%1”</source>
+        <translation>所计对象“%1”</translation>
+    </message>
+    <message>
+        <source>the measure word “%1”</source>
+        <translation>量词“%1”</translation>
+    </message>
+    <message>
+        <source>what it describes, “%1”</source>
+        <translation>所修饰的“%1”</translation>
+    </message>
+    <message>
+        <source>the side it stands on, “%1”</source>
+        <translation>所属一方“%1”</translation>
+    </message>
+    <message>
+        <source>its whole, “%1”</source>
+        <translation>所属总数“%1”</translation>
+    </message>
+    <message>
+        <source>the figure beside it, “%1”</source>
+        <translation>相邻数据“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” earlier on</source>
+        <translation>前文的“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” further on</source>
+        <translation>后文的“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” in its sentence</source>
+        <translation>同句的“%1”</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>起点</translation>
     </message>
@@ -1706,6 +1751,11 @@
     <message>
         <source>Sure</source>
         <translation>把握</translation>
+    </message>
+    <message>
+        <source>no word that tells: unit and measure word alone</source>
+        <extracomment>How a base unit is written: (中文, English). `&quot;&quot;` leaves the word to the measure word.</extracomment>
+        <translation>没有可依据的词，只凭单位和量词</translation>
     </message>
     <message>
         <source>Period</source>

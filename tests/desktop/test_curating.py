@@ -129,9 +129,12 @@ def test_what_cannot_be_read_is_refused_beside_the_field(window: Window, press: 
     type_in(field, "no such time")
     press(window, Qt.Key.Key_Return)
     assert field.property("state") == "problem"
-    assert window.review.form.fields["period"].meaning.text()
+    reason = window.review.form.fields["period"].meaning.text()
+    assert reason
+    assert window.review.form.evidence.text() == reason  # whole, where a field is too narrow for it
     assert window.session.store.fact(number) == before
     press(window, Qt.Key.Key_Escape)
+    assert window.review.form.evidence.text() != reason
     assert window.session.store.fact(number) == before
 
 
@@ -226,6 +229,22 @@ def test_several_facts_are_edited_at_once_and_undone_at_once(window: Window, pre
     assert {fact.recipient for fact in window.session.store.facts(ids)} == {("150400",)}
     press(window, Qt.Key.Key_Z, CONTROL)
     assert window.session.store.facts(ids) == before
+
+
+def test_what_is_chosen_in_facts_stays_chosen_whole(window: Window, press: Press, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    settle(window)
+    view = window.facts.table.view
+    view.setFocus()
+    view.selectRow(2)
+    for _ in range(2):
+        qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen = tuple(window.facts.table.model.ids[2:5])
+    assert window.session.selection == chosen
+    beside = window.review.facts
+    assert {beside.model.ids[index.row()] for index in beside.view.selectionModel().selectedRows()} == set(chosen)
+    press(window, Qt.Key.Key_A)
+    assert {fact.status for fact in window.session.facts_of(chosen)} == {Status.APPROVED}
 
 
 def test_the_rest_of_a_document_is_approved_with_one_key(window: Window, press: Press) -> None:
