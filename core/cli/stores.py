@@ -31,7 +31,7 @@ def existing(path: Path, console: Console, *, read_only: bool = False) -> Store:
 def verify(given: argparse.Namespace, console: Console) -> int:
     """Checks a store; exit code 1 where something is wrong."""
     with existing(given.store, console, read_only=True) as store:
-        complaints = store.verify()
+        complaints = store.verify(console.language)
         documents, facts = len(store.documents()), store.count()
     if console.as_json:
         console.data({"sound": not complaints, "complaints": complaints, "documents": documents, "facts": facts})

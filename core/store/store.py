@@ -241,9 +241,9 @@ class Store:
 
     # --- soundness ---------------------------------------------------------------------------------
 
-    def verify(self) -> list[str]:
+    def verify(self, language: str = "en") -> list[str]:
         """What is wrong with the store, one sentence each: pages, links, quotes, values, and the history replayed."""
-        return soundness.verify(self.connection)
+        return soundness.verify(self.connection, language)
 
     def backup(self, to: Path | None = None) -> Path:
         """Copies the store, in use or not, to `to` or among its automatic copies; where the copy is."""

@@ -329,6 +329,9 @@ def test_verify_finds_what_was_altered_behind_the_back(store, damage, told):
     assert store.verify() == []
     store.connection.execute(damage)
     assert any(told in complaint for complaint in store.verify())
+    chinese = store.verify("zh")
+    assert len(chinese) == len(store.verify())
+    assert all(complaint.endswith("。") for complaint in chinese)
 
 
 def test_history_keeps_values_as_plain_json(store):
