@@ -15,7 +15,8 @@ _TOWARDS = re.compile(r"(?:还|也|累计|共|先后|已|主动|积极|紧急|�
 _PUT_IN = r"(?:投资|投入|出资|举办|培训|交流|选派|开办|兴办)"
 #: Both sides put in: 互派, 两地投资, 双方共举办, 北京与内蒙古共交流.
 _BOTH = re.compile(
-    rf"互派|(?:互相|相互)(?:选派|派出|派遣)|(?:双方|两(?:省[区市]?|[地市县区]))[^,。;\d]{{0,6}}?(?:投资|投入|出资|(?:共同?|联合){_PUT_IN})"
+    r"互派|(?:互相|相互)(?:选派|派出|派遣)|(?:双方|两(?:省[区市]?|[地市县区州][县市]?))[^,。;\d]{0,6}?(?:投资|投入|出资|"
+    rf"(?:共同?|联合){_PUT_IN}|共同(?:出资)?(?:设立|成立)(?=[^,。;]{{0,12}}(?:资金|基金)))"
 )
 _SUBJECTS = re.compile(rf"(?:共同?|联合|双向){_PUT_IN}")
 #: What the two do with each other keeps the direction: meetings, fairs, parks.
@@ -28,9 +29,15 @@ _FIRM_GIVES = re.compile(
 #: A region's own committees, its nature.
 _OWN_AFFAIRS = re.compile(
     r"[县旗市州区盟省](?:委|政府)(?:常委会|常务会|党组会|全委会|全会)|召开[本我全]?[县旗市州区盟省][^,。;\d]{0,16}领导小组"
-    r"|人民政府(?:批准|公布|宣布)"
+    r"|人民政府(?:批准|公布|宣布)|(?:宣布|公布|批准)[^,。;\d]{0,24}$"
+    r"|贫困(?:人口|发生率)高?(?:达|为|有|达到)$|全[省市州盟县旗区](?:现|共|还|仍)?有[^,。;]{0,16}$"
     r"|日照|海拔|气温|降水|降雨|积温|无霜期|国土面积|辖区面积|总面积|森林覆盖"
 )
+#: What follows the number of a region's poor places, and a share of its land.
+_POOR = re.compile(r"(?:个)?[^,。;、\d]{0,6}贫困")
+_LAND = re.compile(r"以?上?的?(?:国土|土地)面积")
+#: Where officials go who are sent east without a place being named: 到东部4市.
+_EAST = re.compile(r"(?:到|赴|去|前往)东部[^,。;]{0,6}?[省市县区]")
 _NATION = re.compile(r"东部[^,。;]{0,5}省[^。;]{0,24}西部[^,。;]{0,5}省")
 
 
@@ -76,12 +83,18 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
     here = [pointer for pointer in pointers if begin <= pointer.start < end]
     if _gives_back(text, position, here):
         return True
-    sends = _SENDS.search(text, begin, end)
-    if not sends or "挂职" not in text[begin:end] or "互派" in text[begin:end]:
+    serves = text.rfind("挂职", begin, end)
+    sends = _SENDS.search(text, begin, end) if serves >= 0 else None
+    if not sends or "互派" in text[begin:end]:
         return False
-    first = any(pointer.side is Side.PROVIDER and pointer.start < sends.start() for pointer in here)
-    then = any(pointer.side is Side.PROVIDER and pointer.start > sends.start() for pointer in here)
-    return not first and then
+    gone = next((one.start for one in here if one.side is Side.PROVIDER and one.start > sends.start()), -1)
+    east = _EAST.search(text, sends.end(), end) if gone < 0 else None
+    gone = east.start() if east else gone
+    first = any(one.side is Side.PROVIDER and one.start < sends.start() for one in here)
+    # Of those listed who are sent, only the ones that are said to serve do so (挂职干部、到东部交流的教师).
+    item = text.rfind("、", begin, position) + 1, text.find("、", position, end)
+    own = text.find("挂职", max(begin, item[0]), end if item[1] < 0 else item[1]) >= 0
+    return gone >= 0 and not first and (serves > gone or own)
 
 
 def _gives_back(text: str, position: int, here: Sequence[Pointer]) -> bool:
@@ -99,9 +112,17 @@ def given_by_firm(text: str, stretch: int, position: int, pointers: Sequence[Poi
     return not any(one.side is Side.PROVIDER and stretch <= one.start < position for one in pointers)
 
 
-def own_affair(text: str, clause: int, position: int) -> bool:
-    """Is what stands at `position` a region's own affair, by the words of its clause?"""
-    return _OWN_AFFAIRS.search(text, clause, position) is not None
+def own_affair(text: str, clause: int, span: tuple[int, int]) -> bool:
+    """Is a figure of a region's own affairs, by the words of its clause?"""
+    found = _OWN_AFFAIRS.search(text, clause, span[0])
+    if found and found[0][0] == "全":
+        return _POOR.match(text, span[1]) is not None
+    return found is not None or _LAND.match(text, span[1]) is not None
+
+
+def goes_on_own(text: str, start: int) -> bool:
+    """Does a sentence draw the sum of what the one before it tells (至此,全省…)?"""
+    return text.startswith(("至此", "自此"), start)
 
 
 def of_the_nation(text: str, start: int, end: int) -> bool:

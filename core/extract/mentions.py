@@ -23,6 +23,12 @@ _SHORT_WEIGHT = {Level.PROVINCE: 20.0, Level.PREFECTURE: 0.5, Level.COUNTY: 0.0}
 _EAST_WEST = re.compile(r"东西部(?:扶贫|对口|协作|合作|结对)")
 
 
+#: Districts that begin with 市: 市南区; and what makes a mere part of the city of 市南.
+_DISTRICTS = frozenset(("南区", "北区", "中区"))
+_SIDES = frozenset("南北")
+_QUARTERS = frozenset("部郊边侧面方山大上下")
+
+
 @record(frozen=True, slots=True)
 class PlaceMention:
     """A place where a text names it, half open in code points.
@@ -130,7 +136,14 @@ def _inside(outer: _Name, inner: Mention, known: Gazetteer) -> tuple[Place, ...]
 
 
 def _with_word(text: str, name: _Name, known: Gazetteer, on: date | None) -> _Name:
-    """`name` with the ordinary word after it where that is a place inside it: 甘南合作、夏河."""
+    """`name` with the ordinary word after it where that is a place inside it: 甘南合作、夏河.
+
+    A district may share the 市 of its city: 青岛市南区.
+    """
+    if text[name.end - 1 : name.end] == "市" and (end := _shared(text, name.end)):
+        mention = Mention(name.end - 1, end, Form.OFFICIAL, known.called(text[name.end - 1 : end], on))
+        if inside := _inside(name, mention, known):
+            return _Name(name.start, end, inside, Form.OFFICIAL, chained=True)
     if text[name.end : name.end + 1] not in known.words.begins:
         return name
     for end in range(name.end + 3, name.end + 1, -1):
@@ -139,6 +152,13 @@ def _with_word(text: str, name: _Name, known: Gazetteer, on: date | None) -> _Na
             if inside := _inside(name, mention, known):
                 return _Name(name.start, end, inside, Form.SHORT, chained=True)
     return name
+
+
+def _shared(text: str, end: int) -> int:
+    """Where the name of a district ends that begins with the 市 before `end` (青岛市南区), else 0."""
+    if text[end : end + 2] in _DISTRICTS:
+        return end + 2
+    return end + 1 if text[end : end + 1] in _SIDES and text[end + 1 : end + 2] not in _QUARTERS else 0
 
 
 # --- which place a name means -------------------------------------------------------------------------
@@ -294,8 +314,12 @@ def _with_villages(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMe
     """The mentions with what they name below the county, and later mentions of those villages by name alone."""
     below: dict[str, tuple[str, ...]] = {}
     mentions = []
+    inside = -1
     for mention in found:
+        if mention.start == inside and not mention.joint:
+            continue
         parts = villages.below(text, mention.end) if not mention.joint else ()
+        inside = mention.end if parts else -1
         for part in parts:
             below.setdefault(part, mention.codes)
         mentions.append(replace(mention, within="".join(parts)) if parts else mention)

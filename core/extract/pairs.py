@@ -6,11 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
 from core.extract.orientation import BESIDE, SPREAD, Votes, by_nature, official, orient, scores_of, several, subtotals
+from core.extract.pairings import narrowed
 from core.extract.sentences import is_heading
 from core.frozen import record
 from core.gazetteer import Gazetteer, Level
@@ -81,12 +83,17 @@ class DocumentPair:
         return self.receivers or self.recipient
 
 
-def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> DocumentPair:
-    """The pair that a text speaks of: official pairs orient it, mentions in title, lead and body rank it."""
+def read_pair(
+    text: str, about: About, mentions: Sequence[PlaceMention], passing: frozenset[int] = frozenset()
+) -> DocumentPair:
+    """The pair that a text speaks of: official pairs orient it, mentions in title, lead and body rank it.
+
+    `passing` are the starts of the mentions that a text makes in passing.
+    """
     known = gazetteer.load()
     title_end, lead_end = _zones(text)
     in_title = find_mentions(about.title or "", replace(about, title=None))
-    votes = _votes(text, mentions, in_title, title_end, lead_end)
+    votes = _votes(text, mentions, in_title, title_end, lead_end, passing)
     for code in publisher_places(about, known):
         place = known.place(code, about.published_on)
         if (place and "我" + place.name[-1] in text) or _OFFICE.search(about.publisher or ""):
@@ -119,6 +126,9 @@ def read_pair(text: str, about: About, mentions: Sequence[PlaceMention]) -> Docu
         assisted = [other for one, other in scores if one in givers and other not in givers]
         recipients = _listed(lead, mentions, tuple(assisted), known) or recipients
     recipients += _neighbours(text, mentions, providers, recipients, votes, known)
+    zone = title_end, lead_end + _LEAD_LENGTH
+    stated = partial(narrowed, text, mentions, zone=zone, passing=passing, titled=by_name, known=known)
+    providers, recipients = stated(providers), stated(recipients)
     return DocumentPair(
         providers,
         recipients,
@@ -185,7 +195,12 @@ def publisher_places(about: About, known: Gazetteer) -> tuple[str, ...]:
 
 
 def _votes(
-    text: str, mentions: Sequence[PlaceMention], in_title: Sequence[PlaceMention], title_end: int, lead_end: int
+    text: str,
+    mentions: Sequence[PlaceMention],
+    in_title: Sequence[PlaceMention],
+    title_end: int,
+    lead_end: int,
+    passing: frozenset[int],
 ) -> Votes:
     """How much speaks for each place that a text names."""
     votes: Votes = defaultdict(float)
@@ -193,6 +208,7 @@ def _votes(
         weight = _TITLE if mention.start < title_end else _LEAD if mention.start < lead_end else _BODY
         weight *= _ALONE if mention.alone else 1.0
         lesser = mention.joint or mention.alone or text[mention.start : mention.end] in mention.within
+        lesser = lesser or mention.start in passing
         for code in mention.codes:
             votes[code] += weight * (_LESSER if lesser else 1.0)
     for named in in_title:
@@ -360,7 +376,7 @@ def _is_cooperative(
     speaking = [line for line in paragraphs if any(line.start() <= start < line.end() for start in starts)]
     if speaking and speaking[0] is paragraphs[0] and COOPERATION.search(paragraphs[0][0]):
         return True
-    publisher = publisher_places(about, known)
+    publisher = () if title and paragraphs and paragraphs[0] not in speaking else publisher_places(about, known)
     if any(known.contains(one, code) for one in providers for code in publisher):
         return COOPERATION.search(text) is not None
     return len(speaking) > _COOPERATIVE * len(paragraphs)

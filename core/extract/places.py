@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core import gazetteer
+from core.extract.asides import Asides, read_asides
 from core.extract.mentions import PlaceMention, find_mentions
 from core.extract.pairs import DocumentPair, publisher_places, read_pair
 from core.extract.roles import Kind, Pointer, Side, read_pointers, side_of
@@ -33,6 +34,7 @@ class _Document:
     text: str
     mentions: tuple[PlaceMention, ...]
     pair: DocumentPair
+    asides: Asides
 
 
 def pair(text: str, about: About) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -60,7 +62,8 @@ def assign(text: str, spans: Sequence[tuple[int, int]], about: About) -> tuple[P
             cooperative=bool(about.provider) and whole.cooperative,
             receivers=() if about.recipient else whole.receivers,
         )
-    pointers = read_pointers(document.text, document.mentions, whole, _home(document, whole, about))
+    home = _home(document, whole, about)
+    pointers = read_pointers(document.text, document.mentions, whole, home, document.asides.starts)
     found = list(Reader(document.text, pointers, whole, spans).places())
     _hand_out(document.text, pointers, spans, found)
     return tuple(found)
@@ -90,7 +93,8 @@ def _read(text: str, about: About) -> _Document:
         return _read(text, replace(about, provider=(), recipient=()))
     plain = narrow(text)
     mentions = find_mentions(plain, about)
-    return _Document(plain, mentions, read_pair(plain, about, mentions))
+    passing = read_asides(plain, mentions)
+    return _Document(plain, mentions, read_pair(plain, about, mentions, passing.fleeting), passing)
 
 
 def _home(document: _Document, whole: DocumentPair, about: About) -> tuple[str, ...]:

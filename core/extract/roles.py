@@ -24,26 +24,11 @@ _POINTING = re.compile(
 _AND = re.compile(r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[省市县区][、和与]")
 #: 百色河池两市: names side by side are a list where their number is told.
 _PLURAL = re.compile(r"[两二三四五六2-6][省市州县区地]")
-#: What makes of a place the venue of a meeting, or part of the title of a paper.
-_VENUE = re.compile(
-    r"[^,。;、]{0,6}(?:举行|召开|举办)的?[^,。;]{0,24}(?:会议|推介会|对接会|展销会|座谈会|联席会|博览会|活动|论坛|契机)"
+#: What makes of a place the first part of a firm's name, or of an event's.
+_FIRM = re.compile(
+    r"[^,。;、:()“”\d\n]{1,12}?(?:公司|集团)"
+    r"|[^,。;、:\d\n]{0,18}?(?:推介会|展示会|展销会|博览会|洽谈会|交易会|年货节|文化节|农博会)"
 )
-#: A meeting was held there: 签约仪式在浙江杭州举行.
-_HELD_AT = re.compile(r"(?:举行|召开|举办)(?:[,。;]|$)")
-#: Of whose team or committee the people are: 广东省粤黔协作工作队, 浙江省援青指挥部.
-_TEAM = re.compile(r"[^,。;:、\d]{0,8}(?:协作|援[疆藏青川黔宁建])(?:前方)?(?:工作队|工作组|指挥部|前指)")
-_TEAMS = ("工作队", "工作组", "指挥部", "前指")
-_MEETS = re.compile("举行|召开|举办")
-_VENUE_NEAR = 6
-_TITLE = re.compile("《[^》\n]{1,60}》")
-#: Where news come from, and what is taken out: 从甘肃省政府获悉, 除平凉市外.
-_ASIDE = re.compile(
-    r"(?<!自)(?:从|据)[^,。;:\n]{2,48}?(?:获悉|了解到|介绍|透露|通报|消息)|除(?!了)[^,。;\n]{1,20}?(?:以外|之外|外)(?![^,。;\n])"
-)
-#: A dateline: 新华社拉萨12月12日电, 本台南宁2月9日消息.
-_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:\d{1,2}时)?[^,。\n]{0,6}?(?:电|讯|消息)")
-#: What makes of a place the first part of a firm's name.
-_FIRM = re.compile(r"[^,。;、:()“”\d\n]{1,12}?(?:公司|集团)")
 _DESTINATION = re.compile(r"(?:到|赴|(?<!引)进|来|去|往|回|返)$")
 _GO = frozenset("到赴进来去往回返")
 _AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|举办|召开|举行|设立|开设|销售|参加")
@@ -51,10 +36,6 @@ _AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|
 _COMPOUND = re.compile(r"[-—–－~·与和]{1,2}")
 _COMPOUND_OF = re.compile(r"\"?”?(?:东西部|扶贫|对口|全面|深化|战略|开展|开始|\d*亿?元?)*(?:合作|协作|帮扶)")
 _FEW = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-#: 云南省第一个…: the place is no one's, it only tells how rare a thing is.
-_RARE = re.compile(r"[省市州县区]?的?(?:第一[个家座条所]|首[个家座条所]|最[大早高长]的?|唯一)")
-_LIES_IN = re.compile(r"(?:位于|地处|坐落于|坐落在|隶属)$")
-_LIES = frozenset("于处在属")
 _KINDS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2}
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 
@@ -125,14 +106,17 @@ def _by_province(province: str, pair: DocumentPair, known: Gazetteer) -> Side | 
 
 
 def read_pointers(
-    text: str, mentions: Sequence[PlaceMention], pair: DocumentPair, home: tuple[str, ...]
+    text: str,
+    mentions: Sequence[PlaceMention],
+    pair: DocumentPair,
+    home: tuple[str, ...],
+    asides: frozenset[int] = frozenset(),
 ) -> tuple[Pointer, ...]:
     """Everything in a `narrow` text that says whose figure a figure may be, in order.
 
-    `home` is what 我省 and 我县 mean.
+    `home` is what 我省 and 我县 mean, `asides` are the starts of the mentions made in passing.
     """
     known = gazetteer.load()
-    asides = _asides(text, mentions)
     sides = {code: side_of(code, pair, known) for code in {code for mention in mentions for code in mention.codes}}
     sided = [one for mention in mentions for one in _sided(text, mention, pair, sides, asides)]
     named = _compounds(text, _merged(text, sided))
@@ -171,41 +155,8 @@ def _sided(
             )  # fmt: skip
 
 
-def _asides(text: str, mentions: Sequence[PlaceMention]) -> frozenset[int]:
-    """Starts of the mentions that a text makes in passing: as a venue, in a title, in a dateline, as a source."""
-    spans = [found.span() for words in (_ASIDE, _TITLE) for found in words.finditer(text)]
-    inside = {place for start, end in spans for place in range(start, end)}
-    meets = [found.start() for found in _MEETS.finditer(text)]
-    teams = any(map(text.__contains__, _TEAMS))
-    asides = set()
-    for place, mention in enumerate(mentions):
-        start, end = mention.start, mention.end
-        near = bisect_left(meets, end)
-        venue = near < len(meets) and meets[near] <= end + _VENUE_NEAR and _VENUE.match(text, end)
-        venue = venue or (text[start - 1 : start] == "在" and _HELD_AT.match(text, end))
-        lies = text[start - 1 : start] in _LIES and _LIES_IN.search(text, max(0, start - 3), start) is not None
-        lies = lies and _holds_before(text, mentions, place)
-        if (
-            start in inside
-            or venue
-            or lies
-            or _RARE.match(text, end)
-            or (teams and _TEAM.match(text, end))
-            or (text[end : end + 1].isdigit() and _DATELINE.match(text, end))
-        ):
-            asides.add(start)
-    return frozenset(asides)
-
-
-def _holds_before(text: str, mentions: Sequence[PlaceMention], place: int) -> bool:
-    """Does a mention name what holds the one before it in its sentence (古丈县位于湖南省西部)?"""
-    if not place or "。" in text[mentions[place - 1].end : mentions[place].start]:
-        return False
-    return gazetteer.load().contains(mentions[place].codes[0], mentions[place - 1].codes[0])
-
-
 def _in_firm(text: str, mention: PlaceMention, side: Side, pair: DocumentPair) -> bool:
-    """Does a place wider than the recipients stand in the name of a firm (甘肃某某公司 in a report of one county)?"""
+    """Is a place wider than the recipients in the name of a firm or an event (贵州…推介会 in a report of a county)?"""
     if side is Side.PROVIDER or mention.codes[0] in pair.recipient or not _FIRM.match(text, mention.end):
         return False
     return any(gazetteer.load().contains(mention.codes[0], code) for code in pair.recipient)

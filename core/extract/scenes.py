@@ -21,7 +21,9 @@ _NATIONAL = re.compile(
     r"阿里巴巴|京东|字节跳动|腾讯|拼多多|苏宁|抖音|淘宝|中国[^,。;、\d]{2,8}(?:集团|公司|银行|基金会)|国家电网|中石油|中石化|碧桂园|恒大|万达"
 )
 #: A region introduced: 古丈县位于…, 全县总面积….
-_INTRODUCED = re.compile(r"[^,。;:\d]{2,14}?(?:位于|地处|坐落|[国总]土?面积|幅员)")
+_INTRODUCED = re.compile(
+    r"(?:(?!园|项目|公司|基地|工厂|车间|中心|学校|医院)[^,。;:\d]){2,14}?(?:位于|地处|坐落|[国总]土?面积|幅员)"
+)
 #: What two provinces hold together: 粤桂扶贫协作第六次联席会议.
 _MEETING = re.compile(r"[^,。;\n]{0,16}?(?:会议|联席会|推介会|对接会|洽谈会|博览会|活动)")
 #: 一是…;二是…: each point begins with what held before the first.
@@ -34,7 +36,7 @@ _SEVERAL = 3
 #: What stands before an item of a distribution: 其中延安市7个、榆林市1个(北京3名).
 _OPENS = ("、", ",", "(", ":", ";", "中", "为")
 #: Between a place and the number that is its own.
-BEFORE_NUMBER = re.compile(r"(?:等|的|各|有|共|为|约|近|超过|达|:|:| )*")
+BEFORE_NUMBER = re.compile(r"(?:等|最后一批|最后|的|各|有|共|为|约|近|超过|达|:|:| )*")
 _NEAR = 8
 #: No clause goes on so far before or behind a quantity.
 _CLAUSE_FAR = 400
@@ -64,6 +66,7 @@ class Sentence:
     topical: int
     giver_named: bool
     nation: bool
+    east: bool
     together: Sequence[tuple[int, int]]
 
 
@@ -106,6 +109,7 @@ class Stage:
             topical=time.end() if time else span.start,
             giver_named=any(pointer.side is Side.PROVIDER for pointer in pointers),
             nation=bool(spans) and of_the_nation(self._text, span.start, span.end),
+            east=bool(spans) and self._text.find("东部", span.start, span.end) >= 0,
             together=said_of_both(self._text, span.start, span.end, pointers) if spans else (),
         )  # fmt: skip
 

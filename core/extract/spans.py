@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from core import gazetteer
-from core.extract.directions import both_give, given_by_firm, own_affair, still_both, turned
+from core.extract.directions import both_give, given_by_firm, goes_on_own, own_affair, still_both, turned
 from core.extract.pairs import DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.scenes import BEFORE_NUMBER, ITEM, Scene, Sentence, Stage, all_inside
 from core.frozen import record
+from core.gazetteer import Level
 
 _OWN_MEANS = re.compile(
     r"(?:中央|国家|省级|自治区|本级|县级|旗级|州级|盟级|地方|自有)[^,。;、]{0,6}(?:资金|投入|投资|财政)|自筹|配套资金|定点(?:帮扶|扶贫)|万企帮万村"
@@ -36,6 +37,10 @@ _OF_A_PLACE = re.compile(r"(?:扶贫|协作|合作|共建|现代|农业)*(?:产�
 _TOWARDS = re.compile(r"(?:累计|共|先后|已|与|和|向|为|给|对口|结对|帮扶|支援|援助|援建|对|的|区|县|市)+")
 _BRACKETED = re.compile(r"\([^()]{1,8}\)")
 _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
+_COUNTIES = re.compile(r"个?(?:国家|国家级|国贫|深度|受援|贫困|脱贫)*(?:旗县|[县市区州旗])")
+#: A thing named after its place as one of several, and what comes before the first of them.
+_EXAMPLE = re.compile(r"(?![、和及与等])[^,。;:\n\d]{3,40}?等[^,。;\d]*")
+_NAMES = re.compile(r"(?:了|实施|建设|建成|推出|推介|打造|援建|新建|包括|培育|支持)$")
 #: How many places before a figure are looked at.
 _NEAREST = 24
 
@@ -104,7 +109,7 @@ class Reader:
         self._stage = Stage(text, pointers, spans)
         self._scene = Scene(text, pair)
         self._known = gazetteer.load()
-        self._gave_both = False
+        self._gave_both = self._own = False
 
     def places(self) -> Iterator[Places]:
         """Provider and recipient of each quantity, in order."""
@@ -113,6 +118,7 @@ class Reader:
                 self._scene.enter_paragraph(sentence)
             self._scene.enter_sentence(sentence)
             self._gave_both = False
+            self._own = self._own and goes_on_own(self._text, sentence.span.start) and not sentence.giver_named
             for quantity in sentence.spans:
                 yield self._place(sentence, quantity)
             self._scene.leave(sentence)
@@ -122,7 +128,7 @@ class Reader:
         figure = self._figure(sentence, span)
         recipient = self._recipient(figure)
         provider = self._provider(figure)
-        if sentence.giver_named and turned(self._text, *figure.clause, span[0], sentence.pointers):
+        if (sentence.giver_named or sentence.east) and turned(self._text, *figure.clause, span[0], sentence.pointers):
             provider, recipient = (
                 _Decision(recipient.codes or self._pair.recipient, "turned", recipient.pointer),
                 _Decision(self._destination(figure) or self._pair.provider, "turned", provider.pointer),
@@ -176,6 +182,8 @@ class Reader:
             return False
         if pointer.side is Side.PROVIDER and self._drawn(sentence, pointer):
             return False
+        if pointer.side is Side.RECIPIENT and self._example(pointer, position):
+            return False
         return not self._belongs(sentence, pointer, position)
 
     def _opens(self, sentence: Sentence, pointer: Pointer) -> bool:
@@ -193,6 +201,12 @@ class Reader:
             number is not None and _DRAWS.search(self._text, max(sentence.span.start, number - 6), number) is not None
         )
 
+    def _example(self, pointer: Pointer, position: int) -> bool:
+        """Is a place only in the name of the first of several things (推介了甲县茶园项目等31个项目)?"""
+        if self._text.find("等", pointer.end, position) < 0 or not _EXAMPLE.match(self._text, pointer.end, position):
+            return False
+        return _NAMES.search(self._text, max(0, pointer.start - 2), pointer.start) is not None
+
     def _belongs(self, sentence: Sentence, pointer: Pointer, position: int) -> bool:
         """Is a place part of an earlier item of a list: 2000位人士认养张北藜麦、700种产品?"""
         if self._text.find("、", pointer.end, position) < 0 or self._text.find(",", pointer.end, position) >= 0:
@@ -209,9 +223,10 @@ class Reader:
         counties = False
         for pointer in figure.receivers_before:
             counties |= pointer.kind is Kind.EACH
-            if self._tells_recipient(pointer) and not (counties and self._scene.is_county(pointer.codes)):
-                direct = BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0])
-                return _Decision(pointer.codes, "direct" if direct else "named", pointer)
+            if not (self._tells_recipient(pointer) or self._all_of_it(figure, pointer)):
+                continue
+            if not (counties and self._scene.is_county(pointer.codes)):
+                return self._told(pointer, span)
         for pointer in figure.receivers_after:
             if pointer.kind in (Kind.NAMED, Kind.WHOLE) and self._leads_to(span, pointer):
                 return _Decision(pointer.codes, "ahead", pointer)
@@ -222,6 +237,28 @@ class Reader:
         if figure.sentence.nation:
             return _Decision((), "nation")
         return _Decision(self._pair.recipient, "document")
+
+    def _told(self, pointer: Pointer, span: tuple[int, int]) -> _Decision:
+        """What a place before a figure says of it."""
+        if not BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0]):
+            return _Decision(pointer.codes, "named", pointer)
+        if self._of_many(pointer, span):
+            return _Decision(self._pair.recipient, "document", pointer)
+        return _Decision(pointer.codes, "direct", pointer)
+
+    def _all_of_it(self, figure: _Figure, pointer: Pointer) -> bool:
+        """Does one character name a whole province as the scene (浙江在川实施项目)?"""
+        if pointer.kind is not Kind.ALONE or self._text[pointer.start - 1 : pointer.start] != "在":
+            return False
+        giver = figure.givers_before[0].codes[0] if figure.givers_before else ""
+        return pointer.codes == self._pair.recipient or self._known.level(giver) is Level.PROVINCE
+
+    def _of_many(self, pointer: Pointer, span: tuple[int, int]) -> bool:
+        """Does a place stand for far more than are named (甲县等最后20个贫困县)?"""
+        if self._text.find("等", pointer.end, span[0]) < 0 or not _COUNTIES.match(self._text, span[1]):
+            return False
+        count = re.match(r"\d+", self._text[span[0] : span[1]])
+        return count is not None and int(count[0]) > 2 * len(pointer.codes) and self._scene.inside_pair(pointer.codes)
 
     def _helped(self, figure: _Figure) -> Pointer | None:
         """Whom the givers that a figure counts help: 天津市5个区对口帮扶承德市."""
@@ -268,7 +305,8 @@ class Reader:
             return named
         if _OWN_MEANS.search(self._text, clause, span[0]):
             return _Decision((), "own means")
-        if own_affair(self._text, clause, span[0]):
+        if self._own or own_affair(self._text, clause, span):
+            self._own = not sentence.giver_named
             return _Decision((), "own affair")
         return self._usual_provider(sentence)
 
