@@ -15,6 +15,7 @@ _VENUE = re.compile(
     r"[^,。;、]{0,6}(?:举行|召开|举办)的?[^,。;]{0,24}(?:会议|推介会|对接会|展销会|座谈会|联席会|博览会|活动|论坛|契机)"
 )
 #: A meeting was held there: 签约仪式在浙江杭州举行.
+_IN = re.compile(r"在(?:我[省市州县区])?$")
 _HELD_AT = re.compile(r"(?:举行|召开|举办)(?:[,。;]|$)")
 #: Of whose team or committee the people are: 广东省粤黔协作工作队, 浙江省援青指挥部.
 _TEAM = re.compile(r"[^,。;:、\d]{0,8}(?:协作|援[疆藏青川黔宁建])(?:前方)?(?:工作队|工作组|指挥部|前指)")
@@ -56,7 +57,7 @@ def read_asides(text: str, mentions: Sequence[PlaceMention]) -> Asides:
         start, end = mention.start, mention.end
         near = bisect_left(meets, end)
         venue = near < len(meets) and meets[near] <= end + _VENUE_NEAR and _VENUE.match(text, end)
-        venue = venue or (text[start - 1 : start] == "在" and _HELD_AT.match(text, end))
+        venue = venue or (_IN.search(text, max(0, start - 3), start) and _HELD_AT.match(text, end))
         following = text[end : end + 1]
         if (
             start in told

@@ -11,7 +11,7 @@ from core.extract.roles import Kind, Pointer, Side
 _SENDS = re.compile(r"派驻|选派|派出|派遣|选送|输送|派")
 #: Right behind the provider: what the recipient gives to it (陕西向江苏送电, 陇南向青岛选派干部).
 _GIVES_TO = re.compile(r"(?:选派|派出|派驻|派遣|派|送电|输电|供电|捐赠|捐款|捐助|支援|驰援)")
-_TOWARDS = re.compile(r"(?:还|也|累计|共|先后|已|主动|积极|紧急|又)*[向给]$")
+_TOWARDS = re.compile(r"(?:还|也|累计|共|先后|已|主动|积极|紧急|又|今年|去年|计划|将|拟)*[向给]$")
 _PUT_IN = r"(?:投资|投入|出资|举办|培训|交流|选派|开办|兴办)"
 #: Both sides put in: 互派, 两地投资, 双方共举办, 北京与内蒙古共交流.
 _BOTH = re.compile(

@@ -224,7 +224,7 @@ def _settle(name: _Name, evidence: _Evidence, known: Gazetteer) -> PlaceMention 
     best, place = ranked[0]
     if len(ranked) > 1 and ranked[1][0] == best:
         return None
-    if not name.chained and _needs_support(name, place, known) and not _supported(place, evidence, known):
+    if not name.chained and _needs_support(name, place, known) and not _supported(name, place, evidence, known):
         return None
     return PlaceMention(name.start, name.end, (place.code,))
 
@@ -238,9 +238,12 @@ def _outermost(name: _Name, known: Gazetteer) -> tuple[Place, ...]:
     return tuple(place for place in name.candidates if place.code not in held)
 
 
-def _supported(place: Place, evidence: _Evidence, known: Gazetteer) -> bool:
-    """Does the text name the place in full, what holds it, or a neighbour in the same prefecture?"""
-    return place.code in evidence.full or any(evidence.named[code] for code in known.ancestors(place.code)[1:])
+def _supported(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> bool:
+    """Does the text name the place in full, what holds it, a neighbour, or a partner of its prefecture (青岛 for 文县)?"""
+    around = known.ancestors(place.code)[1:]
+    if place.code in evidence.full or any(evidence.named[code] for code in around):
+        return True
+    return name.form is Form.OFFICIAL and any(code in evidence.partners for code in around)
 
 
 def _weight(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> float:

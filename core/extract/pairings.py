@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from core.extract.mentions import PlaceMention
-from core.gazetteer import Gazetteer
+from core.gazetteer import Gazetteer, Level
 
 #: Between two places that a text joins, and what says behind them that they are paired: 集美区与和政县扶贫协作.
 _JOINED = re.compile(r"[与和同及、·—–\-~]{1,2}")
@@ -19,6 +19,8 @@ _HELPS = re.compile(
 )
 #: Times as often as the wider place that the title names must the narrower one be named.
 _OVER_TITLE = 2
+#: How often who gives must be named where no official pair tells it.
+_NAMED_AGAIN = 2
 
 
 def narrowed(
@@ -76,3 +78,33 @@ def _paired(text: str, mentions: Sequence[PlaceMention], until: int) -> Iterator
         if following and _JOINED.fullmatch(text, mention.end, following.start) and _PAIRED.match(text, following.end):
             yield mention.codes[0]
             yield following.codes[0]
+
+
+def near_home(
+    text: str, mentions: Sequence[PlaceMention], recipients: tuple[str, ...], zone: tuple[int, int], known: Gazetteer
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides where they lie in one province: who is helped by the text's words, and who else it speaks of."""
+    provinces = {known.province(code) for code in recipients}
+    counts = Counter(mention.codes[0] for mention in mentions if not (mention.joint or mention.alone))
+    helped = [
+        mention.codes[0]
+        for mention in mentions
+        if mention.start < zone[1]
+        and known.province(mention.codes[0]) in provinces
+        and known.level(mention.codes[0]) is not Level.PROVINCE
+        and _HELPS.search(text, max(0, mention.start - 10), mention.start)
+    ]
+    if not helped:
+        return (), recipients
+    others = {code: count for code, count in counts.items() if _apart(code, helped, known)}
+    giver = max(others, key=lambda code: others[code], default="")
+    if not giver or others[giver] < _NAMED_AGAIN or known.province(giver) not in provinces:
+        return (), recipients
+    return (giver,), tuple(dict.fromkeys(helped))
+
+
+def _apart(code: str, others: Sequence[str], known: Gazetteer) -> bool:
+    """Does a place below a province neither hold any of the others nor lie in one?"""
+    if known.level(code) is Level.PROVINCE:
+        return False
+    return not any(known.contains(one, code) or known.contains(code, one) for one in others)

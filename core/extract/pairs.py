@@ -12,8 +12,8 @@ from itertools import pairwise
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
 from core.extract.orientation import BESIDE, SPREAD, Votes, by_nature, official, orient, scores_of, several, subtotals
-from core.extract.pairings import narrowed
-from core.extract.sentences import is_heading
+from core.extract.pairings import narrowed, near_home
+from core.extract.sentences import is_heading, narrow
 from core.frozen import record
 from core.gazetteer import Gazetteer, Level
 from core.records import About
@@ -49,6 +49,8 @@ _PARAGRAPH = re.compile(r"[^\n]{15,}")
 _TITLE, _LEAD, _BODY = 10.0, 3.0, 1.0
 _LESSER = 0.2
 _ALONE = 0.2
+#: What a joint name speaks for its provinces in a title that names no place otherwise.
+_JOINT_TITLE = 2.0
 _LEAD_LENGTH = 260
 _PUBLISHER = 6.0
 _TITLE_LINES = 4
@@ -91,7 +93,7 @@ def read_pair(
     `passing` are the starts of the mentions that a text makes in passing.
     """
     known = gazetteer.load()
-    title_end, lead_end = _zones(text)
+    title_end, lead_end = _zones(text, about)
     in_title = find_mentions(about.title or "", replace(about, title=None))
     votes = _votes(text, mentions, in_title, title_end, lead_end, passing)
     for code in publisher_places(about, known):
@@ -101,9 +103,13 @@ def read_pair(
     for mention in mentions:
         if _SENT.match(text, mention.end) and known.level(mention.codes[0]) is not Level.PROVINCE:
             votes[mention.codes[0]] += _LEAD
-    totals = subtotals(votes, known)
     titled = [code for mention in mentions if mention.start < title_end and not mention.joint for code in mention.codes]
     titled += [code for named in in_title if not named.joint for code in named.codes]
+    if not titled:
+        named = [*in_title, *(mention for mention in mentions if mention.start < title_end)]
+        for code in {code for one in named if one.joint for code in one.codes}:
+            votes[code] += _JOINT_TITLE
+    totals = subtotals(votes, known)
     scores = scores_of(totals, about, known)
     givers, receivers = orient(scores, totals, known)
     if not titled and several(scores):
@@ -129,6 +135,8 @@ def read_pair(
     zone = title_end, lead_end + _LEAD_LENGTH
     stated = partial(narrowed, text, mentions, zone=zone, passing=passing, titled=by_name, known=known)
     providers, recipients = stated(providers), stated(recipients)
+    if not providers and recipients:
+        providers, recipients = near_home(text, mentions, recipients, zone, known)
     return DocumentPair(
         providers,
         recipients,
@@ -204,8 +212,11 @@ def _votes(
 ) -> Votes:
     """How much speaks for each place that a text names."""
     votes: Votes = defaultdict(float)
+    end = -1
     for mention in mentions:
         weight = _TITLE if mention.start < title_end else _LEAD if mention.start < lead_end else _BODY
+        weight = min(weight, _BODY) if text[end : mention.start] == "、" else weight
+        end = mention.end
         weight *= _ALONE if mention.alone else 1.0
         lesser = mention.joint or mention.alone or text[mention.start : mention.end] in mention.within
         lesser = lesser or mention.start in passing
@@ -217,8 +228,11 @@ def _votes(
     return votes
 
 
-def _zones(text: str) -> tuple[int, int]:
+def _zones(text: str, about: About) -> tuple[int, int]:
     """Where the title lines end, and where the lead ends."""
+    first, broken, _ = text.partition("\n")
+    if broken and not is_heading(first.strip() or "。") and "".join(first.split()) == "".join(narrow(about.title or "").split()):
+        return len(first) + 1, len(first) + 1 + _LEAD_LENGTH
     end = 0
     for _ in range(_TITLE_LINES):
         following = text.find("\n", end)
@@ -361,7 +375,7 @@ def _is_cooperative(
     text: str, about: About, mentions: Sequence[PlaceMention], providers: tuple[str, ...], known: Gazetteer
 ) -> bool:
     """Is cooperation what the whole text is about? Its title says so, or most of its paragraphs do."""
-    title_end, _ = _zones(text)
+    title_end, _ = _zones(text, about)
     title = (about.title or "") + text[:title_end]
     if not providers:
         return False

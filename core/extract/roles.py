@@ -119,7 +119,7 @@ def read_pointers(
     known = gazetteer.load()
     sides = {code: side_of(code, pair, known) for code in {code for mention in mentions for code in mention.codes}}
     sided = [one for mention in mentions for one in _sided(text, mention, pair, sides, asides)]
-    named = _compounds(text, _merged(text, sided))
+    named = _compounds(text, _merged(text, sided), pair)
     starts = [pointer.start for pointer in named]
     wholes = []
     for found in _POINTING.finditer(text):
@@ -172,8 +172,9 @@ def _goes_to(text: str, mention: PlaceMention) -> bool:
     return _DESTINATION.search(text, max(0, mention.start - 2), mention.start) is not None
 
 
-def _compounds(text: str, pointers: list[Pointer]) -> list[Pointer]:
-    """The pointers, with two sides that together name their cooperation made joint."""
+def _compounds(text: str, pointers: list[Pointer], pair: DocumentPair) -> list[Pointer]:
+    """The pointers, with two sides that together name their cooperation made joint: the document's own pair only."""
+    whole = {*pair.providers, *pair.recipients}
     joined = list(pointers)
     for place in range(len(joined) - 1):
         one, other = joined[place], joined[place + 1]
@@ -182,6 +183,7 @@ def _compounds(text: str, pointers: list[Pointer]) -> list[Pointer]:
             and one.end < other.start
             and _COMPOUND.fullmatch(text, one.end, other.start)
             and _COMPOUND_OF.match(text, other.end)
+            and not whole.isdisjoint((*one.codes, *other.codes))
         ):
             joined[place], joined[place + 1] = replace(one, kind=Kind.JOINT), replace(other, kind=Kind.JOINT)
     return joined
