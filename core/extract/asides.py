@@ -16,7 +16,7 @@ _VENUE = re.compile(
 )
 #: A meeting was held there: 签约仪式在浙江杭州举行.
 _IN = re.compile(r"在(?:我[省市州县区])?$")
-_HELD_AT = re.compile(r"(?:举行|召开|举办)(?:[,。;]|$)")
+_HELD_AT = re.compile(r"(?:举行|召开|举办|签署|签订|签约|开幕|闭幕|启动)(?:[,。;]|$)")
 #: Of whose team or committee the people are: 广东省粤黔协作工作队, 浙江省援青指挥部.
 _TEAM = re.compile(r"[^,。;:、\d]{0,8}(?:协作|援[疆藏青川黔宁建])(?:前方)?(?:工作队|工作组|指挥部|前指)")
 _TEAMS = ("工作队", "工作组", "指挥部", "前指")

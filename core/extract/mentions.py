@@ -239,7 +239,7 @@ def _outermost(name: _Name, known: Gazetteer) -> tuple[Place, ...]:
 
 
 def _supported(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> bool:
-    """Does the text name the place in full, what holds it, a neighbour, or a partner of its prefecture (青岛 for 文县)?"""
+    """Does the text name the place in full, what holds it, a neighbour, or who helps its prefecture (青岛 for 文县)?"""
     around = known.ancestors(place.code)[1:]
     if place.code in evidence.full or any(evidence.named[code] for code in around):
         return True

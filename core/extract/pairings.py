@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from core.extract.mentions import PlaceMention
+from core.extract.orientation import Votes
 from core.gazetteer import Gazetteer, Level
 
 #: Between two places that a text joins, and what says behind them that they are paired: 集美区与和政县扶贫协作.
@@ -14,13 +16,21 @@ _JOINED = re.compile(r"[与和同及、·—–\-~]{1,2}")
 _PAIRED = re.compile(r"(?:两[地区县市]|双方)?[^,。;、\d]{0,10}?(?:协作|结对|对口|帮扶|携手)")
 _LISTED = re.compile(r"[、和及与]|以及")
 #: Who is helped: the place right behind the verb, or before its own word of help.
-_HELPS = re.compile(
-    r"(?:对口|结对|帮扶|支援|援助|协作|对接|联系|援建)(?:帮扶|支援|援助|协作)*(?:了|的是?)?$|对口帮扶[^,。;\d]{0,4}$"
+_HELPS = re.compile(r"(?:对口|结对|帮扶|支援|援助|协作|对接|联系|援建|派驻)(?:帮扶|支援|援助|协作)*(?:了|的是?)?$")
+#: Who helps, right before the verb, and whom, right behind it: 山东省、沈阳市对口支援忠县.
+_HELPING = re.compile(
+    r"(?:等?[两二三四五六]?[省市区县地])?(?:陆续|先后|分别|共同|联合|开始)?(?:结对|对口)?(?:对口)?(?:帮扶|支援|援助|援建|协作)(?:了|着)?(?=[^,。;、\n])"
 )
+#: Two places as the subject of what they do together: 扬州市与榆林市以…协作为抓手.
+_COUPLE = re.compile(r"[与和同、—-]")
+_COUPLED = re.compile(r"(?!两)[^,。;\n]{0,40}?(?:协作|结对|对口|帮扶|携手)")
+#: Between the members of a list: `、`, and where each is told with its kind of help `、对口帮扶的`.
+NEXT = re.compile(r"(?:[、和及与]|以及)(?:(?:对口)?(?:帮扶|支援|协作)的)?")
 #: Times as often as the wider place that the title names must the narrower one be named.
 _OVER_TITLE = 2
 #: How often who gives must be named where no official pair tells it.
 _NAMED_AGAIN = 2
+_MOST_HELPED = 4
 
 
 def narrowed(
@@ -80,31 +90,75 @@ def _paired(text: str, mentions: Sequence[PlaceMention], until: int) -> Iterator
             yield following.codes[0]
 
 
-def near_home(
-    text: str, mentions: Sequence[PlaceMention], recipients: tuple[str, ...], zone: tuple[int, int], known: Gazetteer
+def by_verbs(
+    text: str, mentions: Sequence[PlaceMention], recipients: tuple[str, ...], known: Gazetteer
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Both sides where they lie in one province: who is helped by the text's words, and who else it speaks of."""
-    provinces = {known.province(code) for code in recipients}
+    """Both sides where no official pair tells them: whom the words say to be helped, and who else is named most."""
     counts = Counter(mention.codes[0] for mention in mentions if not (mention.joint or mention.alone))
-    helped = [
+    helped = dict.fromkeys(
         mention.codes[0]
         for mention in mentions
-        if mention.start < zone[1]
-        and known.province(mention.codes[0]) in provinces
-        and known.level(mention.codes[0]) is not Level.PROVINCE
+        if known.level(mention.codes[0]) is not Level.PROVINCE
         and _HELPS.search(text, max(0, mention.start - 10), mention.start)
-    ]
-    if not helped:
-        return (), recipients
-    others = {code: count for code, count in counts.items() if _apart(code, helped, known)}
+    )
+    others = {code: count for code, count in counts.items() if _apart(code, tuple(helped), known)}
     giver = max(others, key=lambda code: others[code], default="")
-    if not giver or others[giver] < _NAMED_AGAIN or known.province(giver) not in provinces:
+    if not 0 < len(helped) <= _MOST_HELPED or not giver or others[giver] < _NAMED_AGAIN:
         return (), recipients
-    return (giver,), tuple(dict.fromkeys(helped))
+    return (giver,), tuple(helped)
 
 
 def _apart(code: str, others: Sequence[str], known: Gazetteer) -> bool:
-    """Does a place below a province neither hold any of the others nor lie in one?"""
-    if known.level(code) is Level.PROVINCE:
-        return False
+    """Does a place neither hold any of the others nor lie in one?"""
     return not any(known.contains(one, code) or known.contains(code, one) for one in others)
+
+
+def said(
+    lead: str,
+    mentions: Sequence[PlaceMention],
+    providers: tuple[str, ...],
+    recipients: tuple[str, ...],
+    known: Gazetteer,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides, with the givers that the lead lists right before its verb (山东省、沈阳市对口支援忠县).
+
+    Where no official pair tells the sides of two places of one province, the verb does.
+    """
+    listed: list[str] = []
+    end = -1
+    for mention, following in pairwise(mentions):
+        if mention.joint or mention.alone or following.end > len(lead):
+            continue
+        listed = [*listed, *mention.codes] if listed and NEXT.fullmatch(lead, end, mention.start) else [*mention.codes]
+        end = mention.end
+        verb = _HELPING.match(lead, end)
+        if verb is None or following.joint or following.start != verb.end():
+            continue
+        helped = following.codes[0]
+        meant = [code for code in recipients if known.contains(code, helped) or known.contains(helped, code)]
+        if not providers and meant and helped not in listed:
+            rest = tuple(code for code in recipients if code not in listed)
+            return tuple(dict.fromkeys(listed)), rest or following.codes
+        inside = all(any(known.contains(one, code) for one in listed) for code in providers)
+        if meant and len(listed) > 1 and inside and set(providers) != set(listed):
+            return tuple(dict.fromkeys(listed)), recipients
+    return providers, recipients
+
+
+def couple_of(
+    lead: str, mentions: Sequence[PlaceMention], sides: tuple[list[str], list[str]], votes: Votes, known: Gazetteer
+) -> tuple[str, ...]:
+    """Provider and recipient where the lead opens with both as one subject, named more than their provinces."""
+    for first, second in pairwise(mentions):
+        if second.end > len(lead) or first.joint or second.joint or len(first.codes) + len(second.codes) > 2:
+            continue
+        if not _COUPLE.fullmatch(lead, first.end, second.start) or not _COUPLED.match(lead, second.end):
+            continue
+        couple = first.codes[0], second.codes[0]
+        provinces = [known.province(code) for code in couple]
+        if provinces[0] in sides[1] and provinces[1] in sides[0]:
+            couple, provinces = couple[::-1], provinces[::-1]
+        sided = provinces[0] in sides[0] and provinces[1] in sides[1]
+        if sided and all(votes[code] >= votes[outer] for code, outer in zip(couple, provinces, strict=True)):
+            return couple
+    return ()

@@ -7,30 +7,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
 from core.extract.orientation import BESIDE, SPREAD, Votes, by_nature, official, orient, scores_of, several, subtotals
-from core.extract.pairings import narrowed, near_home
+from core.extract.pairings import NEXT, by_verbs, couple_of, narrowed, said
 from core.extract.sentences import is_heading, narrow
 from core.frozen import record
 from core.gazetteer import Gazetteer, Level
 from core.records import About
 
-#: Who helps, right before the verb, and whom, right behind it: 山东省、沈阳市对口支援忠县.
-_HELPING = re.compile(
-    r"(?:等?[两二三四五六]?[省市区县地])?(?:陆续|先后|分别|共同|联合|开始)?(?:结对|对口)?(?:对口)?(?:帮扶|支援|援助|援建|协作)(?:了|着)?(?=[^,。;、\n])"
-)
 #: An official body of a place: 大连高新区管委会.
 _OFFICE = re.compile(r"政府|管委会|[局办委厅]$|办公室")
 #: The team that a place has sent (东营援疆指挥部): where there is one, the place is who gives.
 _SENT = re.compile(
     r"(?:市|省)?(?:对口)?(?:援[疆藏青川黔宁建滇]|支援|协作|帮扶)[^,。;、\d]{0,6}?(?:指挥部|前指|工作队|工作组)"
 )
-#: Two places as the subject of what they do together: 扬州市与榆林市以…协作为抓手.
-_COUPLE = re.compile(r"[与和同、—-]")
-_COUPLED = re.compile(r"(?!两)[^,。;\n]{0,40}?(?:协作|结对|对口|帮扶|携手)")
 #: A numbered heading: the title is over.
 _NUMBERED = re.compile(r"\s*[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).]")
 #: A line that says where a report comes from.
@@ -41,8 +33,6 @@ _PRESS = re.compile(r"[日晚晨商]报.*|新闻网|电视台|广播.*|发布$|�
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
 ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助|助力)(?:了|着|的)?$")
 _CREDIT_LINE = re.compile(r"[^,。]{0,24}(?:来源|编辑|作者|发布时间|发布日期|日期):?[^,。]{0,30}$")
-#: Between the members of a list: `、`, and where each is told with its kind of help `、对口帮扶的`.
-_NEXT = re.compile(r"(?:[、和及与]|以及)(?:(?:对口)?(?:帮扶|支援|协作)的)?")
 _PAUSE = re.compile(r"[,。;]|以来")
 _PARAGRAPH = re.compile(r"[^\n]{15,}")
 #: Weights of a mention by where it stands, and of names that say less: joint ones, single characters, villages.
@@ -95,20 +85,10 @@ def read_pair(
     known = gazetteer.load()
     title_end, lead_end = _zones(text, about)
     in_title = find_mentions(about.title or "", replace(about, title=None))
-    votes = _votes(text, mentions, in_title, title_end, lead_end, passing)
-    for code in publisher_places(about, known):
-        place = known.place(code, about.published_on)
-        if (place and "我" + place.name[-1] in text) or _OFFICE.search(about.publisher or ""):
-            votes[code] += _PUBLISHER
-    for mention in mentions:
-        if _SENT.match(text, mention.end) and known.level(mention.codes[0]) is not Level.PROVINCE:
-            votes[mention.codes[0]] += _LEAD
     titled = [code for mention in mentions if mention.start < title_end and not mention.joint for code in mention.codes]
     titled += [code for named in in_title if not named.joint for code in named.codes]
-    if not titled:
-        named = [*in_title, *(mention for mention in mentions if mention.start < title_end)]
-        for code in {code for one in named if one.joint for code in one.codes}:
-            votes[code] += _JOINT_TITLE
+    votes = _votes(text, mentions, in_title, title_end, lead_end, passing)
+    _vote_more(votes, text, about, mentions, [] if titled else in_title, known)
     totals = subtotals(votes, known)
     scores = scores_of(totals, about, known)
     givers, receivers = orient(scores, totals, known)
@@ -117,10 +97,10 @@ def read_pair(
     providers = _side(givers, votes, titled, known)
     providers = _all_listed(text[: lead_end + _LEAD_LENGTH], mentions, tuple(givers), providers, known)
     recipients = _recipients(receivers, votes, titled, known)
-    couple = () if titled else _couple(text[: lead_end + _LEAD_LENGTH], mentions, (givers, receivers), votes, known)
+    couple = () if titled else couple_of(text[: lead_end + _LEAD_LENGTH], mentions, (givers, receivers), votes, known)
     if couple:
         return DocumentPair((couple[0],), (couple[1],), cooperative=True)
-    providers, recipients = _said(text[: lead_end + _LEAD_LENGTH], mentions, providers, recipients, known)
+    providers, recipients = said(text[: lead_end + _LEAD_LENGTH], mentions, providers, recipients, known)
     providers += official(providers, recipients, totals, known)
     by_name = [code for named in in_title if not (named.joint or named.alone) for code in named.codes]
     by_name += [
@@ -136,64 +116,13 @@ def read_pair(
     stated = partial(narrowed, text, mentions, zone=zone, passing=passing, titled=by_name, known=known)
     providers, recipients = stated(providers), stated(recipients)
     if not providers and recipients:
-        providers, recipients = near_home(text, mentions, recipients, zone, known)
+        providers, recipients = by_verbs(text, mentions, recipients, known)
     return DocumentPair(
         providers,
         recipients,
         _both_titled(titled, givers, receivers, known) or _is_cooperative(text, about, mentions, providers, known),
         receivers=() if recipients else tuple(receivers),
     )
-
-
-def _said(
-    lead: str,
-    mentions: Sequence[PlaceMention],
-    providers: tuple[str, ...],
-    recipients: tuple[str, ...],
-    known: Gazetteer,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Both sides, with the givers that the lead lists right before its verb (山东省、沈阳市对口支援忠县).
-
-    Where no official pair tells the sides of two places of one province, the verb does.
-    """
-    listed: list[str] = []
-    end = -1
-    for mention, following in pairwise(mentions):
-        if mention.joint or mention.alone or following.end > len(lead):
-            continue
-        listed = [*listed, *mention.codes] if listed and _NEXT.fullmatch(lead, end, mention.start) else [*mention.codes]
-        end = mention.end
-        verb = _HELPING.match(lead, end)
-        if verb is None or following.joint or following.start != verb.end():
-            continue
-        helped = following.codes[0]
-        meant = [code for code in recipients if known.contains(code, helped) or known.contains(helped, code)]
-        if not providers and meant and helped not in listed:
-            rest = tuple(code for code in recipients if code not in listed)
-            return tuple(dict.fromkeys(listed)), rest or following.codes
-        inside = all(any(known.contains(one, code) for one in listed) for code in providers)
-        if meant and len(listed) > 1 and inside and set(providers) != set(listed):
-            return tuple(dict.fromkeys(listed)), recipients
-    return providers, recipients
-
-
-def _couple(
-    lead: str, mentions: Sequence[PlaceMention], sides: tuple[list[str], list[str]], votes: Votes, known: Gazetteer
-) -> tuple[str, ...]:
-    """Provider and recipient where the lead opens with both as one subject, named more than their provinces."""
-    for first, second in pairwise(mentions):
-        if second.end > len(lead) or first.joint or second.joint or len(first.codes) + len(second.codes) > 2:
-            continue
-        if not _COUPLE.fullmatch(lead, first.end, second.start) or not _COUPLED.match(lead, second.end):
-            continue
-        couple = first.codes[0], second.codes[0]
-        provinces = [known.province(code) for code in couple]
-        if provinces[0] in sides[1] and provinces[1] in sides[0]:
-            couple, provinces = couple[::-1], provinces[::-1]
-        sided = provinces[0] in sides[0] and provinces[1] in sides[1]
-        if sided and all(votes[code] >= votes[outer] for code, outer in zip(couple, provinces, strict=True)):
-            return couple
-    return ()
 
 
 def publisher_places(about: About, known: Gazetteer) -> tuple[str, ...]:
@@ -228,10 +157,34 @@ def _votes(
     return votes
 
 
+def _vote_more(
+    votes: Votes,
+    text: str,
+    about: About,
+    mentions: Sequence[PlaceMention],
+    in_title: Sequence[PlaceMention],
+    known: Gazetteer,
+) -> None:
+    """Adds what the publisher, a team that a place has sent and a title of joint names alone (`in_title`) speak for."""
+    for code in publisher_places(about, known):
+        place = known.place(code, about.published_on)
+        if (place and "我" + place.name[-1] in text) or _OFFICE.search(about.publisher or ""):
+            votes[code] += _PUBLISHER
+    for mention in mentions:
+        if _SENT.match(text, mention.end) and known.level(mention.codes[0]) is not Level.PROVINCE:
+            votes[mention.codes[0]] += _LEAD
+    for code in {code for one in in_title if one.joint for code in one.codes}:
+        votes[code] += _JOINT_TITLE
+
+
 def _zones(text: str, about: About) -> tuple[int, int]:
     """Where the title lines end, and where the lead ends."""
     first, broken, _ = text.partition("\n")
-    if broken and not is_heading(first.strip() or "。") and "".join(first.split()) == "".join(narrow(about.title or "").split()):
+    if (
+        broken
+        and not is_heading(first.strip() or "。")
+        and "".join(first.split()) == "".join(narrow(about.title or "").split())
+    ):
         return len(first) + 1, len(first) + 1 + _LEAD_LENGTH
     end = 0
     for _ in range(_TITLE_LINES):
@@ -274,7 +227,7 @@ def _neighbours(
         near = known.province(code) in provinces and known.level(code) is not Level.PROVINCE
         own = any(known.contains(one, code) or known.contains(code, one) for one in providers)
         told = near and not own and not mention.joint and votes[code] >= least
-        if told and ASSIST.search(text, max(0, mention.start - 12), mention.start):
+        if told and code not in recipients and ASSIST.search(text, max(0, mention.start - 12), mention.start):
             helped.append(code)
     return tuple(dict.fromkeys(helped))
 
@@ -335,7 +288,7 @@ def _listed(
         whole = not going_on and known.level(mention.codes[0]) is Level.PREFECTURE
         if whole and assisted and _PAUSE.match(lead, mention.end):
             wholes += mention.codes
-        if going_on and _NEXT.fullmatch(lead, end, mention.start):
+        if going_on and NEXT.fullmatch(lead, end, mention.start):
             lists[-1] += mention.codes
         else:
             going_on = assisted is not None
@@ -362,7 +315,7 @@ def _all_listed(
     for mention in mentions:
         if mention.joint or mention.end > len(lead):
             continue
-        goes_on = bool(listed) and _NEXT.fullmatch(lead, end, mention.start)
+        goes_on = bool(listed) and NEXT.fullmatch(lead, end, mention.start)
         if not goes_on and 1 < len(chosen) < len(listed) and set(chosen) < set(listed):
             break
         here = mention.codes if known.province(mention.codes[0]) in provinces else ()

@@ -40,7 +40,7 @@ _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
 _COUNTIES = re.compile(r"个?(?:国家|国家级|国贫|深度|受援|贫困|脱贫)*(?:旗县|[县市区州旗])")
 #: A thing named after its place as one of several, and what comes before the first of them.
 _EXAMPLE = re.compile(r"(?![、和及与等])[^,。;:\n\d]{3,40}?等[^,。;\d]*")
-_NAMES = re.compile(r"(?:了|实施|建设|建成|推出|推介|打造|援建|新建|包括|培育|支持)$")
+_NAMES = re.compile(r"(?:了|实施|建设|建成|推出|推介|打造|援建|新建|包括|培育|支持|推动|、)$")
 #: How many places before a figure are looked at.
 _NEAREST = 24
 

@@ -44,7 +44,7 @@ def test_a_figure_gets_who_gives_and_who_receives(case: dict[str, object]) -> No
     )
 
 
-@pytest.mark.parametrize("case", REPORTS, ids=lambda case: case["title"])
+@pytest.mark.parametrize("case", REPORTS, ids=lambda case: case.get("why") or case["title"])
 def test_every_figure_of_a_short_report_gets_its_places(case: dict[str, object]) -> None:
     text = str(case["text"])
     about = About(title=str(case["title"]) or None)
