@@ -10,9 +10,10 @@ from operator import attrgetter
 
 from core import gazetteer
 from core.extract.directions import both_give, given_by_firm, goes_on_own, own_affair, still_both, turned
+from core.extract.holding import holds
 from core.extract.pairs import DocumentPair
 from core.extract.roles import Kind, Pointer, Side
-from core.extract.scenes import BEFORE_NUMBER, ITEM, Scene, Sentence, Stage, all_inside
+from core.extract.scenes import BEFORE_NUMBER, Scene, Sentence, Stage, all_inside
 from core.frozen import record
 from core.gazetteer import Level
 
@@ -30,17 +31,12 @@ _TO = re.compile(
 #: Help goes to the next place, whatever number it has of its own: 3个区结对帮扶平凉市5个县.
 _HELPS = re.compile(r"(?:帮扶|结对|对口|支援|支持|帮助|助力|援助|来自[^,;。]{0,12})$")
 _HELPED = re.compile(r"[^,。;、\d]{0,6}(?:分别)?(?:与|同)?(?:对口)?(?:结对|帮扶|支援|协作|援助)+")
-_DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
 _WORK = re.compile(r"[^,。;]{0,2}(?:务工|就业|打工|返岗|上岗)")
 #: A park called after a place: it does not make all of it the giver where a part of it is.
 _OF_A_PLACE = re.compile(r"(?:扶贫|协作|合作|共建|现代|农业)*(?:产业园|园区|工业园|科技园)")
-_TOWARDS = re.compile(r"(?:累计|共|先后|已|与|和|向|为|给|对口|结对|帮扶|支援|援助|援建|对|的|区|县|市)+")
 _BRACKETED = re.compile(r"\([^()]{1,8}\)")
 _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
 _COUNTIES = re.compile(r"个?(?:国家|国家级|国贫|深度|受援|贫困|脱贫)*(?:旗县|[县市区州旗])")
-#: A thing named after its place as one of several, and what comes before the first of them.
-_EXAMPLE = re.compile(r"(?![、和及与等])[^,。;:\n\d]{3,40}?等[^,。;\d]*")
-_NAMES = re.compile(r"(?:了|实施|建设|建成|推出|推介|打造|援建|新建|包括|培育|支持|推动|、)$")
 #: How many places before a figure are looked at.
 _NEAREST = 24
 
@@ -160,7 +156,7 @@ class Reader:
             gives = pointer.side is Side.PROVIDER
             if pointer.start >= end and not sentence.bound[place]:
                 (figure.givers_after if gives else figure.receivers_after).append(pointer)
-            elif pointer.end <= start < sentence.until[place] and self._holds(figure, pointer):
+            elif pointer.end <= start < sentence.until[place] and holds(self._text, sentence, pointer, start):
                 (figure.givers_before if gives else figure.receivers_before).append(pointer)
         figure.givers_before.reverse()
         figure.receivers_before.reverse()
@@ -174,45 +170,6 @@ class Reader:
         middle = bisect_left(pointers, span[0], key=_start)
         first = max(0, middle - _NEAREST)
         return iter(enumerate(pointers[first : middle + _NEAREST], first))
-
-    def _holds(self, figure: _Figure, pointer: Pointer) -> bool:
-        """Does a place before a figure hold up to it?"""
-        sentence, position = figure.sentence, figure.span[0]
-        if not self._opens(sentence, pointer) and self._text.find(";", pointer.end, position) >= 0:
-            return False
-        if pointer.side is Side.PROVIDER and self._drawn(sentence, pointer):
-            return False
-        if pointer.side is Side.RECIPIENT and self._example(pointer, position):
-            return False
-        return not self._belongs(sentence, pointer, position)
-
-    def _opens(self, sentence: Sentence, pointer: Pointer) -> bool:
-        """Is a place what the whole sentence is about: its first words, or the other side of them (甲区向乙县…)?"""
-        if pointer.start <= sentence.topical:
-            return True
-        first = sentence.pointers[0]
-        pair = first.start <= sentence.topical and first.side is not pointer.side and first.end < pointer.start
-        return pair and _TOWARDS.fullmatch(self._text, first.end, pointer.start) is not None
-
-    def _drawn(self, sentence: Sentence, pointer: Pointer) -> bool:
-        """Is a place only that of firms drawn in (引进91家广东企业), and not of what follows?"""
-        number = next((start for start, end in sentence.spans if end == pointer.start), None)
-        return (
-            number is not None and _DRAWS.search(self._text, max(sentence.span.start, number - 6), number) is not None
-        )
-
-    def _example(self, pointer: Pointer, position: int) -> bool:
-        """Is a place only in the name of the first of several things (推介了甲县茶园项目等31个项目)?"""
-        if self._text.find("等", pointer.end, position) < 0 or not _EXAMPLE.match(self._text, pointer.end, position):
-            return False
-        return _NAMES.search(self._text, max(0, pointer.start - 2), pointer.start) is not None
-
-    def _belongs(self, sentence: Sentence, pointer: Pointer, position: int) -> bool:
-        """Is a place part of an earlier item of a list: 2000位人士认养张北藜麦、700种产品?"""
-        if self._text.find("、", pointer.end, position) < 0 or self._text.find(",", pointer.end, position) >= 0:
-            return False
-        earlier = [end for _, end in sentence.spans if end <= pointer.start]
-        return bool(earlier) and not ITEM.search(self._text, earlier[-1], pointer.start)
 
     # --- recipients -----------------------------------------------------------------------------------
 

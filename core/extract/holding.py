@@ -1,0 +1,55 @@
+"""Tells whether a place named before a figure still holds where the figure stands."""
+
+from __future__ import annotations
+
+import re
+
+from core.extract.roles import Pointer, Side
+from core.extract.scenes import ITEM, Sentence
+
+_DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
+_TOWARDS = re.compile(r"(?:累计|共|先后|已|与|和|向|为|给|对口|结对|帮扶|支援|援助|援建|对|的|区|县|市)+")
+#: A thing named after its place as one of several, and what comes before the first of them.
+_EXAMPLE = re.compile(r"(?![、和及与等])[^,。;:\n\d]{3,40}?等[^,。;\d]*")
+_NAMES = re.compile(r"(?:了|实施|建设|建成|推出|推介|打造|援建|新建|包括|培育|支持|推动|、)$")
+
+
+def holds(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
+    """Does a place before a figure hold up to it?"""
+    if not _opens(text, sentence, pointer) and text.find(";", pointer.end, position) >= 0:
+        return False
+    if pointer.side is Side.PROVIDER and _drawn(text, sentence, pointer):
+        return False
+    if pointer.side is Side.RECIPIENT and _example(text, pointer, position):
+        return False
+    return not _belongs(text, sentence, pointer, position)
+
+
+def _opens(text: str, sentence: Sentence, pointer: Pointer) -> bool:
+    """Is a place what the whole sentence is about: its first words, or the other side of them (甲区向乙县…)?"""
+    if pointer.start <= sentence.topical:
+        return True
+    first = sentence.pointers[0]
+    pair = first.start <= sentence.topical and first.side is not pointer.side and first.end < pointer.start
+    return pair and _TOWARDS.fullmatch(text, first.end, pointer.start) is not None
+
+
+def _drawn(text: str, sentence: Sentence, pointer: Pointer) -> bool:
+    """Is a place only that of firms drawn in (引进91家广东企业), and not of what follows?"""
+    number = next((start for start, end in sentence.spans if end == pointer.start), None)
+    return number is not None and _DRAWS.search(text, max(sentence.span.start, number - 6), number) is not None
+
+
+def _example(text: str, pointer: Pointer, position: int) -> bool:
+    """Is a place only in the name of the first of several things (推介了甲县茶园项目等31个项目)?"""
+    if text.find("等", pointer.end, position) < 0 or not _EXAMPLE.match(text, pointer.end, position):
+        return False
+    return _NAMES.search(text, max(0, pointer.start - 2), pointer.start) is not None
+
+
+def _belongs(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
+    """Is a place part of an earlier item of a list: 2000位人士认养张北藜麦、700种产品?"""
+    if text.find("、", pointer.end, position) < 0 or text.find(",", pointer.end, position) >= 0:
+        return False
+    earlier = [end for _, end in sentence.spans if end <= pointer.start]
+    return bool(earlier) and not ITEM.search(text, earlier[-1], pointer.start)
