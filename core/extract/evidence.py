@@ -54,6 +54,13 @@ _LEARNS = re.compile(
     r"(跟班学习|跟岗学习|(?<!开展|进行|实施|组织|举办)培训|学习|进修|跟岗|跟班|研修|轮训|深造|受训)(?!班)"
 )
 _BESIDE = 24
+#: Officials and professionals told as one: `党政干部和各类专业技术人才1700人次`.
+_BOTH = (
+    r"(干部[^,。;、\d]{0,3}(?:[和及与、]|以及)[^,。;\d]{0,12}?(?:人才|技术人员|专业人员|医生|教师|医护人员|医务人员|专家|科技人员|老师)"
+    r"|(?:专业技术人才|专技人才|技术人员|医生|教师|医护人员|专家|老师)(?:[和及与、]|以及)[^,。;\d]{0,4}干部)"
+)
+_BOTH_AFTER = re.compile(r"[^,。;、\d()]{0,6}?" + _BOTH)
+_BOTH_BEFORE = re.compile(_BOTH + r"等?(?:共计?|累计|合计|总计|达到?|近|约|超过?|分?别?)*$")
 _MERE_MONEY = re.compile(
     r"[^,。;:、\d\n]{0,6}[,、(](?:(?:累计|共|总|计划|涉及|完成|实际|到位|投入|使用|安排|总计|概算|匹配|带动)*(?:投资|资金|金额)?"
     r"(?:额|总额|规模|量)?(?:为|达到?|共计?|约|近|超过?)*)"
@@ -99,17 +106,12 @@ class Witness:
         if measure == "count":
             found += self._of_count(place)
         elif measure == "people":
-            word = self._sides.gone_to(quantity.start, quantity.end)
-            if word:
-                found.append((_GONE, 1.0, word, "side"))
-            learns = _LEARNS.match(self._frame.text, quantity.end)
-            if learns:
-                found.append((_LEARNING, 1.0, learns[1], "after"))
+            found += self._of_people(quantity)
         elif measure == "money":
             found += self._of_money(place)
         for topic in self.around.topics[place]:
             found += self._of_topic(topic, measure)
-        if bias := self._lexicon.bias[measure]:
+        if bias := self._lexicon.bias.get(quantity.unit):
             found.append((bias, 1.0, "", "bias"))
         return found
 
@@ -258,6 +260,19 @@ class Witness:
             found += [(_SIDED[thing], 1.0, word, "side") for thing in sorted(sided)]
         return found
 
+    def _of_people(self, quantity: Quantity) -> Iterator[Hit]:
+        """People who went to the assisting side or to learn, officials told together with others, and visits."""
+        text, start, end = self._frame.text, quantity.start, quantity.end
+        if word := self._sides.gone_to(start, end):
+            yield _GONE, 1.0, word, "side"
+        if learns := _LEARNS.match(text, end):
+            yield _LEARNING, 1.0, learns[1], "after"
+        both = _BOTH_AFTER.match(text, end) or _BOTH_BEFORE.search(text, max(0, start - _BESIDE), start)
+        if both:
+            yield _OF_BOTH, 1.0, both[1], "before" if both.start() < start else "after"
+        if quantity.unit == "person-time":
+            yield _PERSON_TIMES, 1.0, quantity.measure_word or "", "measure word"
+
     def _of_money(self, place: int) -> Iterator[Hit]:
         """Rates and prices, and money that only describes a firm: `产值过亿元的企业`."""
         quantity = self._quantities[place]
@@ -300,6 +315,8 @@ _SIDED: dict[str, Weights] = {
 }
 _SIDED["county"] = (("other.count", _OWN_COUNTIES),)
 _LEARNING: Weights = (("talent.trained", 4.0), ("labour.trained", 2.0), ("labour.employed_east", -4.0))
+_OF_BOTH: Weights = (("talent.exchanged", 4.5), ("talent.cadres", -3.0), ("talent.professionals", -3.0))
+_PERSON_TIMES: Weights = (("governance.visitors", 0.8), ("talent.cadres", -0.8))
 _GONE: Weights = (("labour.employed_east", _SIDE),)
 #: A rate is income, wage or subsidy, seldom a fund.
 _OF_RATE: Weights = tuple(

@@ -67,7 +67,7 @@ class Indicator:
     against: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     refines: str | None = None
-    bias: float = 0.0
+    bias: tuple[tuple[str, float], ...] = ()
 
     @property
     def category(self) -> str:
@@ -80,8 +80,12 @@ def _table() -> dict[str, Any]:
 
 
 def _indicator(code: str, row: dict[str, Any]) -> Indicator:
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-    return Indicator(code, **values)
+    return Indicator(code, **{name: _kept(value) for name, value in row.items()})
+
+
+def _kept(value: Any) -> Any:
+    """Lists and tables of the file as tuples."""
+    return tuple(value) if isinstance(value, list) else tuple(value.items()) if isinstance(value, dict) else value
 
 
 _TABLE = _table()

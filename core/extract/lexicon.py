@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +18,9 @@ AFTER = 2.0
 STRETCH = 3.0
 TOPIC = 2.0
 CATEGORY_TOPIC = 1.2
+
+#: Measures with an `other` of their own, for which the words of `other.measure` say nothing.
+_OWN = frozenset({"money", "people", "households", "count", "share"})
 
 #: Evidence is a tuple of these: code of the indicator, weight.
 Weights = tuple[tuple[str, float], ...]
@@ -62,16 +65,16 @@ class Lexicon:
         topics = _topics(indicators)
         self.topics = {measure: _measured(topics, indicators, measure) for measure in measures}
         self.bias = {
-            measure: tuple(
-                (code, each.bias) for code, each in indicators.items() if each.bias and each.measure == measure
-            )
-            for measure in measures
+            unit: tuple((code, weight) for code, each in indicators.items() for of, weight in each.bias if of == unit)
+            for unit in {unit for each in indicators.values() for unit, _ in each.bias}
         }
         self.needs = {code: each.needs for code, each in indicators.items() if each.needs}
         needed = {word for words in self.needs.values() for word in words}
         known = {*self.verbs, *self.nouns, *self.entries["growth"], *topics, *table["neutral"], *needed}
         self.words = Words(known)
         names = frozenset(table["neutral"])
+        for entries in self.entries.values():
+            _inherit(entries, known - names)
         self.noun_of = {word: noun for word in known if (noun := _noun_of(word, self.nouns))}
         self.meets = {
             word: met
@@ -113,7 +116,7 @@ def _entries(indicators: Mapping[str, Indicator], measure: str | None) -> dict[s
     """The entries for quantities of one measure; for None, of all that can grow."""
     rows: dict[str, tuple[dict[str, float], ...]] = {}
     for code, indicator in indicators.items():
-        if measure and indicator.measure not in (measure, "any"):
+        if measure and indicator.measure != measure and (indicator.measure != "any" or measure in _OWN):
             continue
         for name, weight in NEAR.items():
             for word in getattr(indicator, name):
@@ -125,6 +128,20 @@ def _entries(indicators: Mapping[str, Indicator], measure: str | None) -> dict[s
             for word in words:
                 rows.setdefault(word, ({}, {}, {}, {}))[place][code] = weight
     return {word: _entry(*(tuple(part.items()) for part in parts)) for word, parts in rows.items()}
+
+
+def _inherit(entries: dict[str, Entry], words: Iterable[str]) -> None:
+    """Gives words that say nothing of a measure what the longest word says that they begin with, where it says much.
+
+    At each place of a text only the longest word is found: one that is known for people (`剩余贫困人口`) would hide
+    what its beginning (`剩余`) says of households.
+    """
+    for word in [word for word in words if word not in entries]:
+        shorter = (word[:length] for length in range(len(word) - 1, 1, -1))
+        known = next((each for each in shorter if each in entries), "")
+        strong = tuple(each for each in entries[known].near if each[1] >= NEAR["strong"]) if known else ()
+        if strong:
+            entries[word] = _entry(strong, (), (), ())
 
 
 def _entry(near: Weights, head: Weights, after: Weights, stretch: Weights) -> Entry:

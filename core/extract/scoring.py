@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.extract.evidence import Evidence, Witness
+from core.extract.families import family_of, inherited
 from core.extract.indicators import INDICATORS, MEASURES
 from core.extract.lexicon import lexicon
 from core.extract.nearness import Hit
@@ -23,7 +24,9 @@ _NOTHING = {"money": 1.0, "people": 1.3, "households": 1.0, "count": 1.9, "share
 _BARE = "other.count"
 _DELISTED = "outcome.counties_delisted"
 _REGIONS = frozenset("市县区州旗镇乡村")
-_OTHER_THING = -4.0
+_OTHER_THING = -6.0
+#: Where pairs are counted, what is paired stands before them: 村村结对39个.
+_PAIRING, _PAIRED_THING = "pairing", -4.0
 #: The measure word counts other things than the indicator's `of`.
 _OTHER_MEASURE_WORD = -1.5
 #: What a more special indicator must have of its own to be preferred to the one it refines.
@@ -38,6 +41,7 @@ _MONEY_OF = {
     "industry.enterprises": (("industry.investment", 3.0),),
     "industry.park_enterprises": (("industry.investment", 3.0),),
     "industry.parks": (("industry.investment", 2.0),),
+    "consumption.contracts": (("consumption.contract_value", 3.0),),
 }
 _LENT = (("funds.loan_households", 6.0),)
 #: Parts by which a sum of money is one of all kinds.
@@ -85,6 +89,7 @@ class Scorer:
     def verdicts(self, growth: Sequence[bool], wholes: Sequence[int | None]) -> list[Verdict]:
         """The indicator of each quantity; `growth` marks rates of change, `wholes` what one takes after."""
         found: list[Verdict] = []
+        family: tuple[str, ...] | None = None
         measures = self._witness.measures
         for place, whole in enumerate(wholes):
             hits = self._witness.hits(place, growth=growth[place])
@@ -97,7 +102,12 @@ class Scorer:
                 hits += [(weights, scale * factor, word, "whole") for weights, scale, word, _ in kin.hits]
             if place and measures[place] in ("money", "households"):
                 hits += self._beside(place, found[place - 1])
+            gap = self._witness.around.gaps[place]
+            family = family if gap is not None else None
+            if weights := inherited(family, measures[place], joined=not gap):
+                hits.append((weights, 1.0, found[-1].head, "list"))
             verdict = self._judge(place, hits, kin, growth=growth[place])
+            family = family_of(verdict.code, family)
             bare = verdict.code != _DELISTED and self._is_bare(place)
             found.append(replace(verdict, code=_BARE) if bare else verdict)
         self._total(found, wholes)
@@ -202,7 +212,8 @@ def _misfit(of: str, things: frozenset[str], kinds: frozenset[str]) -> float:
     """What it weighs that the noun or the measure word counts other things than `of`."""
     if of in things:
         return 0.0
-    return (_OTHER_THING if things else 0.0) + (_OTHER_MEASURE_WORD if kinds and of not in kinds else 0.0)
+    other = _OTHER_THING if _PAIRING not in things else _PAIRED_THING
+    return (other if things else 0.0) + (_OTHER_MEASURE_WORD if kinds and of not in kinds else 0.0)
 
 
 def _sums(hits: Iterable[Hit]) -> tuple[dict[str, float], dict[str, float]]:

@@ -20,6 +20,8 @@ _BREAK = re.compile(r"[,。;:、()\n!?]")
 #: Between the items of a list that shares what follows it: `1352个贫困村、220多万人受益`.
 _LISTED = re.compile(r"(?:[^,。;:!?()\n\d、和及与]|\([区市县旗、]{1,5}\)){0,10}[、和及与](?:约|近|超过?)?")
 #: `全市11个…` tells where, not what.
+#: Between the items of a list that share a verb: at most one mark, and nouns.
+_ITEM_GAP = re.compile(r"[^,。;:!?()\n\d、]{0,10}(?:[,、][^,。;:!?()\n\d、]{0,10})?")
 _WHOLE = ("全", "本", "该", "我")
 _NOUN_AFTER = 20
 _NOUN_BEFORE = 14
@@ -93,6 +95,7 @@ class Surroundings:
         self.head_words = ["" if head is None else lexicon.noun_of.get(self.words[head], "") for head in self.heads]
         self.items = [self._item(place) for place in range(len(quantities))]
         self.sharing = self._sharing()
+        self.gaps = self._gaps()
 
     def _heeded(self) -> Iterator[tuple[int, int]]:
         """The stretches of text whose words are asked for: around the quantities, and their topics."""
@@ -155,6 +158,20 @@ class Surroundings:
                 )
                 sharing[place] = 0 if acts else sharing[place - 1] + 1
         return sharing
+
+    def _gaps(self) -> list[int | None]:
+        """For each quantity the characters between it and the item of its list before it, None where it has none.
+
+        Items without a verb of their own share the one before the list: `覆盖2个村,29个村民小组,1546户4850人`.
+        """
+        gaps: list[int | None] = [None] * len(self.quantities)
+        for place in range(1, len(self.quantities)):
+            first, second = self.quantities[place - 1].end, self.quantities[place].start
+            if second - first > _NOUN_BEFORE or not _ITEM_GAP.fullmatch(self._text, first, second):
+                continue
+            if self._lexicon.verbs.isdisjoint(self.words_between(first, second)):
+                gaps[place] = second - first
+        return gaps
 
     def _chains(self) -> list[tuple[int, int]]:
         """How many quantities stand directly before and after each one (`1307户4274人`): they share their words."""
