@@ -6,16 +6,16 @@ from core.extract.indicators import INDICATORS
 from core.extract.lexicon import Weights
 
 #: Indicators that tell one thing of villages, households and people.
-_FAMILIES = (
+_FAMILIES: tuple[tuple[str, ...], ...] = (
     ("outcome.beneficiary_villages", "outcome.beneficiary_households", "outcome.beneficiaries"),
     ("outcome.villages_delisted", "outcome.households_lifted", "outcome.people_lifted"),
     ("service.households", "service.people"),
     ("outcome.poor_villages", "outcome.poor_households", "outcome.poor_people"),
 )
-#: A list of poor villages and poor people may tell what becomes of them only at its end: `3个贫困村、200名贫困人口受益`.
+#: What becomes of poor villages and people may be told only at the end of their list: `3个贫困村、200名贫困人口受益`.
 _POOR = _FAMILIES[-1]
 _FAMILY = {code: family for family in _FAMILIES for code in family}
-#: What it weighs that the item before says the same: of items apart, and of those with nothing between (`1546户4850人`).
+#: What it weighs that the item before says the same: of items apart, and of items joined (`1546户4850人`).
 _ITEM, _JOINED = 1.6, 2.5
 
 

@@ -22,7 +22,9 @@ _WITH = re.compile(r"^[^,。;]*(?:与|对口)[^,。;、\d]{0,6}$")
 #: What is built is the assisted side's.
 _BUILDS = re.compile(r"建设|援建|新建|修建|改建|建成|捐建|扩建|改造")
 #: Another party, or a verb that makes what is counted its object: `北京采购31个旗县的产品`.
-_OTHER_PARTY = re.compile(r"[与同跟]|对口|采购|销售|帮扶|帮助|支援|支持|援助|带动|惠及|覆盖|助力|投向|新增结对|向|为|给")
+_OTHER_PARTY = re.compile(
+    r"[与同跟]|对口|采购|销售|帮扶|帮助|支援|支持|援助|带动|惠及|覆盖|助力|投向|新增结对|向|为|给"
+)
 
 
 #: Start and end of a word, and whether it names the assisting side.
