@@ -43,10 +43,18 @@ _SIZE = re.compile(r"(?:产值|营收|营业收入|销售收入|资产|规模)[^
 _SIZED = re.compile(r"(?:以上)?(?:的|企业|园区|产业|集群|龙头|合作社|强村|大户)")
 #: What is counted is a side of the work, no thing: 6大方面.
 _ASPECT = re.compile(r"大?(?:方面|领域|环节|层面|板块|维度)")
+#: Counties and villages that leave poverty: 10个结对县(区)顺利脱贫.
+_LEAVES = re.compile(
+    r"[^,。;:\d]{0,12}?(?:顺利|全部|已经?|均|都|全|实现|成功|如期|率先|先后|整体|正式|高质量|同步|相继)+(?:从[^,。;]{0,8})?"
+    r"(?:脱贫|摘帽|出列|退出|摘掉)(?!攻坚|地区|群众|人口|户)"
+)
 #: What a region is made up of: 全县辖12个乡镇、136个村.
 _HOLDS = re.compile(
     r"[下管]?辖(?:着|有|了|[0-9、和及一二三四五六七八九十百个]|乡?镇|乡|行政|村民?|委会|居|县|市|区|街道|社区|办事处|苏木|嘎查)*$"
 )
+#: Turns in which people come and go are no thing of the work, but for visits: 选派10批877名干部.
+_BATCHES = frozenset({"批", "批次", "批次人员"})
+_VISITING = re.compile(r"互访|访|考察|调研|往来|对接|组团|洽谈|推介")
 _PARTS_OF_REGION = frozenset({"county", "township", "village", "region"})
 #: Who goes somewhere to learn: 56名医护人员到上海进修.
 _LEARNS = re.compile(
@@ -136,6 +144,11 @@ class Witness:
     def things(self, place: int) -> frozenset[str]:
         """What the noun that is counted may be: names of lists in the lexicon."""
         return self._lexicon.things.get(self.around.head_words[place], _NONE)
+
+    def unnamed(self, place: int) -> bool:
+        """Does a count stand on words of which none is a noun that is known?"""
+        following = self._frame.text[self._quantities[place].end : self._quantities[place].end + 1]
+        return self.around.heads[place] is None and "\u4e00" <= following <= "\u9fff"
 
     def kinds(self, place: int) -> frozenset[str]:
         """What the measure word counts by itself: names of lists in the lexicon, none for 个 and the like."""
@@ -248,8 +261,14 @@ class Witness:
         # Counties told by a bare number (`3县`) are the size of a region rather than a measure of the work.
         if "county" in things and quantity.measure_word is None:
             found.append((_REGION, 1.0, "", "measure word"))
+        if quantity.measure_word in _BATCHES:
+            clause = self._frame.clause_at(quantity.start)
+            if not _VISITING.search(self._frame.text, *clause):
+                found.append((_REGION, 1.0, quantity.measure_word or "", "measure word"))
         if aspect := _ASPECT.match(self._frame.text, quantity.end):
             found.append((_KINDS, 1.0, aspect[0], "measure word"))
+        if (leaving := things & _LEAVING.keys()) and (leaves := _LEAVES.match(self._frame.text, quantity.end)):
+            found += [(_LEAVING[thing], 1.0, leaves[0], "after") for thing in sorted(leaving)]
         if things & _PARTS_OF_REGION:
             first = max(self._frame.clause_start(quantity.start), quantity.start - _BESIDE)
             if holds := _HOLDS.search(self._frame.text, first, quantity.start):
@@ -314,6 +333,10 @@ _SIDED: dict[str, Weights] = {
     each.of: ((code, _SIDE),) for code, each in INDICATORS.items() if code.endswith("_east") and each.of
 }
 _SIDED["county"] = (("other.count", _OWN_COUNTIES),)
+_LEAVING: dict[str, Weights] = {
+    "county": (("outcome.counties_delisted", 6.0),),
+    "village": (("outcome.villages_delisted", 4.0),),
+}
 _LEARNING: Weights = (("talent.trained", 4.0), ("labour.trained", 2.0), ("labour.employed_east", -4.0))
 _OF_BOTH: Weights = (("talent.exchanged", 4.5), ("talent.cadres", -3.0), ("talent.professionals", -3.0))
 _PERSON_TIMES: Weights = (("governance.visitors", 0.8), ("talent.cadres", -0.8))

@@ -75,7 +75,7 @@ class Lexicon:
         names = frozenset(table["neutral"])
         for entries in self.entries.values():
             _inherit(entries, known - names)
-        self.noun_of = {word: noun for word in known if (noun := _noun_of(word, self.nouns))}
+        self.noun_of = {word: noun for word in known - names if (noun := _noun_of(word, self.nouns))}
         self.meets = {
             word: met
             for word in known

@@ -25,6 +25,8 @@ _BARE = "other.count"
 _DELISTED = "outcome.counties_delisted"
 _REGIONS = frozenset("市县区州旗镇乡村")
 _OTHER_THING = -6.0
+#: What is counted is told right behind the number, by no noun that is known.
+_UNKNOWN_THING = -1.0
 #: Where pairs are counted, what is paired stands before them: 村村结对39个.
 _PAIRING, _PAIRED_THING = "pairing", -4.0
 #: The measure word counts other things than the indicator's `of`.
@@ -41,6 +43,9 @@ _MONEY_OF = {
     "industry.enterprises": (("industry.investment", 3.0),),
     "industry.park_enterprises": (("industry.investment", 3.0),),
     "industry.parks": (("industry.investment", 2.0),),
+    "industry.facilities": (("funds.project", 2.0),),
+    "service.items": (("funds.project", 2.0),),
+    "service.road": (("funds.project", 2.0),),
     "consumption.contracts": (("consumption.contract_value", 3.0),),
 }
 _LENT = (("funds.loan_households", 6.0),)
@@ -175,6 +180,7 @@ class Scorer:
                 own[code] += stretch[code]
         things, kinds = self._witness.things(place), self._witness.kinds(place)
         met, heard = self._witness.met(place), False
+        unknown = _UNKNOWN_THING if self._witness.unnamed(place) else 0.0
         scores = dict(own)
         for code in own.keys() & _GATES.keys():
             weight, (needs, broader, of) = own[code], _GATES[code]
@@ -188,7 +194,7 @@ class Scorer:
                     continue
             if broader and (whole := own.get(broader, 0.0)) > _REFINED:
                 weight += whole - _REFINED
-            scores[code] = weight + _misfit(of, things, kinds) if of else weight
+            scores[code] = weight + _misfit(of, things, kinds) + (unknown if of not in kinds else 0.0) if of else weight
         return scores
 
 
@@ -212,8 +218,8 @@ def _misfit(of: str, things: frozenset[str], kinds: frozenset[str]) -> float:
     """What it weighs that the noun or the measure word counts other things than `of`."""
     if of in things:
         return 0.0
-    other = _OTHER_THING if _PAIRING not in things else _PAIRED_THING
-    return (other if things else 0.0) + (_OTHER_MEASURE_WORD if kinds and of not in kinds else 0.0)
+    other = _PAIRED_THING if _PAIRING in things else _OTHER_THING if things else 0.0
+    return other + (_OTHER_MEASURE_WORD if kinds and of not in kinds else 0.0)
 
 
 def _sums(hits: Iterable[Hit]) -> tuple[dict[str, float], dict[str, float]]:

@@ -22,6 +22,9 @@ _LISTED = re.compile(r"(?:[^,。;:!?()\n\d、和及与]|\([区市县旗、]{1,5}
 #: `全市11个…` tells where, not what.
 #: Between the items of a list that share a verb: at most one mark, and nouns.
 _ITEM_GAP = re.compile(r"[^,。;:!?()\n\d、]{0,10}(?:[,、][^,。;:!?()\n\d、]{0,10})?")
+#: Regions that end a place's name rather than being counted, where two characters or more stand before them.
+_NAMING = frozenset("省市县区州盟旗镇乡村")
+_NAME_LENGTH = 2
 _WHOLE = ("全", "本", "该", "我")
 _NOUN_AFTER = 20
 _NOUN_BEFORE = 14
@@ -250,6 +253,8 @@ class Surroundings:
         for number in self.between(start, limit):
             word = self.words[number]
             noun = self._lexicon.noun_of.get(word, "")
+            if head is None and noun in _NAMING and self.starts[number] - start >= _NAME_LENGTH:
+                continue
             if word in self._lexicon.verbs or (head is not None and self.starts[number] > end):
                 break
             if noun and (head is None or self.starts[number] + len(noun) > end):
