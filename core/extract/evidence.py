@@ -313,6 +313,8 @@ def _of_thing(head: str) -> tuple[Hit, ...]:
 def _of_measure_word(word: str) -> tuple[Hit, ...]:
     """What the measure word says of what is counted."""
     things = sorted(lexicon().measure_words.get(word, _NONE) & _COUNTED.keys())
+    if word[-1:] == "位" and len(word) > 1:
+        return tuple((_COUNTED[thing], _THING + _BARE, word, "measure word") for thing in things)
     counted: tuple[Hit, ...] = tuple((_COUNTED[thing], _MEASURE_WORD, word, "measure word") for thing in things)
     return ((_KINDS, 1.0, word, "measure word"), *counted) if word in lexicon().generic else counted
 

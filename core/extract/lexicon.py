@@ -73,9 +73,10 @@ class Lexicon:
         known = {*self.verbs, *self.nouns, *self.entries["growth"], *topics, *table["neutral"], *needed}
         self.words = Words(known)
         names = frozenset(table["neutral"])
+        self.noun_of = {word: noun for word in known - names if (noun := _noun_of(word, self.nouns))}
         for entries in self.entries.values():
             _inherit(entries, known - names)
-        self.noun_of = {word: noun for word in known - names if (noun := _noun_of(word, self.nouns))}
+            _name(entries, self.noun_of)
         self.meets = {
             word: met
             for word in known
@@ -142,6 +143,17 @@ def _inherit(entries: dict[str, Entry], words: Iterable[str]) -> None:
         strong = tuple(each for each in entries[known].near if each[1] >= NEAR["strong"]) if known else ()
         if strong:
             entries[word] = _entry(strong, (), (), ())
+
+
+def _name(entries: dict[str, Entry], nouns: Mapping[str, str]) -> None:
+    """Gives words that begin with a noun (`医院结对`) what that says as the thing counted."""
+    for word, noun in nouns.items():
+        if word != noun and (known := entries.get(noun)):
+            entry = entries.get(word)
+            if entry is None:
+                entries[word] = _entry(known.near, known.head, (), ())
+            elif known.head and not entry.head:
+                entries[word] = _entry(entry.near, known.head, entry.after, entry.stretch)
 
 
 def _entry(near: Weights, head: Weights, after: Weights, stretch: Weights) -> Entry:

@@ -25,6 +25,7 @@ _ITEM_GAP = re.compile(r"[^,。;:!?()\n\d、]{0,10}(?:[,、][^,。;:!?()\n\d、]
 #: Regions that end a place's name rather than being counted, where two characters or more stand before them.
 _NAMING = frozenset("省市县区州盟旗镇乡村")
 _NAME_LENGTH = 2
+_MARKS = "、和及与"
 _WHOLE = ("全", "本", "该", "我")
 _NOUN_AFTER = 20
 _NOUN_BEFORE = 14
@@ -146,7 +147,7 @@ class Surroundings:
         if not place or self.heads[place] is None:
             return 0
         first, last = self.quantities[place - 1].end, self.quantities[place].start
-        mark = self._text.rfind("、", first, last)
+        mark = max(self._text.rfind(each, first, last) for each in _MARKS)
         return mark if mark >= 0 and self.frame.clause_start(last) <= first else 0
 
     def _sharing(self) -> list[int]:
@@ -255,7 +256,8 @@ class Surroundings:
             noun = self._lexicon.noun_of.get(word, "")
             if head is None and noun in _NAMING and self.starts[number] - start >= _NAME_LENGTH:
                 continue
-            if word in self._lexicon.verbs or (head is not None and self.starts[number] > end):
+            acts = word in self._lexicon.verbs or (head is not None and word[:2] in self._lexicon.verbs)
+            if acts or (head is not None and self.starts[number] > end):
                 break
             if noun and (head is None or self.starts[number] + len(noun) > end):
                 head, end = number, self.starts[number] + len(noun)
@@ -277,7 +279,8 @@ class Surroundings:
                 continue
             if quantity.unit != "count" and word in self._lexicon.things:
                 continue
-            if text[max(0, self.starts[number] - 1) : self.starts[number]] not in _WHOLE:
+            preceding = text[max(0, self.starts[number] - 1) : self.starts[number]]
+            if preceding not in _WHOLE and not (word in _NAMING and "\u4e00" <= preceding <= "\u9fff"):
                 best = number
         return best
 
