@@ -75,6 +75,7 @@ class Lexicon:
         names = frozenset(table["neutral"])
         self.noun_of = {word: noun for word in known - names if (noun := _noun_of(word, self.nouns))}
         for entries in self.entries.values():
+            _refuse(entries)
             _inherit(entries, known - names)
             _name(entries, self.noun_of)
         self.meets = {
@@ -143,6 +144,19 @@ def _inherit(entries: dict[str, Entry], words: Iterable[str]) -> None:
         strong = tuple(each for each in entries[known].near if each[1] >= NEAR["strong"]) if known else ()
         if strong:
             entries[word] = _entry(strong, (), (), ())
+
+
+def _refuse(entries: dict[str, Entry]) -> None:
+    """Gives words what the words they begin with say against an indicator: 培训基层干部 is no evidence of anybody sent."""
+    for word, entry in list(entries.items()):
+        shorter = (word[:length] for length in range(len(word) - 1, 1, -1))
+        known = next((each for each in shorter if each in entries), "")
+        if not known:
+            continue
+        told = {code for code, _ in entry.near}
+        against = tuple(each for each in entries[known].near if each[1] < 0 and each[0] not in told)
+        if against:
+            entries[word] = _entry((*entry.near, *against), entry.head, entry.after, entry.stretch)
 
 
 def _name(entries: dict[str, Entry], nouns: Mapping[str, str]) -> None:

@@ -25,6 +25,9 @@ _ITEM_GAP = re.compile(r"[^,。;:!?()\n\d、]{0,10}(?:[,、][^,。;:!?()\n\d、]
 #: Regions that end a place's name rather than being counted, where two characters or more stand before them.
 _NAMING = frozenset("省市县区州盟旗镇乡村")
 _NAME_LENGTH = 2
+#: Where a region stands right before a number, what is counted comes after: 对口地区72个重点帮扶县.
+_REGIONS = frozenset({"region", "county"})
+_NO_THINGS: frozenset[str] = frozenset()
 _MARKS = "、和及与"
 _WHOLE = ("全", "本", "该", "我")
 _NOUN_AFTER = 20
@@ -227,6 +230,8 @@ class Surroundings:
         if before is None or after is None:
             return after if before is None else before
         close = self.ends[before] == quantity.start
+        if self._lexicon.things.get(self.words[before], _NO_THINGS) & _REGIONS:
+            return after
         loose = self.starts[after] > quantity.end or quantity.measure_word in _SELF_COUNTING
         return before if close and loose else after
 
