@@ -147,7 +147,7 @@ def _inherit(entries: dict[str, Entry], words: Iterable[str]) -> None:
 
 
 def _refuse(entries: dict[str, Entry]) -> None:
-    """Gives words what the words they begin with say against an indicator: 培训基层干部 is no evidence of anybody sent."""
+    """Gives words what their beginnings say against an indicator: 培训基层干部 sends nobody."""
     for word, entry in list(entries.items()):
         shorter = (word[:length] for length in range(len(word) - 1, 1, -1))
         known = next((each for each in shorter if each in entries), "")
