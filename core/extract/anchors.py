@@ -22,6 +22,7 @@ class Anchor:
     year: int | None
     told: int | None = None  # the year the paragraph last spoke of: 2019年,…。5月,…
     event: date | None = None  # the day of the event the text last told of: 这次
+    only: int | None = None  # the one year that an undated text names
     day: date | None = None  # the day that the paragraph last told of: 当天
     #: First and last year of the stretches that the text tells by both ends (1996年到2011年), by their length.
     stretches: dict[int, tuple[date, date]] = field(default_factory=dict)
@@ -54,10 +55,10 @@ class Anchor:
     ) -> tuple[date | None, date | None]:
         """三年来, `over` for 三年多来, `from_now` for 近三年, which no beginning told before explains.
 
-        In a text without a day the words mean the stretch since the month told last where they open a sentence.
+        In a text without a day the words mean the stretch since the beginning told last where they open a sentence.
         """
         if self.year is None or self.now is None or not 0 < count < 80:
-            since = next((one.day for one in reversed(self.begun) if one.since and one.exact), None)
+            since = next((one.day for one in reversed(self.begun) if one.since), None)
             return (since if opens and not (from_now or self.year) else None), self.now
         if not from_now and not over and count in self.stretches:
             return self.stretches[count]
@@ -92,6 +93,8 @@ _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DATELINE = re.compile(
     r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s?(?:电|讯|消息)|[(（][^()（）\n]{0,20}(?:记者|通讯员))"
 )
+#: 4月15日,“甲市·乙市2020年招聘周”开幕.
+_EVENT = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日[^。\n]{0,40}?((?:19|20)\d{2})年(?!\s?\d|来|以来|起)")
 _OWN_WORDS = re.compile(r"今年|本年")
 #: A year that a report opens with: 2023年,东部省份…, 2019年全县….
 _OPENING = (
@@ -105,11 +108,14 @@ _LEAD = 500
 _YEAR_OF = re.compile(r"(?<!\d)((?:19|20)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)")
 #: A year that only tells when something began or stood: 自2018年…以来, 较2018年, 到2025年, 2017年进驻的企业.
 _BEGINNING = (
-    r"(?<![自从较比到至由\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起"
+    r"(?<![自从较比到至由仅单\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起"
     r"|[^。;；\n]{{0,60}}(?:此后|从此|拉开|以来)"
     r"|[^,，。;；\d\n]{{1,14}}的[^,，。;；\d\n]{{0,12}}[,，。;；\n])"
 )
-_GOVERNED = r"{year}年(?!\s?\d{{1,2}}月)[^。\n]{{0,80}}?(?:\d|[一二三四五六七八九十百千][万亿个名家户])"
+_GOVERNED = (
+    r"{year}年(?!\s?\d{{1,2}}月)"
+    r"(?:(?!举行|举办|召开|签署|签订|启动|成立|结对|开幕|印发|出台)[^。\n]){{0,80}}?(?:\d|[一二三四五六七八九十百千][万亿个名家户])"
+)
 
 
 #: 2019年工作总结: a headline that says which year is reported on.
@@ -135,7 +141,8 @@ def _report_year(text: str, day: date | None, title: str = "") -> int | None:
     headline = _HEADLINE.search(title) or _HEADLINE.match(text[: text.find("\n") + 1].strip())
     if headline and (day is None or int(headline[1]) == day.year - 1):
         return int(headline[1])
-    years = Counter(int(year) for year in _EXPLICIT.findall(_TITLE.sub("", text)))
+    text = _TITLE.sub("", text)
+    years = Counter(int(year) for year in _EXPLICIT.findall(text))
     if day:
         return day.year - 1 if _looks_back(text, day, years) else day.year
     named = [int(year) for year in _YEAR_OF.findall(text)]
@@ -183,7 +190,14 @@ def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor
     spring = line is not None and not line[1] and int(line[2]) <= 2
     if today is None and year and line and spring and re.search(_OPENING.format(year=year), text[:_LEAD]):
         today = _day(year + 1, line)
-    return Anchor(today, year, stretches=_stretches(text))
+    only = None if today or year else _only_year(text)
+    return Anchor(today, year, only=only, stretches=_stretches(text))
+
+
+def _only_year(text: str) -> int | None:
+    """The year in whose name the lead tells an event of one day, where the text names no other."""
+    event = _EVENT.search(text, 0, _LEAD)
+    return int(event[1]) if event and set(_EXPLICIT.findall(text)) == {event[1]} else None
 
 
 def _corrected(published: date | None, line: re.Match[str] | None) -> date | None:

@@ -19,7 +19,7 @@ _OLD = re.compile(r"(?:由|从)[^,。;:、]{0,24}$")
 _ROSE = re.compile(rf"(?:{_MORE})(?:了|约|近|超过?|达到?|为|幅度为|率为|率达)*$")
 _FELL = re.compile(rf"(?:{_LESS})(?:了|约|近|超过?|达到?|为|幅度为|率为|率达)*$")
 _LIST = re.compile(r"\s*[、和及与]?\s*(?:约|近)?")
-_NO_CHANGE = re.compile(r"(?:新增|追加|年增|户增|人增|均增)$")
+_NO_CHANGE = re.compile(r"(?:新增|追加|年增|户增|人增|均增)(?:了|约|近|超过?|达|至少|不少于)*$")
 #: `增收10%` is growth, `增收1000元` income gained.
 _GAIN = re.compile(r"(?:增收|增产|增值|增效|增资)(?:了|约|近|达)?$")
 #: From one year over others to the last: 从2017年的…,到2018年的…,再到2019年的….

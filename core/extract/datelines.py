@@ -16,6 +16,9 @@ _DATELINE = re.compile(
     r"\s?(?:电|讯|消息)|[,，]?\s?(?:本报|本网)?(?:记者|从[^,，。]{2,30}获悉)|[^,，。]{0,6}[,，]记者"
     r"|[^。;；\n]{0,60}(?:获悉|了解到)|\s?\d{1,2}[:：]\d{2}"
 )
+#: The years that a paper is for: 签署了2012—2020年合作框架协议.
+_PAPER = re.compile(r"[^,，。;；\n\d]{0,16}(?:协议书?|规划|纲要|方案)")
+_STRETCH = re.compile(r"\d{4}年?\s?[-－–—―~～至到]{1,2}\s?\d{4}年?")
 _STAMP = re.compile(r"(?:日期|时间|发布于?|发表于?|更新)[:：]?\s?$")
 #: An event of one day, and words that open something: what 这次 and 两年多来 refer to.
 OCCASION = re.compile(r"[^。\n]{0,60}?(?:上午|下午|晚上?|举行|举办|召开|启动|开幕|签约|发车|启程|抵达|揭牌)")
@@ -24,7 +27,7 @@ CEREMONY = re.compile(
     r"|(?![^。\n]{0,60}(?:会议|联席会|座谈会|推进会|发布会|通报会))"
     r"[^。\n]{0,60}?(?:[上下]午|发车|启程|首发|抵达|运抵|开班|专列|包机|列车|航班)"
 )
-OPENED = re.compile(r"[^。\n]{0,40}?(?:启动|开启|开始|签订|签署|建立|结对|确定|拉开|成立|打响|牵手|携手|结缘)")
+OPENED = re.compile(r"[^。\n]{0,40}?(?:启动|开启|开始|签订|签署|建立|结对|确定|确立|结成|缔结|启幕|拉开|成立|打响|牵手|携手|结缘)")
 
 
 def dates_nothing(text: str, match: re.Match[str]) -> bool:
@@ -34,7 +37,12 @@ def dates_nothing(text: str, match: re.Match[str]) -> bool:
         _DATELINE.match(text, match.end()) or _STAMP.search(text, max(0, start - 6), start) or _alone(text, match)
     ):
         return True
-    return bool(_COMPARED_BEFORE.search(text, max(0, start - 4), start) or _COMPARED_AFTER.match(text, match.end()))
+    if _STRETCH.fullmatch(match[0]) and _PAPER.match(text, match.end()):
+        return True
+    compared = _COMPARED_BEFORE.search(text, max(0, start - 4), start)
+    if compared and not text[match.end() : match.end() + 1].isdigit():
+        return True
+    return _COMPARED_AFTER.match(text, match.end()) is not None
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:

@@ -14,10 +14,15 @@ def _words(group: str) -> str:
     return "|".join(sorted(map(re.escape, units.NOUNS[group]), key=len, reverse=True))
 
 
-#: 242亿投资订单: the noun of money right behind a large bare number.
-_ON_MONEY = re.compile(r"(?:[\u4e00-\u9fff]{0,4}?)(?:资金|投资|订单|贷款|产值|大单)")
+#: 242亿投资订单, 600万启动资金: the noun of money right behind a large bare number.
+_ON_MONEY = {
+    "亿": re.compile(r"[\u4e00-\u9fff]{0,4}?(?:资金|投资|订单|贷款|产值|大单)"),
+    "万": re.compile(r"[\u4e00-\u9fff]{0,4}?(?:资金|善款|捐款|援款|贷款(?!户|人|农|企|项)|奖金|本金|补助|补贴)"),
+}
 _STOP = r"\s\d,，。;；、:：()（）“”《》!！?？"
-_NOT_HEAD = r"(?![的户村县会班组队站院园区镇之培基工项岗车产档信公权事问])"
+_NOT_HEAD = (
+    rf"(?![的户村县会班组队站院园区镇之培基工项岗车产档信公权事问]|(?:{_words('between')}){{0,3}}(?:{_words('belonging')}))"
+)
 _THING = rf"(?:{_words('thing')})(?!级|委|处|教)"
 #: The noun that an open measure word counts: 个(贫困户), 个(乡村教师), but not 个(村的群众).
 _HEAD = re.compile(
@@ -26,7 +31,7 @@ _HEAD = re.compile(
 )
 _LEFT = re.compile(rf"(?:(?P<person>{_words('person')})|(?P<household>{_words('household')}))$")
 _ON_PERSON = re.compile(
-    rf"(?:各族|农村|乡村|城镇|常住|贫困|建档立卡|困难|受益|农牧|城乡|各类|未脱贫|脱贫|搬迁|党员|残疾|户籍|低收入|[^{_STOP}]{{0,6}}?)(?:{_words('person')})"
+    rf"[^{_STOP}]{{0,6}}?(?:各族|农村|乡村|城镇|常住|贫困|建档立卡|困难|受益|农牧|城乡|各类|未脱贫|脱贫|搬迁|党员|残疾|户籍|低收入)?(?:{_words('person')})"
 )
 _ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
 #: 资金4.6亿, 人口3.2万: the noun before a number without a measure word, with no other noun between.
@@ -35,13 +40,19 @@ _SAID = re.compile(
     r"|(?P<visits>人次|人次数)|(?P<person>人口|群众|人数|劳动力|就业|学生|游客|(?:访客|用户|旅客|学员|粉丝)数?))"
     r"(?:总额|总计|合计|共计|累计|分别|约|近|超过|超|达到|达|为|共|就|逾|突破|增加到|从|由|了|已|只有|仅|[:：])*$"
 )
+#: 累计援助该市9.78亿.
+_GIVEN = re.compile(r"(?:援助|捐赠|捐助|资助|拨付|筹集|落实|支援|引资|援建)[^,，。;；:：\d\n]{0,10}$")
 _MONEY = Unit("", "CNY", counts="money")
 _SAID_UNITS = {"money": _MONEY, "visits": Unit("", "person-time", counts="person-time"), "person": Unit("", "person")}
+#: 十大领域, 四大工作任务; but not 三大学校.
+GREAT = re.compile(rf"(?![学户会队家型力棚米豆街道桥])[\u4e00-\u9fff]{{0,4}}?(?:{_words('great')})")
 #: 张承保三市, 全县辖七镇, 对口四县; but not 东三县, 三区三州, 一市三县, 武汉三镇.
 _REGIONS = re.compile(
     r"(?:[县市州旗镇村](?![一二两三四五六七八九十])|乡(?!镇|村)|[市县]区|区(?!域|间|人|科技|[一二两三四五六七八九十]))(?![级委长际])"
 )
 _NO_REGIONS = re.compile(r"[东西南北中上下省市县区州旗第一二两三四五六七八九十百千万几里“\"0-9]$|武汉$")
+#: 百色、河池两市 are two told by name; 两市, 粤桂两省 are the two that everyone knows.
+_LISTED = re.compile(r"[\u4e00-\u9fff]{2,6}[、和][\u4e00-\u9fff]{2,6}$")
 _OPEN = Unit("", "count", open=True)
 _REGION = Unit("", "count")
 _PERSON = Unit("", "person", counts="person")
@@ -56,7 +67,7 @@ _EARNS = "能|可|有|下来|收入|增收|挣|赚"
 _PER = tuple(
     (re.compile(pattern), rate)
     for pattern, rate in (
-        (rf"(?:人均|每人|每[名位]{_NEAR}{{0,8}}){_NEAR}{{0,14}}$", Per.PERSON),
+        (rf"(?:[人生师]均|每人|每[名位]{_NEAR}{{0,8}}){_NEAR}{{0,14}}$", Per.PERSON),
         (rf"(?:户均|每户){_NEAR}{{0,12}}$", Per.HOUSEHOLD),
         (
             rf"(?:[亩村校县乡镇单头只棚株]均|村集体平均|每(?:个(?!月)|[^,，。;；\d\n{_NO_ITEM}])){_NEAR}{{0,12}}$",
@@ -89,6 +100,8 @@ def bare(text: str, mention: Mention) -> Unit | None:
         said = _SAID.search(text, max(0, start - 16), start)
         if said:
             return _SAID_UNITS[said.lastgroup or "person"]
+        if text[end - 1] == "亿" and _GIVEN.search(text, max(0, start - 16), start):
+            return _MONEY
     if counts_regions(text, start, end):
         return _REGION
     large = text[end - 1] in "百千万亿" or mention.reading.vague != ""
@@ -96,7 +109,8 @@ def bare(text: str, mention: Mention) -> Unit | None:
         return None
     if (large and _ON_PERSON.match(text, end)) or text.startswith("人口", end):
         return _PERSON
-    if text[end - 1] == "亿" and _ON_MONEY.match(text, end):
+    money = _ON_MONEY.get(text[end - 1])
+    if money and money.match(text, end):
         return _MONEY
     if _ON_THING.match(text, end):
         return _OPEN
@@ -104,8 +118,10 @@ def bare(text: str, mention: Mention) -> Unit | None:
 
 
 def counts_regions(text: str, start: int, end: int) -> bool:
-    """Does a Chinese numeral from three to ten stand right on the regions that it counts?"""
-    if end - start != 1 or text[start] not in "三四五六七八九十" or not _REGIONS.match(text, end):
+    """Does a Chinese numeral up to ten stand right on the regions that it counts?"""
+    if end - start != 1 or text[start] not in "两三四五六七八九十" or not _REGIONS.match(text, end):
+        return False
+    if text[start] == "两" and not _LISTED.search(text, max(0, start - 16), start):
         return False
     return _NO_REGIONS.search(text, max(0, start - 2), start) is None
 

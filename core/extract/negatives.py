@@ -25,13 +25,25 @@ _NEVER_AFTER = re.compile(r"多月|多小时|半月|半小时|多星期|多世�
 #: 三元区, 二元结构, 三元猪: no money.
 _COMPOUND = frozenset("区素结化论方次组店桥里社杂猪县乡镇村")
 _BARE_SCALES = frozenset(("万", "千", "百", "亿", "十万", "百万", "千万", "百亿", "千亿", "万亿"))
+#: 百万人脱贫, 百万只肉羊; 选派百名医生: a bare scale of these is meant as a number.
+_GREAT_SCALES = frozenset(("十万", "百万"))
+_HEADS = frozenset(("只", "头", "羽", "株", "棵", "尾", "册", "箱"))
+_SENDING = frozenset("有派织训引招遣聘")
+_SENT = re.compile(rf"[{''.join(sorted(_SENDING))}][百千万][名位][^,，。、\n]{{1,10}}[、和]$")
 _MARKS = frozenset("近上数几超逾约达过破")
 _ENUMERATED = re.compile(r"[\u4e00-\u9fff]")
 _ARTICLE_VERBS = frozenset("了的是有这那每同第某何又另下上前后哪成为出作当像如来去于在从把被与和及")
 _OPENING, _CLOSING = '“‘「『"', '”’」』"'
 _LATIN = re.compile(r"[A-Za-z]{2}")
-_SCHEME = re.compile(r"1[\u4e00-\u9fff]{1,2}1")
+_SCHEME = re.compile(r"(?<![\d.])1[\u4e00-\u9fff]{1,2}1(?![\d.,])")
 _READING = re.compile(r"(?:读完|阅读|浏览|时长|用时)[^,，。;；\n]{0,6}$")
+#: 前三名, 前九批: which ones, not how many.
+_RANKED = ("名", "位", "批", "届", "期", "轮")
+#: 二层小楼 is no second storey.
+_STOREYS = re.compile(r"(?:小|洋|楼|砖|建筑|结构|别墅|框架)")
+#: 近一个小时, 花一小时: how long something takes.
+_LASTING = frozenset("近约要花需用耗达过足到仅")
+_CIRCLE = ("经济圈", "生活圈", "交通圈", "通勤圈", "圈", "都市圈")
 _CLOCK = re.compile(r"(?:值班|服务|在线|热线|轮流|不间断|营业|待命|值守|监控|开放|全天)")
 
 
@@ -71,7 +83,7 @@ def _attached(text: str, mention: Mention, before: str) -> bool:
         return True
     if before in "、至到和-—,，" and _ORDINAL.search(text, max(0, start - 16), start):
         return True
-    if before in "前" and mention.unit is not None and mention.unit.word in ("名", "位"):
+    if before in "前" and mention.unit is not None and mention.unit.word in _RANKED:
         return True
     if before in "+×xX*#@_/.．&=":
         return True
@@ -89,11 +101,11 @@ def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     """What else a number in Arabic digits may be: a scheme (1对1, 1人1策), a name in quotation marks, English."""
     start, end = mention.start, mention.end
     after = text[end : end + 1]
-    if mention.number_end - start == 1 and text[start] == "1" and _SCHEME.search(text, max(0, start - 2), end + 3):
-        return True
-    if unit.word == "度" and not _is_energy(text, mention):
+    if mention.number_end - start == 1 and text[start] == "1" and _SCHEME.search(text, max(0, start - 3), end + 4):
         return True
     if before and before in _OPENING and _short_quotation(text, mention, 6):
+        return True
+    if (unit.word == "度" and text[start:end] in ("360度", "180度")) or _in_title(text, start, end):
         return True
     if before in "$¥￥€£" and before and text[end - 1].isdigit():
         return bool(_LATIN.search(text, end, end + 8))
@@ -102,13 +114,15 @@ def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     return text[end - 1].isascii() and text[end - 1].isalpha() and after.isascii() and after.isalpha()
 
 
-def _is_energy(text: str, mention: Mention) -> bool:
-    near = text[max(0, mention.start - 10) : mention.start] + text[mention.end : mention.end + 1]
-    return "电" in near or text[mention.number_end - 1] in "万亿"
+def _in_title(text: str, start: int, end: int) -> bool:
+    """Does the number stand in the title of a paper: 《…8个贫困县退出的公告》?"""
+    opened = text.rfind("《", max(0, start - 40), start)
+    return opened >= 0 and text.find("》", opened, start) < 0 and 0 <= text.find("》", end, end + 40)
 
 
 def _han(text: str, mention: Mention, unit: Unit, number: str, before: str) -> bool:
     """What else a Chinese numeral may be: an article, a name, an idiom, verse."""
+    start = mention.start
     if unit.arabic or _in_word(text, mention.start, number):
         return True
     if text.startswith("之", mention.end) and unit.counts == "thing":
@@ -116,8 +130,12 @@ def _han(text: str, mention: Mention, unit: Unit, number: str, before: str) -> b
     if number == "一":
         return not _is_one(text, mention, unit, before)
     if number in _BARE_SCALES:
+        if number in _GREAT_SCALES and (unit.base == "person" or unit.word in _HEADS):
+            return _named(text, mention, before)
+        if unit.base == "person" and (before in _SENDING or _SENT.search(text, max(0, start - 16), start)):
+            return _named(text, mention, before)
         marked = before in _MARKS and not text.endswith(("通过", "经过"), 0, mention.start)
-        return not marked and unit.counts not in ("area", "mass")
+        return not marked and (unit.counts not in ("area", "mass") or _named(text, mention, before))
     if len(number) == 1 and _ordinal_word(text, mention, unit, before):
         return True
     return _named(text, mention, before) or _is_verse(text, mention)
@@ -127,14 +145,14 @@ def _ordinal_word(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     """二期工程, 二次创业, 二等奖: ordinals without 第; 三元, 三大工程: names."""
     number = text[mention.start]
     if number == "二" and unit.counts != "money":
-        return True
+        return unit.word != "层" or not _STOREYS.match(text, mention.end)
     if unit.word == "次" and text.startswith(("会议", "全会", "全体会议"), mention.end):
         return text.endswith(("届", "人大", "政协", "全委", "委员会", "代表大会", "中"), 0, mention.start)
     if unit.word == "期":
         return _CJK.match(text, mention.end) is not None and not text.startswith(("培训", "班"), mention.end)
     if unit.base == "CNY":
         return unit.word == "元" and text[mention.end : mention.end + 1] in _COMPOUND
-    return before == "老" or (unit.word.startswith("大") and unit.word not in ("大类", "大项", "大片"))
+    return before == "老"
 
 
 def _in_word(text: str, start: int, number: str) -> bool:
@@ -152,13 +170,27 @@ def _is_one(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     if mention.low is not None:
         return True
     if unit.counts == "time":
-        return False
+        return unit.base == "hour" and before != "" and before in _LASTING
+    if _listed(text, mention, unit):
+        return True
     follows = text[mention.end : mention.end + 1]
     if not before or before in _ARTICLE_VERBS or not _ENUMERATED.match(before) or unit.word in ("次", "下", "个"):
         return False
     return follows in "、,，;；" and follows != "" and bool(_COUNTED.match(text, mention.end + 1))
 
 
+def _listed(text: str, mention: Mention, unit: Unit) -> bool:
+    """Is it an item between others that are counted by the same word: 两幢厂房、一幢仓库、两幢宿舍?"""
+    start, end = mention.start, mention.end
+    if text[start - 1] in "、和及与" and (before := _ITEM_BEFORE.search(text, max(0, start - 24), start)):
+        return text.startswith(unit.word, before.end(1))
+    after = _ITEM_AFTER.match(text, end)
+    return after is not None and text.startswith(unit.word, after.end())
+
+
+_SEVERAL = rf"(?:[二两三四五六七八九十百]|[{numerals.DIGIT}])+"
+_ITEM_BEFORE = re.compile(rf"({_SEVERAL})[^,，。;；:：、\d\n]{{2,14}}[、和及与]$")
+_ITEM_AFTER = re.compile(rf"[^,，。;；:：、\d\n]{{1,12}}[、和及与]{_SEVERAL}")
 _COUNTED = re.compile(rf"[\u4e00-\u9fff]{{1,10}}[{numerals.HAN}{numerals.DIGIT}]+[\u4e00-\u9fff]")
 
 
@@ -205,4 +237,4 @@ def _is_time(text: str, mention: Mention, unit: Unit) -> bool:
         return True
     if unit.word == "小时" and text[start : mention.number_end] in ("24", "48", "72") and _CLOCK.match(text, end):
         return True
-    return bool(_RELATIVE.match(text, end))
+    return bool(_RELATIVE.match(text, end)) or text.startswith(_CIRCLE, end)

@@ -29,6 +29,10 @@ _NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|�
 #: 2017年以来,…,现已完成1020亩: what has been done since then.
 _DONE_SINCE = re.compile(r"\d{4}年.*以来$|\d{4}年\d{0,2}月?(?:起|开始)$")
 _DONE_SO_FAR = re.compile(r"(?:现|目前)已[^,，。;；]{0,2}(?:完成|建成|实施|投入|落实|培训|选派|引进)")
+#: 1996年结对,每年都有50名干部到来.
+_EVER_SINCE = re.compile(r"[,，]\s?(?:此后)?每年(?:都|均)?")
+#: 截至目前,2017年度某村项目已完成: the year belongs to the name of what goes on.
+_NAMED = re.compile(r"[^,，。;；\n\d]{0,24}?(?:项目|工程|计划|任务)(?:已|均|全部|正|共|累计|完成)")
 _THEN = re.compile(r"此后|之后|后来|随后|从此")
 #: 其中,2020年投入3亿元,: the part is told when a pause follows its figure, unless growth goes on about it.
 _PART = re.compile(r"其中[,，:：]?\s?在?$")
@@ -40,6 +44,7 @@ _REACHED = re.compile(
 _ALTOGETHER = re.compile(r"共有?(?:[^,，。;；\n]{0,30}(?:脱贫|摘帽|出列|退出)[,，、]){0,3}[^,，。;；\n]{0,30}$")
 _DELISTED = re.compile(r"[^。;；\n]{0,24}?(?:脱贫|摘帽|出列|退出)")
 _PILED = re.compile(r"先后|(?<!业)已(?![经成达])")
+_AT_PRESENT = re.compile(r"(?<![至止到])目前")
 _OTHERWISE = re.compile(r"每|议定|计划|拟|将|预计|(?<![至止到])目前|如今|现在")
 #: 产业合作方面,…: what is told under one such lead does not date what stands under the next.
 _LEAD = re.compile(
@@ -151,7 +156,12 @@ def _period(line: Timeline, start: int, end: int) -> Period:
             return Period(told.period.start, until.period.end, told.period.text)
         if until.start > told.start:
             return until.period
+        if _NAMED.match(line.text, told.end) and line.text[told.end - 1] in "年度":
+            return Period(told.period.start, until.period.end, told.period.text)
     if told:
+        if _EVER_SINCE.search(line.text, told.end, start) and (end := line.anchor.end):
+            past = told.period.end is not None and told.period.end < end
+            return Period(told.period.start, line.anchor.now, told.period.text) if past else told.period
         return line.default() if _over(line, told.period, told.end, start) else told.period
     earlier = line.between(max(0, sentence - FAR, line.text.rfind("\n", max(0, sentence - FAR), start) + 1), sentence)
     around = _around(line, earlier, sentence, start)
@@ -185,8 +195,10 @@ def _shut(line: Timeline, mention: PeriodMention, start: int) -> bool:
 def _over(line: Timeline, told: Period, after: int, start: int) -> bool:
     """Is a past or long period over where the figure stands: 近两年来,…,目前有21支; 1996年,…,此后…?"""
     first, last = told.start, told.end
-    if line.anchor.year is None or not last:
+    if not last:
         return False
+    if line.anchor.year is None:
+        return first is not None and bool(_NOW.search(line.text, after, start))
     past = line.anchor.end is not None and last < line.anchor.end
     if not past and _DONE_SINCE.search(told.text) and _DONE_SO_FAR.search(line.text, after, start):
         return False
@@ -216,7 +228,9 @@ def _is_piled(line: Timeline, sentence: int, start: int) -> bool:
     if _GOES_ON.match(line.text, sentence):
         sentence = max(line.text.rfind("\n", max(0, start - FAR), start) + 1, start - FAR, 0)
     piled = _PILED.search(line.text, sentence, start)
-    return piled is not None and not _OTHERWISE.search(line.text, piled.end(), start)
+    if piled is None or _AT_PRESENT.search(line.text, sentence, piled.start()):
+        return False
+    return not _OTHERWISE.search(line.text, piled.end(), start)
 
 
 def _is_reached(line: Timeline, sentence: int, start: int, end: int) -> bool:

@@ -132,7 +132,7 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
     verdicts = Scorer(layout, quantities, about).verdicts(growth, _kin(layout, quantities, parts, moved))
     where, told = places.assign(text, spans, about), periods.assign(text, spans, about)
     when = [
-        periods.to_year_end(one) if plan and intended(layout, quantity) else one
+        periods.to_year_end(one) if plan and intended(layout, quantity, one.text) else one
         for one, plan, quantity in zip(told, planned, quantities, strict=True)
     ]
     seen = _Seen(

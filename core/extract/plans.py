@@ -12,47 +12,63 @@ _VERBS = (
     "再|继续|新|共|总|累计|实现|投入|投资|达|带动|建|实施|安排|选派|引进|举办|开展|培训|帮助|惠及|完成|解决|吸纳|突破|超过|有|为|"
     "脱贫|摘帽|出列|减贫|退出|新建|改造|招引|发放|转移|输送|援建|增加|提供|派|组织|支持|打造|吸引|辐射|受益|使|让|落实|销售|采购|争取|推动|捐|援|资助|覆盖|生产|种植|养殖|[一二三首]期"
 )
-#: Words that make what follows in their clause a plan; `far` ones hold to the end of the stretch.
-_FAR = re.compile(
-    rf"力争|(?<![的按照入成超项行动金])计划(?=(?:在|到|于|用|全年|今年|明年|年内|双向|总|每年)|{_VERBS})|拟(?!订|定)|争取(?!到)|规划(?={_VERBS})|"
+#: Words that make what follows them a plan, up to the end of the stretch or a word of what is done: of intent …
+_INTENT = re.compile(
+    rf"力争|(?<![的按照入成超项行动金])计划(?=(?:在|到|于|用|由|全年|今年|明年|年内|双向|总|每年)|{_VERBS})|拟(?!订|定)|争取(?!到)|规划(?={_VERBS})|"
+    r"(?:议定|商定)(?=[^,。;]{0,12}\d)|协议(?:明确|约定|商定|规定)|下达[^,。;]{0,20}(?:投资|资金|项目)计划(?=,)|(?<![\d一二两三])年内(?!已|累计|共有|完成了)|"
     r"(?:目标|任务)(?:是|为|:)|有望|到(?:20\d\d|明)年(?:年?底|末)?,?[^,。;]{0,8}(?:要|将|力争)|下一步|十四五期间,?将|(?:未来|今后)[\d一二三四五]年",
 )
-_NEAR = re.compile(
-    rf"预计|预期|预算|预估|将(?={_VERBS}|从[^,。;]{{1,20}}[增提减降]|由[^,。;]{{1,20}}[增提减降])|要(?=实现|达到|完成|确保|力争)|确保(?=[^,。;]{{0,12}}\d)|"
-    r"可(?=带动|实现|解决|吸纳|提供|增加|安置|辐射|增收|使|覆盖|容纳|惠及)|能(?=带动|实现|解决|吸纳|安置)",
+#: … and of expectation.
+_EXPECTED = re.compile(
+    rf"预计|预期|预算|预估|将(?={_VERBS}|[在于要会达横陆由全]|从[^,。;]{{1,20}}[增提减降]|由[^,。;]{{1,20}}[增提减降])|确保(?=[^,。;]{{0,12}}\d)|"
+    r"可(?=带动|实现|解决|吸纳|提供|增加|安置|辐射|增收|使|覆盖|容纳|惠及|新增|年产|接纳|满足)|能(?=带动|实现|解决|吸纳|安置)",
 )
+#: … and of what is due, which reaches no further than its clause.
+_DUE = re.compile(r"要(?=实现|达到|完成|确保|力争)")
 #: What the year itself will bring: 今年将投入, not 今年的项目将带动.
 _WILL = re.compile(r"(?:今年|本年度?|全年),?[^,。;、\d]{0,8}?将(?:投入|安排|实施|选派|新建|投资|落实)")
+_DIGIT = re.compile(r"\d")
+#: Words that tell of a deed before the plan in its sentence.
+_DEED = re.compile(r"成功|[订成署立办进动资展]了|促成|推动了|已(?!经?计划)")
 _DONE = re.compile(r"已|目前|截至|实际|以来|均?超额?完成")
-_SCOPE = re.compile(r"其中|包括|(?<=[,;])(?:带动|培训|实现|覆盖|惠及|吸纳)")
+#: 其他700亩正在规划中.
+_PLANNED_YET = re.compile(r"[^,;。:\d]{0,12}?(?:正在规划|规划中|待建)")
 
 
 def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
     """For each quantity, whether it is expected or planned rather than done."""
     text = frame.text
     marks = sorted(
-        [(found.start(), found.end(), kind) for kind, words in (("far", _FAR), ("near", _NEAR), ("done", _DONE))
+        [(found.start(), found.end(), kind) for kind, words in (("far", _INTENT), ("far", _EXPECTED), ("near", _DUE), ("done", _DONE))
          for found in words.finditer(text)]
     )  # fmt: skip
     planned, last, place = [], None, 0
     for quantity in quantities:
         while place < len(marks) and marks[place][1] <= quantity.start:
             last, place = marks[place], place + 1
-        planned.append(last is not None and _governs(frame, last, quantity))
+        governed = last is not None and _governs(frame, last, quantity)
+        planned.append(governed or _PLANNED_YET.match(text, quantity.end) is not None)
     return planned
 
 
-def intended(frame: Frame, quantity: Quantity) -> bool:
-    """Is a planned figure meant to be done (计划, 力争), not merely expected to come of something (预计带动)?"""
+def intended(frame: Frame, quantity: Quantity, dated: str) -> bool:
+    """Is a planned figure a plan for the time that the words `dated` tell: 今年计划投入?
+
+    Not so what is merely expected to come of something (预计带动), nor what a deed of that time plans for later
+    (今年签订了协议,计划投资2亿元).
+    """
     stretch = frame.stretch_at(quantity.start)[0], quantity.start
-    return _FAR.search(frame.text, *stretch) is not None or _WILL.search(frame.text, *stretch) is not None
+    told = frame.text.rfind(dated, *stretch) if dated else -1
+    if _DEED.search(frame.text, max(told, stretch[0]), quantity.start):
+        return False
+    if told >= 0 and (expected := _EXPECTED.search(frame.text, told + len(dated), quantity.start)):
+        if not _DIGIT.search(frame.text, told + len(dated), expected.start()):
+            return True
+    return _INTENT.search(frame.text, *stretch) is not None or _WILL.search(frame.text, *stretch) is not None
 
 
 def _governs(frame: Frame, mark: tuple[int, int, str], quantity: Quantity) -> bool:
-    start, end, kind = mark
+    start, _, kind = mark
     if kind == "done" or frame.strong_index(start) != frame.strong_index(quantity.start):
         return False
-    if kind == "far" or frame.clause_index(start) == frame.clause_index(quantity.start):
-        return True
-    between = frame.text[end : quantity.start]
-    return "其中" in between
+    return kind == "far" or frame.clause_index(start) == frame.clause_index(quantity.start)

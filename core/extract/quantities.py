@@ -15,9 +15,13 @@ from core.units import Unit
 _GAP = r"[ \t\u3000\xa0]{0,3}\n?[ \t\u3000\xa0]{0,3}"
 #: 千 and 百 that belong to a unit: 千瓦, 千米, 千克, 百分点.
 _UNIT_SCALE = r"(?!千[瓦米克伏]|百分点)"
+#: 半小时, 半个多小时, 半亩: 半 is a number before a few measures only.
+_HALF = r"(?<![大小多上下前后每一两])半(?=个?多?(?:小时|钟头)|[亩斤吨]|公[里斤顷]|个百分点)"
+#: 47.8万四川群众: what follows Arabic digits and 万 goes on only where a scale comes.
+_APART = rf"(?<=[{numerals.DIGIT}][万亿])[^十百千万亿零][^十百千万亿]"
 _NUMBER = re.compile(
-    rf"(?:{numerals.ARABIC}|[{numerals.HAN}几])"
-    rf"(?:{_GAP}[余多来几]?{_GAP}{_UNIT_SCALE}[十百千万亿]|{_UNIT_SCALE}[{numerals.HAN}几]"
+    rf"(?:{numerals.ARABIC}|[{numerals.HAN}几]|{_HALF})"
+    rf"(?:{_GAP}[余多来几]?{_GAP}{_UNIT_SCALE}[十百千万亿]|{_UNIT_SCALE}(?!{_APART})[{numerals.HAN}几]"
     rf"|(?<=[十百千万亿零]){numerals.ARABIC}|[点點](?=[{numerals.HAN}]))*"
     rf"(?:{_GAP}[余多来]|(?<=十)几)?"
 )
@@ -34,7 +38,7 @@ _OVER_BEFORE = re.compile(
     r"(?:超过了?|超出|超|逾|突破了?|不少于|不低于|最少|起码|不下|不小于|至少|多于|高于|大于|好几|[>＞≥])\s?$"
 )
 _UNDER_BEFORE = re.compile(
-    r"(?:不到|不足|不满|未满|(?<!不)低于|(?<!不)少于|(?<!不)小于|不超过|不高于|不多于|不大于|至多|最多|未达到?|[<＜≤])\s?$"
+    r"(?:不到|不足|不满|未满|(?<!不)低于|(?<!不)少于|(?<!不)小于|不会?超过|不高于|不多于|不大于|至多|最多|未达到?|[<＜≤])\s?$"
 )
 _ABOUT_BEFORE = re.compile(
     r"(?:(?<![签预节合履续契相邀])约[为占有达合]?|(?<![附最就临邻亲靠远])近|将近|接近|大概|估计|大致)\s?$"
@@ -47,6 +51,8 @@ _RATE_FELL = re.compile(r"率[^,，。;；、\d]{0,10}[降减少低零]?(?:降|�
 _PAUSES = frozenset(",，。;；、/")
 _AND_A_HALF = re.compile(r"个(多|半)(?:小时|钟头)")
 _TAILED = ("成", "倍", "块")
+_DEGREE = Unit("度", "count", counts="thing", arabic=True)
+_HALVED = ("mass", "area", "length")
 _TAIL = re.compile(r"([一二三四五六七八九半])(?=$|[^\u4e00-\u9fff0-9]|左右|以上|以下|的)")
 #: 负增长 and 负债 are no minus.
 _MINUS = re.compile(r"(?:^|[^抱欺胜肩担辜背自重正])负$|(?:^|[\s(（:：为是])[-−－]$")
@@ -108,11 +114,18 @@ def _measured(text: str, mention: Mention) -> Mention:
         return mention
     if unit.word == "个":
         return _hours(text, mention) or mention
+    if unit.word == "度" and not _is_energy(text, mention):
+        mention.unit = _DEGREE
     if unit.base == "CNY" and text[end : end + 1] not in _PAUSES:
         _add_coins(text, mention)
-    if unit.word in _TAILED:
+    if unit.word in _TAILED or (text[end : end + 1] == "半" and unit.counts in _HALVED):
         _add_tail(text, mention)
     return mention
+
+
+def _is_energy(text: str, mention: Mention) -> bool:
+    near = text[max(0, mention.start - 10) : mention.start] + text[mention.end : mention.end + 1]
+    return "电" in near or text[mention.number_end - 1] in "万亿"
 
 
 def _hours(text: str, mention: Mention) -> Mention | None:
@@ -131,7 +144,7 @@ def _add_tail(text: str, mention: Mention) -> None:
         return
     tail = _TAIL.match(text, mention.end)
     word = mention.unit.word if mention.unit else ""
-    if tail and (tail[1] == "半" or word != "倍"):
+    if tail and (tail[1] == "半" or word in ("成", "块")):
         tenth = Decimal(5) if tail[1] == "半" else numerals.parse(tail[1]) or Decimal(0)
         mention.reading, mention.end = numerals.Reading(mention.reading.value + tenth / 10), tail.end()
 
@@ -190,6 +203,8 @@ def _unit(text: str, number_end: int) -> tuple[Unit | None, int]:
     followers = negatives.FOLLOW.get(unit.word)
     if followers and text.startswith(followers, end):
         return None, number_end
+    if unit.word == "大" and not measures.GREAT.match(text, end):
+        return _broken(text, start, number_end)
     if unit.word == "个人" and text[end : end + 1] in ("大", "工", "才", "物", "口", "均", "民"):
         return units.UNITS["个"], end - 1
     return unit, end
@@ -273,7 +288,7 @@ def _plain(value: Decimal) -> Decimal:
 def _bound(text: str, mention: Mention, end: int) -> Bound:
     vague = mention.reading.vague or (mention.low.vague if mention.low else "")
     start = mention.start
-    before = text[max(0, start - 4) : start]
+    before = text[max(0, start - 5) : start]
     hinted = before[-1:] in _BEFORE
     after = text[end : end + 1] in _AFTER
     if (hinted and _UNDER_BEFORE.search(before)) or (after and _UNDER_AFTER.match(text, end)):

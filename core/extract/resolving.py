@@ -26,6 +26,8 @@ _PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 201
 CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
 #: 自2016年底以来.
 _AT_END = re.compile(r"[自从]?\s?[^年]{1,5}年度?[底末]")
+#: 增长到今年: the time of the second end of a change is no goal.
+_TURNED = re.compile(r"(?:长|加|高|升|降|低|少|大|展|缩|小|落)$")
 #: A month that lies ahead is one of the year before, unless what follows is told as still to come.
 _TO_COME = re.compile(r"[^。;；\n]{0,20}?(?:将|拟|计划|预计|即将|力争|有望|要)")
 
@@ -62,7 +64,9 @@ def _relative(word: str, anchor: Anchor) -> int | None:
 def _either(absolute: str | None, relative: str | None, anchor: Anchor) -> int | None:
     if absolute:
         return year_of(absolute)
-    return _relative(relative, anchor) if relative else anchor.told or _relative("今", anchor)
+    if relative:
+        return _relative(relative, anchor)
+    return anchor.told or _relative("今", anchor) or anchor.only
 
 
 def since(match: re.Match[str], anchor: Anchor) -> Ends:
@@ -72,7 +76,8 @@ def since(match: re.Match[str], anchor: Anchor) -> Ends:
     start = date(year, month, 1) if year and 1 <= month <= 12 else None
     if start and not match[3] and _AT_END.match(match.string, match.start()):
         start = date(start.year, 12, 31)
-    return start, anchor.now
+    ahead = start is not None and anchor.now is not None and start > anchor.now
+    return start, None if ahead else anchor.now
 
 
 def since_new_year(_: re.Match[str], anchor: Anchor) -> Ends:
@@ -85,6 +90,12 @@ def years_back(match: re.Match[str], anchor: Anchor) -> Ends:
     from_now = match[0][0] in "近过最"
     opens = match.string[max(0, match.start() - 1) : match.start()] in ("", "\n", "。")
     return anchor.years_back(_small(match[1]), over="多" in match[0], from_now=from_now, opens=opens)
+
+
+def years_ended(match: re.Match[str], anchor: Anchor) -> Ends:
+    """结束了三年的援藏工作: the years up to now."""
+    ended = "结束" in match.string[max(0, match.start() - 8) : match.start()]
+    return anchor.years_back(_small(match[1])) if ended else (None, None)
 
 
 def years_ahead(match: re.Match[str], anchor: Anchor) -> Ends:
@@ -230,7 +241,8 @@ def year(match: re.Match[str], anchor: Anchor) -> Ends:
 
 def full_year(_: re.Match[str], anchor: Anchor) -> Ends:
     """全年, 年内."""
-    return _whole(anchor.year, anchor) if anchor.year else (None, None)
+    year = anchor.told or anchor.year
+    return _whole(year, anchor) if year else (None, None)
 
 
 def planned_year(match: re.Match[str], anchor: Anchor) -> Ends:
@@ -251,8 +263,8 @@ def until(match: re.Match[str], anchor: Anchor) -> Ends:
         year = anchor.today.year - (date(anchor.today.year, month, 1) > anchor.today)
     if match[4]:
         return None, date(year, month, min(max(1, _small(match[4])), monthrange(year, month)[1]))
-    goal = match[0][0] in "到至"
-    return None, _last(year, month) if match[3] or goal else anchor.until(_last(year, month))
+    goal = match[0][0] in "到至" and not _TURNED.search(match.string, max(0, match.start() - 3), match.start())
+    return None, _last(year, month) if goal else anchor.until(_last(year, month))
 
 
 def until_year_end(_: re.Match[str], anchor: Anchor) -> Ends:

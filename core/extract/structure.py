@@ -13,7 +13,7 @@ from core.extract.places import Places
 from core.extract.scoring import Verdict
 from core.extract.sentences import Frame
 from core.numerals import digits_of
-from core.records import Direction, Quantity
+from core.records import Bound, Direction, Quantity
 
 _AMONG = re.compile(r"(?:(?:其中|这当中|当中)(?:[,:]|包括|有)?|(?<=,)(?:主要|具体)?(?:包括|包含|分别为|分别是):?)\s*")
 #: The noun between a whole and the bracket with its parts: `240个乡镇(北京216个`.
@@ -155,8 +155,7 @@ def _summed(
             part = quantities[inner]
             if part.start >= end or left <= 0 or (part.value >= whole.value and part.unit == whole.unit):
                 break
-            alike = part.unit == whole.unit and (part.unit != "count" or part.measure_word == whole.measure_word)
-            if alike and part.per is None and changes[inner] is None:
+            if _counted_alike(whole, part) and part.per is None and changes[inner] is None:
                 parts.append(inner)
                 left -= part.value
         if not left and len(parts) > 1 and whole.value >= _LEAST:
@@ -167,10 +166,14 @@ def _done(frame: Frame, quantities: Sequence[Quantity], planned: Sequence[bool])
     """What is done of a plan: `计划选派141名…。目前,已选派85名`."""
     for place in range(1, len(quantities)):
         plan, part = quantities[place - 1], quantities[place]
-        if not planned[place - 1] or planned[place] or plan.unit != part.unit or part.value > plan.value:
+        if not planned[place - 1] or planned[place] or not _counted_alike(plan, part) or part.value > plan.value:
             continue
         if _DONE_OF_PLAN.search(frame.text[max(plan.end, part.start - 24) : part.start]):
             yield place, place - 1
+
+
+def _counted_alike(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit and (one.unit != "count" or one.measure_word == other.measure_word)
 
 
 def repeats(
@@ -199,9 +202,16 @@ def repeats(
         if digits == 1:
             key = (*key, where[place].recipient)
         earlier = seen.get(key)
-        found.append(None if earlier is None or _apart(when[earlier], when[place]) else earlier)
+        if earlier is not None and (_apart(when[earlier], when[place]) or _unlike(quantities[earlier], quantity)):
+            earlier = None
+        found.append(earlier)
         seen.setdefault(key, place)
     return found
+
+
+def _unlike(one: Quantity, other: Quantity) -> bool:
+    """Are two figures alike in number only: 近一个小时, 一个多小时?"""
+    return one.bound is not other.bound and Bound.EXACT not in (one.bound, other.bound)
 
 
 def _apart(one: Period, other: Period) -> bool:
