@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import IntEnum
@@ -205,18 +205,21 @@ _START = re.compile(
     r"|(?<![0-9０-９月])[0-9](?=[0-9]?日(?!均|产))|[昨今](?=[日天])|截(?=[至止])|[到至](?=[0-9二今目年])|迄(?=今)|累(?=计))"
 )
 _EVENT_END = re.compile(r"以来(?=[,，])")
+#: 结对以来, 工作启动以来: since what the text has told before.
+_BEGINNING = re.compile(
+    r"(?:自|从)?(?:[两双]地|双方|两市|两县)?(?:结对|对口|帮扶|协作|支援|援建|合作|工作|启动|开展|实施|扶贫|关系|建立){1,4}"
+)
 _CLAUSE_END = re.compile(r"[。;；\n!！?？,，]")
 
 
 def find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
     """Every mention of a period in reading order; those within the title of a work (《》) date nothing."""
     mentions = list(_find(text, anchor))
-    events = list(_events(text, anchor))
+    events = {event.start: event for event in _events(text, anchor, mentions)}
     if not events:
         return iter(mentions)
-    taken = {mention.end: mention for mention in mentions}
-    mentions += [event for event in events if event.end not in taken]
-    return iter(sorted(mentions, key=lambda mention: mention.start))
+    kept = [mention for mention in mentions if mention.start not in events]
+    return iter(sorted([*kept, *events.values()], key=lambda mention: mention.start))
 
 
 def _find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
@@ -263,16 +266,34 @@ def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
     return anchor if first.year != last.year or anchor.told == first.year else replace(anchor, told=first.year)
 
 
-def _events(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
-    """自京蒙扶贫协作启动以来: since a day that the text does not tell."""
+def _events(text: str, anchor: Anchor, mentions: Sequence[PeriodMention]) -> Iterator[PeriodMention]:
+    """自京蒙扶贫协作启动以来: since the beginning told before, else since a day that the text does not tell."""
+    taken = {mention.end: mention for mention in mentions}
+    beginnings = [one for one in mentions if one.period.start and one.period.text.endswith(_SINCE_WORDS)]
     for found in _EVENT_END.finditer(text):
         start = max(0, found.start() - 40)
         for stop in _CLAUSE_END.finditer(text, start, found.start()):
             start = stop.end()
-        if found.start() - start > 3 and not text[start : found.start()].endswith(("近", "年", "月", "长期")):
-            yield PeriodMention(
-                start, found.end(), Period(None, anchor.now, text[start : found.end()]), Reach.PARAGRAPH
-            )
+        before = text[start : found.start()]
+        if found.end() in taken or len(before) <= 3 or before.endswith(("近", "年", "月", "长期")):
+            continue
+        opened = taken.get(start - 1)
+        if opened and opened.reach is Reach.PARAGRAPH and text[start - 1] in ",，":
+            start, begun = opened.start, opened.period.start
+        else:
+            begun = _begun(text, beginnings, start) if _BEGINNING.fullmatch(before) else None
+        event = PeriodMention(
+            start, found.end(), Period(begun, anchor.now, text[start : found.end()]), Reach.PARAGRAPH
+        )
+        beginnings += [event] if begun else []
+        yield event
+
+
+def _begun(text: str, beginnings: Sequence[PeriodMention], start: int) -> date | None:
+    """The beginning told last before `start`, the first of those that its sentence tells."""
+    told = [one for one in beginnings if one.end < start]
+    sentence = max(text.rfind(mark, 0, told[-1].start) for mark in "。\n") if told else 0
+    return min((one.period.start for one in told if one.start > sentence and one.period.start), default=None)
 
 
 def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:

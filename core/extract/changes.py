@@ -28,6 +28,8 @@ _COURSE = re.compile(
     r"(?P<steps>(?:[到至]了?(?:19|20)\d{2}年[底末]?的?[约近超过逾]{0,2}\d[^。;；\n到至]{1,40}?)+)"
     r"(?=[,，。;；\n](?![^,，。;；\n到至]{0,6}[到至]了?(?:19|20)\d{2}年)|$)"
 )
+#: 以每年8%的比例递增: the verb stands behind.
+_RATE = re.compile(r"左?右?的(?:比例|幅度|速度)(?:逐年)?(?P<more>递增|增长|增加|提高|上升)?")
 _LOOK_BACK = 36
 #: What the items of a list share: `增长160%、543%`, `分别下降至1.54%、0.68%`.
 _SHARED = (Direction.INCREASE, Direction.DECREASE, Direction.TO)
@@ -43,6 +45,9 @@ def changes(text: str, quantities: Sequence[Quantity]) -> list[Direction | None]
             found[place] = found[place - 1] if found[place - 1] in _SHARED else None
         if found[place] is None:
             found[place] = _direction(before, rate=quantity.unit in ("%", "percentage-point"))
+        rate = _RATE.match(text, quantity.end) if found[place] is None and quantity.unit == "%" else None
+        if rate and rate["more"]:
+            found[place] = Direction.INCREASE
         if place and _ends(text, quantities[place - 1], quantity):
             found[place - 1], found[place] = Direction.FROM, Direction.TO
     for start, turn, stop in courses(text):

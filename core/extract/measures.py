@@ -82,6 +82,11 @@ _PER = tuple(
     )
 )
 _HINT = re.compile(r"[均每]|[年月天日][收工薪增纯产分租能可有下挣赚发出加接销营纳用补繁供养日降]|按月")
+_GROWTH = re.compile(
+    r"(?:(?P<year>每年|逐年|年均)(?:平均)?(?:以|按)?(?:递增|增长|增加|递减|提高)?|(?P<person>人均)增收|(?P<household>户均)增收"
+    r"|(?P<item>[每亩单][亩产]?)(?:增产|增收|增效))(?:了|约|近|达|超过)*$"
+)
+_GROWTHS = {"year": Per.YEAR, "person": Per.PERSON, "household": Per.HOUSEHOLD, "item": Per.ITEM}
 _PER_AFTER = re.compile(r"\s?(?:/|／|每)\s?(人|户|月|年|天|日|[^\s\d,，。;；])")
 _PER_WORDS = {"人": Per.PERSON, "户": Per.HOUSEHOLD, "月": Per.MONTH, "年": Per.YEAR, "天": Per.DAY, "日": Per.DAY}
 _PER_ORDER = (Per.PERSON, Per.HOUSEHOLD, Per.ITEM, Per.MONTH, Per.YEAR, Per.DAY)
@@ -141,10 +146,16 @@ def base(text: str, mention: Mention, unit: Unit) -> str:
     return unit.base
 
 
+def _growth(text: str, start: int) -> Per | None:
+    """人均增收10%, 每年递增8%: growth is for one where the words stand right before it."""
+    found = _GROWTH.search(text, max(0, start - 14), start)
+    return _GROWTHS[found.lastgroup or "year"] if found else None
+
+
 def per(text: str, mention: Mention, end: int, base_unit: str, previous: Quantity | None) -> Per | None:
     """What the figure is for one of (人均, 每月, 每亩, /户); the later ones of a series share it."""
     if base_unit in _NO_RATE:
-        return None
+        return _growth(text, mention.start) if base_unit == "%" else None
     if text[end : end + 1] in ("/", "／", "每"):
         after = {_PER_WORDS.get(word, Per.ITEM) for word in _PER_AFTER.findall(text, end, end + 4)}
         if after:

@@ -39,7 +39,7 @@ _PART = re.compile(r"其中[,，:：]?\s?在?$")
 _PART_TOLD = re.compile(r"\d[^,，;；、。\d]{0,10}[,，;；](?!\s?(?:较|比|同比|增长|占|为))")
 #: What is reached once and for all is of no single year: 9个县全部摘帽.
 _REACHED = re.compile(
-    r"[^。;；\n]{0,24}?(?:全部|均已?|如期|都已?|高质量|历史性)(?:实现|如期|按期|整体|顺利)?(?:脱贫|摘帽|出列|退出|清零)"
+    r"[^。;；\n]{0,24}?(?:全部|均已?|如期|顺利|都已?|高质量|历史性)(?:实现|如期|按期|整体|顺利)*(?:脱贫|摘帽|出列|退出|清零)"
 )
 _ALTOGETHER = re.compile(r"共有?(?:[^,，。;；\n]{0,30}(?:脱贫|摘帽|出列|退出)[,，、]){0,3}[^,，。;；\n]{0,30}$")
 _DELISTED = re.compile(r"[^。;；\n]{0,24}?(?:脱贫|摘帽|出列|退出)")
@@ -50,7 +50,7 @@ _OTHERWISE = re.compile(r"每|议定|计划|拟|将|预计|(?<![至止到])目�
 _LEAD = re.compile(
     r"[^\S\n]*(?:[(（]?[一二三四五六七八九十][)）、是]|(?:在|从)?[^,，。;；:：\n\d]{2,16}(?:方面|领域|上|中)[,，:：])"
 )
-_THIS_YEAR = re.compile(r"今年|本年度?|全年|(?:19|20)\d{2}年度?")
+_THIS_YEAR = re.compile(r"今年|年内|本年度?|全年|(?:19|20)\d{2}年度?")
 #: Between a figure and the words that date it: 2.3亿元已于(3月拨付).
 _WHEN = re.compile(r"[^,，。;；、\d\n]{0,8}?(?:已经?|均|都)?于")
 _NEAR = 12
@@ -165,14 +165,16 @@ def _period(line: Timeline, start: int, end: int) -> Period:
         return line.default() if _over(line, told.period, told.end, start) else told.period
     earlier = line.between(max(0, sentence - FAR, line.text.rfind("\n", max(0, sentence - FAR), start) + 1), sentence)
     around = _around(line, earlier, sentence, start)
+    section = line.section(start)
     piece = max(line.text.rfind(";", sentence, start), line.text.rfind("；", sentence, start))
     total = any(mention.reach is Reach.TOTAL and mention.start > piece for mention in here)
     until = until or (None if around or total else _last_of(earlier, Reach.UNTIL))
     if until or total:
         if _REACHED.match(line.text, end) and until:
             return until.period
-        return _open(line, sentence, start, around or line.section(start), until, total)
-    return around or line.section(start) or _unsaid(line, sentence, start, end)
+        return _open(line, sentence, start, around or section, until, total)
+    section = None if section and (section.start, section.end) == line.year() else section
+    return around or section or _unsaid(line, sentence, start, end)
 
 
 def _told(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> PeriodMention | None:

@@ -135,6 +135,7 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
         periods.to_year_end(one) if plan and intended(layout, quantity, one.text) else one
         for one, plan, quantity in zip(told, planned, quantities, strict=True)
     ]
+    when = [_dated(when, place, whole_of) for place, whole_of in enumerate(parts)]
     seen = _Seen(
         quantities,
         verdicts,
@@ -151,6 +152,11 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
         for place, sentence in enumerate(_sentences(whole, layout, quantities))
     )
     return Reading(about, facts, tuple(verdicts), marked)
+
+
+def _dated(when: Sequence[Period], place: int, whole: int | None) -> Period:
+    """A part that nothing dates is of the time of its whole."""
+    return when[place] if whole is None or when[place].text else when[whole]
 
 
 def _sentences(text: str, layout: Frame, quantities: Sequence[Quantity]) -> list[str]:

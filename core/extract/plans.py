@@ -15,7 +15,7 @@ _VERBS = (
 #: Words that make what follows them a plan, up to the end of the stretch or a word of what is done: of intent …
 _INTENT = re.compile(
     rf"力争|(?<![的按照入成超项行动金])计划(?=(?:在|到|于|用|由|全年|今年|明年|年内|双向|总|每年)|{_VERBS})|拟(?!订|定)|争取(?!到)|规划(?={_VERBS})|"
-    r"(?:议定|商定)(?=[^,。;]{0,12}\d)|协议(?:明确|约定|商定|规定)|下达[^,。;]{0,20}(?:投资|资金|项目)计划(?=,)|(?<![\d一二两三])年内(?!已|累计|共有|完成了)|"
+    rf"(?:议定|商定)(?=[^,。;]{{0,12}}\d)|下达[^,。;]{{0,20}}(?:投资|资金|项目)计划(?=,)|(?<![\d一二两三])年内(?=将|计划|预计|可|力争|{_VERBS})|"
     r"(?:目标|任务)(?:是|为|:)|有望|到(?:20\d\d|明)年(?:年?底|末)?,?[^,。;]{0,8}(?:要|将|力争)|下一步|十四五期间,?将|(?:未来|今后)[\d一二三四五]年",
 )
 #: … and of expectation.
@@ -23,6 +23,8 @@ _EXPECTED = re.compile(
     rf"预计|预期|预算|预估|将(?={_VERBS}|[在于要会达横陆由全]|从[^,。;]{{1,20}}[增提减降]|由[^,。;]{{1,20}}[增提减降])|确保(?=[^,。;]{{0,12}}\d)|"
     r"可(?=带动|实现|解决|吸纳|提供|增加|安置|辐射|增收|使|覆盖|容纳|惠及|新增|年产|接纳|满足)|能(?=带动|实现|解决|吸纳|安置)",
 )
+#: … what two sides have agreed, to the end of the paragraph,
+_AGREED = re.compile(r"协议(?:书)?(?:明确|约定|商定|规定|提出):")
 #: … and of what is due, which reaches no further than its clause.
 _DUE = re.compile(r"要(?=实现|达到|完成|确保|力争)")
 #: What the year itself will bring: 今年将投入, not 今年的项目将带动.
@@ -39,7 +41,7 @@ def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
     """For each quantity, whether it is expected or planned rather than done."""
     text = frame.text
     marks = sorted(
-        [(found.start(), found.end(), kind) for kind, words in (("far", _INTENT), ("far", _EXPECTED), ("near", _DUE), ("done", _DONE))
+        [(found.start(), found.end(), kind) for kind, words in (("far", _INTENT), ("far", _EXPECTED), ("line", _AGREED), ("near", _DUE), ("done", _DONE))
          for found in words.finditer(text)]
     )  # fmt: skip
     planned, last, place = [], None, 0
@@ -69,6 +71,8 @@ def intended(frame: Frame, quantity: Quantity, dated: str) -> bool:
 
 def _governs(frame: Frame, mark: tuple[int, int, str], quantity: Quantity) -> bool:
     start, _, kind = mark
+    if kind == "line":
+        return frame.text.find("\n", start, quantity.start) < 0
     if kind == "done" or frame.strong_index(start) != frame.strong_index(quantity.start):
         return False
     return kind == "far" or frame.clause_index(start) == frame.clause_index(quantity.start)

@@ -18,6 +18,9 @@ from core.records import Bound, Direction, Quantity
 _AMONG = re.compile(r"(?:(?:其中|这当中|当中)(?:[,:]|包括|有)?|(?<=,)(?:主要|具体)?(?:包括|包含|分别为|分别是):?)\s*")
 #: The noun between a whole and the bracket with its parts: `240个乡镇(北京216个`.
 _BRACKET = re.compile(r"[^,。;:、()\d\n]{0,12}\(")
+_OUT_OF = re.compile(r"[^,。;:、()\d\n]{2,14}(?<!其)(?<!当)中,")
+#: `22.4万人,其中少数民族占74.73%`.
+_MAKING_UP = re.compile(r"[^,;。:、\d]{1,16}占(?:比|总[^,;。\d]{1,4})?(?:达到?|为|约|近|超过?)*")
 _SPENT = re.compile(r"(?:以上|左右)?(?:的?资金)?(?:用于|用在|投入|投向)")
 _LIST_LINE = re.compile(r"[^●■◆·\-—。;\n]{1,40}$", re.MULTILINE)
 _DONE_OF_PLAN = re.compile(r"(?:目前|现|截至目前|截至[^,]{1,8}|至今)?,?(?:现|均|共)?已经?[^,。;:、]{0,6}$")
@@ -46,6 +49,7 @@ def wholes(
     for links in (
         _in_brackets(frame, quantities),
         _among(frame, quantities, changes),
+        _out_of(frame, quantities, changes),
         _done(frame, quantities, planned),
         _summed(frame, quantities, changes),
     ):
@@ -85,7 +89,7 @@ def _among(
             part = quantities[inner]
             if part.start >= end:
                 break
-            if inner == place and part.unit == "%" and place and part.start == among.end():
+            if inner == place and part.unit == "%" and place and _shares(frame.text, among.end(), part.start):
                 yield from _share_of(frame.text, quantities, place, floor)
                 continue
             whole = _whole_of(quantities, place, part, changes)
@@ -97,6 +101,18 @@ def _among(
             yield inner, whole
 
 
+def _out_of(
+    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
+) -> Iterator[tuple[int, int]]:
+    """`436个援建项目中,用于教育的109个`: what follows is a part of the number told first."""
+    for place, whole in enumerate(quantities[:-1]):
+        opened = _OUT_OF.match(frame.text, whole.end) if whole.unit == "count" else None
+        part = quantities[place + 1]
+        near = opened is not None and part.start < frame.stretch_at(whole.start)[1]
+        if near and _counted_alike(whole, part) and part.value < whole.value and changes[place + 1] is None:
+            yield place + 1, place
+
+
 def _share_of(text: str, quantities: Sequence[Quantity], place: int, floor: int) -> Iterator[tuple[int, int]]:
     """`投入资金2.4亿元,其中80%用于民生`: the share is one of the sum before it, of money where it is spent."""
     whole = place - 1
@@ -104,6 +120,10 @@ def _share_of(text: str, quantities: Sequence[Quantity], place: int, floor: int)
         whole -= quantities[whole - 1].unit == "CNY"
     if quantities[whole].unit != "%" and quantities[whole].start >= floor:
         yield place, whole
+
+
+def _shares(text: str, among: int, start: int) -> bool:
+    return start == among or _MAKING_UP.fullmatch(text, among, start) is not None
 
 
 def _end_of_list(frame: Frame, among: re.Match[str]) -> int:

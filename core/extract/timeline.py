@@ -30,7 +30,7 @@ _NUMBERED = (
 )
 _EACH = re.compile(r"[,，]?[^,，。;；\n]{0,16}分别")
 #: Words by which a text tells of the year in which it came out.
-_THIS_YEAR = r"今年(?!是)|本年|全年|{year}年(?!\s?\d{{1,2}}月\d{{1,2}}日)"
+_THIS_YEAR = r"今年(?!是|\s?\d{{1,2}}月)|本年|全年|{year}年(?!\s?\d{{1,2}}月\d{{1,2}}日)"
 #: From one year to another, told by both.
 _YEARS = re.compile(r"(?:19|20)\d{2}年?\s?[-－–—―~～至到]{1,2}\s?(?:19|20)\d{2}年度?")
 _BRACKETS = re.compile(r"[(（][^()（）\n]{1,120}[)）]")
@@ -86,9 +86,12 @@ class Timeline:
 
     def default(self) -> Period:
         """The period of a report that says nothing: its year, as far as it can know."""
-        if self.anchor.year is None:
-            return Period(None, None)
-        return self.own or Period(date(self.anchor.year, 1, 1), self.anchor.end)
+        return self.own or Period(*self.year())
+
+    def year(self) -> tuple[date | None, date | None]:
+        """First and last day of the year reported on, as far as the text can know it."""
+        year = self.anchor.year
+        return (date(year, 1, 1), self.anchor.end) if year else (None, None)
 
     def between(self, first: int, last: int) -> tuple[PeriodMention, ...]:
         """The mentions that begin from `first` up to `last`."""
@@ -124,6 +127,8 @@ def _own(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period 
     It is told in the lead: one year told by its beginning (一年来), or many years where the lead tells of an
     anniversary (十五周年) or the text never speaks of the year in which it came out.
     """
+    if day.year is None:
+        return _event_told(text, mentions, day)
     lead = text.find("\n", text.find("。", 0, _OPENING))
     for told in mentions:
         if told.start > _OPENING:
@@ -134,10 +139,17 @@ def _own(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period 
         if told.period.text[:2] in ("一年", "1年") and start != date(end.year, 1, 1):
             return told.period
         many = told.reach is Reach.PARAGRAPH and start.year < end.year and told.start < lead
-        silent = told.period.text.endswith("年来") and not re.search(_THIS_YEAR.format(year=day.year), text[lead:])
+        silent = told.period.text.endswith(("年来", "年")) and not re.search(_THIS_YEAR.format(year=day.year), text[lead:])
         if many and (silent or "周年" in text[:lead]):
             return told.period
     return None
+
+
+def _event_told(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
+    """The day of the one event that an undated report is about."""
+    days = {told.period.start for told in mentions if _is_day(told.period)}
+    first = days.pop() if day.only and len(days) == 1 else None
+    return first and Period(first, first)
 
 
 def _is_day(period: Period) -> bool:
