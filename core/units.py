@@ -46,6 +46,8 @@ def _load() -> dict[str, Unit]:
 
 #: Every measure word and unit as written in a report.
 UNITS: dict[str, Unit] = _load()
+#: 倍, 番: how many times as much, never to be added.
+MULTIPLES = frozenset(word for word, unit in UNITS.items() if unit.counts == "multiple")
 #: Nouns that say what an open measure word, or a number without one, counts: person, household, thing, bare.
 NOUNS: dict[str, list[str]] = _TABLE["nouns"]
 _FIRST: dict[str, tuple[int, ...]] = {

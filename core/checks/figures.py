@@ -12,6 +12,7 @@ from core.checks.precision import COUNTED
 from core.checks.records import Finding, Kind, Told, finding
 from core.extract.indicators import INDICATORS
 from core.records import Fact
+from core.units import MULTIPLES
 
 _FEWEST, _MOST = Decimal(1), Decimal(10)  # people in a household
 _BESIDE = frozenset(("", "、", ",", "，", "(", "（", "共", ",共", "，共"))
@@ -39,7 +40,8 @@ def households(told: Told) -> Iterator[Finding]:
 def fractions(told: Told) -> Iterator[Finding]:
     """People, households and things that are no whole number: 12.7人 where 12.7万人 was meant."""
     for fact in told.facts:
-        if fact.unit in COUNTED and fact.per is None and fact.value != fact.value.to_integral_value():
+        counted = fact.unit in COUNTED and fact.measure_word not in MULTIPLES and fact.per is None
+        if counted and fact.value != fact.value.to_integral_value():
             known = INDICATORS.get(fact.indicator)
             if known is None or known.aggregate != "none":
                 yield finding(Kind.FRACTION, 60, (fact,), "fraction", {"one": fact.quote})
@@ -49,7 +51,8 @@ def slips(told: Told) -> Iterator[Finding]:
     """Values some 10,000 times off those of the same indicator in the document, that fit among them when put right."""
     alike: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in told.facts:
-        if fact.value > 0 and fact.change is None and fact.unit not in ("%", "percentage-point", "times"):
+        rate = fact.unit in ("%", "percentage-point") or fact.measure_word in MULTIPLES
+        if fact.value > 0 and fact.change is None and not rate:
             things = fact.measure_word if fact.unit == "count" else None  # 100万件 beside 7辆 and 35台 is no slip
             alike[fact.indicator, fact.unit, fact.per, things].append(fact)
     for group in alike.values():

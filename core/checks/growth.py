@@ -8,8 +8,8 @@ from decimal import Decimal
 from core.checks.precision import INFINITE, allowed, coarse_step, step
 from core.checks.records import Finding, Kind, Told, finding
 from core.records import Direction, Fact
+from core.units import MULTIPLES
 
-_RATES = ("%", "times")
 _REACH = 80  # characters between a rate and the value that it is the growth of
 
 
@@ -44,9 +44,15 @@ def _of_one_thing(rate: Fact, fact: Fact) -> bool:
     same = fact.indicator == rate.indicator and fact.planned == rate.planned and fact.provider == rate.provider
     if not same or fact.recipient != rate.recipient:
         return False
-    if rate.unit in _RATES:
-        return fact.unit not in (*_RATES, "percentage-point")
-    return fact.unit == ("%" if rate.unit == "percentage-point" else rate.unit)
+    if _is_rate(rate):
+        return not _is_rate(fact) and fact.unit != "percentage-point"
+    if rate.unit == "percentage-point":
+        return fact.unit == "%"
+    return fact.unit == rate.unit and not _is_rate(fact)
+
+
+def _is_rate(fact: Fact) -> bool:
+    return fact.unit == "%" or fact.measure_word in MULTIPLES
 
 
 def _near(fact: Fact, rate: Fact) -> bool:
@@ -71,7 +77,7 @@ def _check(rate: Fact, before: Fact, after: Fact) -> Iterator[Finding]:
     new_low, new_high = allowed(after)
     if INFINITE in (high, new_high):
         return
-    if rate.unit in _RATES:
+    if _is_rate(rate):
         if low <= 0:
             return
         size = 100 if rate.unit == "%" else 1
@@ -96,6 +102,6 @@ def _check(rate: Fact, before: Fact, after: Fact) -> Iterator[Finding]:
 def _said(value: Decimal, rate: Fact) -> str:
     if rate.unit == "%":
         return f"{value:.1f}%"
-    if rate.unit == "times":
+    if rate.measure_word in MULTIPLES:
         return f"{value:.2f}倍"
     return f"{value.normalize():f}{rate.measure_word or ''}"

@@ -12,6 +12,8 @@ from core.records import About
 
 #: How many of the beginnings told last are tried for 两年多来.
 _REMEMBERED = 8
+#: From so many years on 20年来 is told from the year in which a thing began, not by counting years.
+_ANNIVERSARY = 10
 
 
 @record(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Beginning:
     def fits(self, count: int, now: date, *, over: bool) -> bool:
         """May `count` years (and more) have passed since?"""
         if not self.exact:
-            return now.year - self.day.year == count and (over or self.since)
+            return now.year - self.day.year == count and (over or self.since or count >= _ANNIVERSARY)
         passed = (now - self.day).days / 365.25
         if over:
             return count <= passed < count + 1

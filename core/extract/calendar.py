@@ -187,6 +187,7 @@ for _first, _pattern, _resolve, _reach in RULES:
     for _char in dict.fromkeys(_first):
         _BY_FIRST.setdefault(_char, []).append(_rule)
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_SINCE_YEAR = re.compile(r"\d{4}年.*(?:以来|至今|起|开始)$")
 _SINCE_WORDS = ("以来", "至今", "起", "开始")
 #: Where a mention may begin: a cheap look before the rules are tried.
 _START = re.compile(
@@ -269,7 +270,7 @@ def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
 def _events(text: str, anchor: Anchor, mentions: Sequence[PeriodMention]) -> Iterator[PeriodMention]:
     """自京蒙扶贫协作启动以来: since the beginning told before, else since a day that the text does not tell."""
     taken = {mention.end: mention for mention in mentions}
-    beginnings = [one for one in mentions if one.period.start and one.period.text.endswith(_SINCE_WORDS)]
+    beginnings = [one for one in mentions if one.period.start and _SINCE_YEAR.search(one.period.text)]
     for found in _EVENT_END.finditer(text):
         start = max(0, found.start() - 40)
         for stop in _CLAUSE_END.finditer(text, start, found.start()):
@@ -282,9 +283,7 @@ def _events(text: str, anchor: Anchor, mentions: Sequence[PeriodMention]) -> Ite
             start, begun = opened.start, opened.period.start
         else:
             begun = _begun(text, beginnings, start) if _BEGINNING.fullmatch(before) else None
-        event = PeriodMention(
-            start, found.end(), Period(begun, anchor.now, text[start : found.end()]), Reach.PARAGRAPH
-        )
+        event = PeriodMention(start, found.end(), Period(begun, anchor.now, text[start : found.end()]), Reach.PARAGRAPH)
         beginnings += [event] if begun else []
         yield event
 

@@ -21,7 +21,8 @@ _ON_MONEY = {
 }
 _STOP = r"\s\d,，。;；、:：()（）“”《》!！?？"
 _NOT_HEAD = (
-    rf"(?![的户村县会班组队站院园区镇之培基工项岗车产档信公权事问]|(?:{_words('between')}){{0,3}}(?:{_words('belonging')}))"
+    "(?![的户村县会班组队站院园区镇之培基工项岗车产档信公权事问]|"
+    rf"(?:{_words('between')}){{0,3}}(?:{_words('belonging')}))"
 )
 _THING = rf"(?:{_words('thing')})(?!级|委|处|教)"
 #: The noun that an open measure word counts: 个(贫困户), 个(乡村教师), but not 个(村的群众).
@@ -93,7 +94,7 @@ _PER_ORDER = (Per.PERSON, Per.HOUSEHOLD, Per.ITEM, Per.MONTH, Per.YEAR, Per.DAY)
 _DATED = re.compile(r"(?:19|20)\d{2}年[底末初]?的?")
 _SERIES = re.compile(r"\s?(?:[、和与]|,|，)\s?")
 _TIMES = (Per.MONTH, Per.YEAR, Per.DAY)
-_NO_RATE = frozenset(("%", "percentage-point", "times", "person-time"))
+_NO_RATE = frozenset(("%", "percentage-point", "person-time"))
 
 
 def bare(text: str, mention: Mention) -> Unit | None:
@@ -154,7 +155,7 @@ def _growth(text: str, start: int) -> Per | None:
 
 def per(text: str, mention: Mention, end: int, base_unit: str, previous: Quantity | None) -> Per | None:
     """What the figure is for one of (人均, 每月, 每亩, /户); the later ones of a series share it."""
-    if base_unit in _NO_RATE:
+    if base_unit in _NO_RATE or (mention.unit is not None and mention.unit.counts == "multiple"):
         return _growth(text, mention.start) if base_unit == "%" else None
     if text[end : end + 1] in ("/", "／", "每"):
         after = {_PER_WORDS.get(word, Per.ITEM) for word in _PER_AFTER.findall(text, end, end + 4)}

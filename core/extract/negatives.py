@@ -44,6 +44,8 @@ _STOREYS = re.compile(r"(?:小|洋|楼|砖|建筑|结构|别墅|框架)")
 #: 近一个小时, 花一小时: how long something takes.
 _LASTING = frozenset("近约要花需用耗达过足到仅")
 _CIRCLE = ("经济圈", "生活圈", "交通圈", "通勤圈", "圈", "都市圈")
+#: 360度全方位: no angle.
+_ROUND = ("360度", "180度")
 _CLOCK = re.compile(r"(?:值班|服务|在线|热线|轮流|不间断|营业|待命|值守|监控|开放|全天)")
 
 
@@ -105,7 +107,7 @@ def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
         return True
     if before and before in _OPENING and _short_quotation(text, mention, 6):
         return True
-    if (unit.word == "度" and text[start:end] in ("360度", "180度")) or _in_title(text, start, end):
+    if (unit.word == "度" and unit.base == "count" and text[start:end] in _ROUND) or _in_title(text, start, end):
         return True
     if before in "$¥￥€£" and before and text[end - 1].isdigit():
         return bool(_LATIN.search(text, end, end + 8))
@@ -117,7 +119,7 @@ def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
 def _in_title(text: str, start: int, end: int) -> bool:
     """Does the number stand in the title of a paper: 《…8个贫困县退出的公告》?"""
     opened = text.rfind("《", max(0, start - 40), start)
-    return opened >= 0 and text.find("》", opened, start) < 0 and 0 <= text.find("》", end, end + 40)
+    return opened >= 0 and text.find("》", opened, start) < 0 and text.find("》", end, end + 40) >= 0
 
 
 def _han(text: str, mention: Mention, unit: Unit, number: str, before: str) -> bool:
@@ -163,7 +165,7 @@ def _is_one(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     """一 counts in 一倍, and after its noun in an enumeration (学校一所、医院两所); elsewhere it is an article."""
     if mention.reading.value != 1 or mention.reading.vague:
         return True
-    if unit.base == "times":
+    if unit.counts == "multiple":
         return before != "翻" or unit.word == "番"
     if unit.base == "%":
         return text[mention.number_end - 1] != "一" or unit.word != "成" or _CJK.match(text, mention.end) is None

@@ -159,8 +159,8 @@ def _period(line: Timeline, start: int, end: int) -> Period:
         if _NAMED.match(line.text, told.end) and line.text[told.end - 1] in "年度":
             return Period(told.period.start, until.period.end, told.period.text)
     if told:
-        if _EVER_SINCE.search(line.text, told.end, start) and (end := line.anchor.end):
-            past = told.period.end is not None and told.period.end < end
+        if _EVER_SINCE.search(line.text, told.end, start) and line.anchor.end:
+            past = told.period.end is not None and told.period.end < line.anchor.end
             return Period(told.period.start, line.anchor.now, told.period.text) if past else told.period
         return line.default() if _over(line, told.period, told.end, start) else told.period
     earlier = line.between(max(0, sentence - FAR, line.text.rfind("\n", max(0, sentence - FAR), start) + 1), sentence)

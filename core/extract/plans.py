@@ -29,7 +29,8 @@ _AGREED = re.compile(r"协议(?:书)?(?:明确|约定|商定|规定|提出):")
 _DUE = re.compile(r"要(?=实现|达到|完成|确保|力争)")
 #: What the year itself will bring: 今年将投入, not 今年的项目将带动.
 _WILL = re.compile(r"(?:今年|本年度?|全年),?[^,。;、\d]{0,8}?将(?:投入|安排|实施|选派|新建|投资|落实)")
-_DIGIT = re.compile(r"\d")
+#: 2019年,全县预计; but not 今年建成的车间将.
+_STRAIGHT = re.compile(r"[^的\d]{0,20}")
 #: Words that tell of a deed before the plan in its sentence.
 _DEED = re.compile(r"成功|[订成署立办进动资展]了|促成|推动了|已(?!经?计划)")
 _DONE = re.compile(r"已|目前|截至|实际|以来|均?超额?完成")
@@ -37,13 +38,13 @@ _DONE = re.compile(r"已|目前|截至|实际|以来|均?超额?完成")
 _PLANNED_YET = re.compile(r"[^,;。:\d]{0,12}?(?:正在规划|规划中|待建)")
 
 
+_MARKS = (("far", _INTENT), ("far", _EXPECTED), ("line", _AGREED), ("near", _DUE), ("done", _DONE))
+
+
 def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
     """For each quantity, whether it is expected or planned rather than done."""
     text = frame.text
-    marks = sorted(
-        [(found.start(), found.end(), kind) for kind, words in (("far", _INTENT), ("far", _EXPECTED), ("line", _AGREED), ("near", _DUE), ("done", _DONE))
-         for found in words.finditer(text)]
-    )  # fmt: skip
+    marks = sorted((found.start(), found.end(), kind) for kind, words in _MARKS for found in words.finditer(text))
     planned, last, place = [], None, 0
     for quantity in quantities:
         while place < len(marks) and marks[place][1] <= quantity.start:
@@ -63,9 +64,9 @@ def intended(frame: Frame, quantity: Quantity, dated: str) -> bool:
     told = frame.text.rfind(dated, *stretch) if dated else -1
     if _DEED.search(frame.text, max(told, stretch[0]), quantity.start):
         return False
-    if told >= 0 and (expected := _EXPECTED.search(frame.text, told + len(dated), quantity.start)):
-        if not _DIGIT.search(frame.text, told + len(dated), expected.start()):
-            return True
+    expected = _EXPECTED.search(frame.text, told + len(dated), quantity.start) if told >= 0 else None
+    if expected and _STRAIGHT.fullmatch(frame.text, told + len(dated), expected.start()):
+        return True
     return _INTENT.search(frame.text, *stretch) is not None or _WILL.search(frame.text, *stretch) is not None
 
 

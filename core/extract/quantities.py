@@ -16,7 +16,7 @@ _GAP = r"[ \t\u3000\xa0]{0,3}\n?[ \t\u3000\xa0]{0,3}"
 #: 千 and 百 that belong to a unit: 千瓦, 千米, 千克, 百分点.
 _UNIT_SCALE = r"(?!千[瓦米克伏]|百分点)"
 #: 半小时, 半个多小时, 半亩: 半 is a number before a few measures only.
-_HALF = r"(?<![大小多上下前后每一两])半(?=个?多?(?:小时|钟头)|[亩斤吨]|公[里斤顷]|个百分点)"
+_HALF = r"(?<![大小多上下前后每一两])半(?!斤八两)(?=个?多?(?:小时|钟头)|[亩斤吨]|公[里斤顷]|个百分点)"
 #: 47.8万四川群众: what follows Arabic digits and 万 goes on only where a scale comes.
 _APART = rf"(?<=[{numerals.DIGIT}][万亿])[^十百千万亿零][^十百千万亿]"
 _NUMBER = re.compile(

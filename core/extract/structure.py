@@ -14,6 +14,7 @@ from core.extract.scoring import Verdict
 from core.extract.sentences import Frame
 from core.numerals import digits_of
 from core.records import Bound, Direction, Quantity
+from core.units import MULTIPLES
 
 _AMONG = re.compile(r"(?:(?:其中|这当中|当中)(?:[,:]|包括|有)?|(?<=,)(?:主要|具体)?(?:包括|包含|分别为|分别是):?)\s*")
 #: The noun between a whole and the bracket with its parts: `240个乡镇(北京216个`.
@@ -26,8 +27,9 @@ _LIST_LINE = re.compile(r"[^●■◆·\-—。;\n]{1,40}$", re.MULTILINE)
 _DONE_OF_PLAN = re.compile(r"(?:目前|现|截至目前|截至[^,]{1,8}|至今)?,?(?:现|均|共)?已经?[^,。;:、]{0,6}$")
 #: Parts may exceed their whole by this much and still be meant as its parts: that is for the checks to find.
 _SLACK = Decimal("1.15")
+_NEARLY = Decimal("0.9")
 _LOOK_BACK = 6
-_RATES = ("%", "percentage-point", "times")
+_RATES = ("%", "percentage-point")
 #: How many figures an enumeration may have, and from which total on a sum that comes out is no chance.
 _LONGEST, _LEAST = 16, 10
 #: Where 其中 opens a sentence, its whole stands in the one before.
@@ -49,6 +51,7 @@ def wholes(
     for links in (
         _in_brackets(frame, quantities),
         _among(frame, quantities, changes),
+        _filled_up(frame, quantities, changes),
         _out_of(frame, quantities, changes),
         _done(frame, quantities, planned),
         _summed(frame, quantities, changes),
@@ -151,6 +154,31 @@ def _end_of_list(frame: Frame, among: re.Match[str]) -> int:
     return sentence if end < 0 else end
 
 
+def _filled_up(
+    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
+) -> Iterator[tuple[int, int]]:
+    """`其中市级6000万元;区级2530万元`: parts beyond a semicolon, where they nearly make up the whole."""
+    place = 0
+    for among in _AMONG.finditer(frame.text):
+        sentence = frame.sentence_at(among.start())
+        if frame.text.find(";", among.end(), sentence.end) < 0:
+            continue
+        while place < len(quantities) and quantities[place].start < among.start():
+            place += 1
+        whole = _whole_of(quantities, place, quantities[place], changes) if place < len(quantities) else None
+        if whole is None or quantities[whole].start < sentence.start or quantities[whole].unit != "CNY":
+            continue
+        parts = [
+            inner
+            for inner in range(place, min(place + _LONGEST, len(quantities)))
+            if quantities[inner].start < sentence.end
+            and (quantities[inner].unit, quantities[inner].per, changes[inner]) == ("CNY", None, None)
+        ]
+        sum_of = sum((quantities[inner].value for inner in parts), Decimal(0))
+        if len(parts) > 1 and _NEARLY * quantities[whole].value <= sum_of <= quantities[whole].value:
+            yield from ((part, whole) for part in parts)
+
+
 def _whole_of(
     quantities: Sequence[Quantity], place: int, part: Quantity, changes: Sequence[Direction | None]
 ) -> int | None:
@@ -167,7 +195,13 @@ def _summed(
 ) -> Iterator[tuple[int, int]]:
     """An enumeration right after a total in its sentence, when its figures are exactly the total."""
     for place, whole in enumerate(quantities):
-        if whole.unit in _RATES or whole.per or changes[place] or whole.value_high is not None:
+        if (
+            whole.unit in _RATES
+            or whole.measure_word in MULTIPLES
+            or whole.per
+            or changes[place]
+            or whole.value_high is not None
+        ):
             continue
         parts, left = [], whole.value
         end = frame.sentence_at(whole.start).end

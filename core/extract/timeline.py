@@ -128,7 +128,7 @@ def _own(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period 
     anniversary (十五周年) or the text never speaks of the year in which it came out.
     """
     if day.year is None:
-        return _event_told(text, mentions, day)
+        return _event_told(mentions, day)
     lead = text.find("\n", text.find("。", 0, _OPENING))
     for told in mentions:
         if told.start > _OPENING:
@@ -139,17 +139,21 @@ def _own(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period 
         if told.period.text[:2] in ("一年", "1年") and start != date(end.year, 1, 1):
             return told.period
         many = told.reach is Reach.PARAGRAPH and start.year < end.year and told.start < lead
-        silent = told.period.text.endswith(("年来", "年")) and not re.search(_THIS_YEAR.format(year=day.year), text[lead:])
+        silent = told.period.text.endswith(("年来", "年")) and not re.search(
+            _THIS_YEAR.format(year=day.year), text[lead:]
+        )
         if many and (silent or "周年" in text[:lead]):
             return told.period
     return None
 
 
-def _event_told(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
+def _event_told(mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
     """The day of the one event that an undated report is about."""
     days = {told.period.start for told in mentions if _is_day(told.period)}
-    first = days.pop() if day.only and len(days) == 1 else None
-    return first and Period(first, first)
+    if not day.only or len(days) != 1:
+        return None
+    first = days.pop()
+    return Period(first, first)
 
 
 def _is_day(period: Period) -> bool:

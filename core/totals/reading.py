@@ -13,6 +13,7 @@ import numpy as np
 from core.records import Bound, Status
 from core.store.rows import scaled
 from core.totals.rules import aggregate
+from core.units import MULTIPLES
 
 if TYPE_CHECKING:
     from core.totals.ledger import Ints, Ledger
@@ -35,7 +36,8 @@ FIELDS: dict[str, Any] = {
 # What few texts and flags of a fact have in common is read as one text, so that each is looked up once.
 _KIND = (
     "indicator || '|' || unit || '|' || bound || '|' || status || '|' || counting || '|' || planned "
-    "|| (per IS NOT NULL) || (change IS NOT NULL) || removed"
+    "|| (per IS NOT NULL) || (change IS NOT NULL"
+    f" OR ifnull(measure_word, '') IN ({', '.join(map(repr, sorted(MULTIPLES)))})) || removed"
 )
 _PLACES = "provider || '|' || recipient"
 _PERIOD = "ifnull(period_start, '') || '|' || ifnull(period_end, '')"

@@ -10,6 +10,7 @@ from decimal import Context, Decimal, Inexact
 from core.extract.indicators import INDICATORS
 from core.records import Bound, Fact
 from core.totals.records import Reason
+from core.units import MULTIPLES
 
 #: Sums are exact or raise: 28 digits, Python's default, can be too few.
 _EXACT = Context(prec=1000, traps=[Inexact])
@@ -49,7 +50,7 @@ def barred(fact: Fact) -> Reason | None:
         return Reason.CURATOR if fact.counting == "leave" else None
     if fact.per is not None:
         return Reason.RATE
-    if fact.change is not None:
+    if fact.change is not None or fact.measure_word in MULTIPLES:
         return Reason.CHANGE
     return Reason.NOT_ADDED if aggregate(fact.indicator) == "none" else None
 

@@ -11,7 +11,7 @@ from core.totals.records import Row
 UNIT_WORDS: dict[str, tuple[str, str]] = {
     "CNY": ("元", " yuan"), "count": ("", ""), "person": ("人", " people"), "household": ("户", " households"),
     "person-time": ("人次", " person-times"), "percentage-point": ("个百分点", " percentage points"),
-    "times": ("倍", " times"), "mu": ("亩", " mu"), "m2": ("平方米", " m²"), "km": ("公里", " km"), "t": ("吨", " t"),
+    "mu": ("亩", " mu"), "m2": ("平方米", " m²"), "km": ("公里", " km"), "t": ("吨", " t"),
     "jin": ("斤", " jin"), "hour": ("小时", " hours"), "month": ("个月", " months"), "year": ("年", " years"),
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ GUIDE = {
     "month",
     "count",
 }
-BEYOND = {"USD", "HKD", "EUR", "JPY", "GBP", "AUD", "CAD", "RUB", "KRW", "TWD", "MOP", "CHF", "kW", "times"}
+BEYOND = {"USD", "HKD", "EUR", "JPY", "GBP", "AUD", "CAD", "RUB", "KRW", "TWD", "MOP", "CHF", "kW"}
 
 
 def test_no_word_stands_twice_in_the_table() -> None:
