@@ -35,10 +35,12 @@ HAN = (
     + SCALE
 )
 VAGUE = "余多几来餘"
-ARABIC = (
-    rf"(?:[{DIGIT}]{{1,3}}(?:[,，][{DIGIT}]{{3}})+(?![{DIGIT}])|[{DIGIT}]+)"
+#: What follows the first digit of a number in Arabic digits, and the whole of it.
+MORE_ARABIC = (
+    rf"(?:[{DIGIT}]{{0,2}}(?:[,，][{DIGIT}]{{3}})+(?![{DIGIT}])|[{DIGIT}]*)"
     rf"(?:[.．][{DIGIT}]+)?"
 )
+ARABIC = rf"[{DIGIT}]{MORE_ARABIC}"
 
 
 _POINTED = "".join(_DIGITS)

@@ -89,8 +89,8 @@ class Beginning:
         return count - 0.5 <= passed < count + 1 if self.since else count - 0.1 <= passed < count + 0.35
 
 
-_EXPLICIT = re.compile(r"(?<![较比\d])((?:19|20)\d{2})年(?!来)")
-_STRETCH = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s?(?:[-－–—―~～]{1,2}|至|到)\s?((?:19|20)\d{2})年(?!\d)")
+_EXPLICIT = re.compile(r"((?:1(?<![较比\d]1)9|2(?<![较比\d]2)0)\d{2})年(?!来)")
+_STRETCH = re.compile(r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})年?\s?(?:[-－–—―~～]{1,2}|至|到)\s?((?:19|20)\d{2})年(?!\d)")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DATELINE = re.compile(
     r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s?(?:电|讯|消息)|[(（][^()（）\n]{0,20}(?:记者|通讯员))"
@@ -107,7 +107,7 @@ _PAST_YEAR = re.compile(r"过去的?一年|(?<!\d)上一年")
 _LAST_YEAR = re.compile(r"(?:^|[。\n电讯:：】])\s?去年(?!以来|底|末)")
 _LEAD = 500
 #: 2020年是脱贫攻坚决胜之年: the year that the text is written in.
-_YEAR_OF = re.compile(r"(?<!\d)((?:19|20)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)")
+_YEAR_OF = re.compile(r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)")
 #: A year that only tells when something began or stood: 自2018年…以来, 较2018年, 到2025年, 2017年进驻的企业.
 _BEGINNING = (
     r"(?<![自从较比到至由仅单\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起"
@@ -186,7 +186,7 @@ def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor
 
     The text's own dateline (本报北京1月3日电) corrects the day of a copy that came out months later.
     """
-    line = _DATELINE.search(text, 0, _LEAD)
+    line = _DATELINE.search(text, 0, _LEAD) if text.find("日", 0, _LEAD) >= 0 else None
     today = _corrected(about.published_on, line)
     year = year or _report_year(text, today, about.title or "")
     spring = line is not None and not line[1] and int(line[2]) <= 2

@@ -15,12 +15,13 @@ from core.units import Unit
 _GAP = r"[ \t\u3000\xa0]{0,3}\n?[ \t\u3000\xa0]{0,3}"
 #: 千 and 百 that belong to a unit: 千瓦, 千米, 千克, 百分点.
 _UNIT_SCALE = r"(?!千[瓦米克伏]|百分点)"
-#: 半小时, 半个多小时, 半亩: 半 is a number before a few measures only.
-_HALF = r"(?<![大小多上下前后每一两])半(?!斤八两)(?=个?多?(?:小时|钟头)|[亩斤吨]|公[里斤顷]|个百分点)"
+#: 半小时, 半个多小时, 半亩: 半 is a number before a few measures only. What makes it one, right behind it.
+_HALF = r"(?<![大小多上下前后每一两]半)(?!斤八两)(?=个?多?(?:小时|钟头)|[亩斤吨]|公[里斤顷]|个百分点)"
 #: 47.8万四川群众: what follows Arabic digits and 万 goes on only where a scale comes.
 _APART = rf"(?<=[{numerals.DIGIT}][万亿])[^十百千万亿零][^十百千万亿]"
 _NUMBER = re.compile(
-    rf"(?:{numerals.ARABIC}|[{numerals.HAN}几]|{_HALF})"
+    rf"[{numerals.DIGIT}{numerals.HAN}几半]"
+    rf"(?:(?<=[{numerals.DIGIT}]){numerals.MORE_ARABIC}|(?<=[{numerals.HAN}几])|(?<=半){_HALF})"
     rf"(?:{_GAP}[余多来几]?{_GAP}{_UNIT_SCALE}[十百千万亿]|{_UNIT_SCALE}(?!{_APART})[{numerals.HAN}几]"
     rf"|(?<=[十百千万亿零]){numerals.ARABIC}|[点點](?=[{numerals.HAN}]))*"
     rf"(?:{_GAP}[余多来]|(?<=十)几)?"

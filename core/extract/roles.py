@@ -14,11 +14,13 @@ from core.extract.pairs import DocumentPair
 from core.frozen import record
 from core.gazetteer import Gazetteer, Level
 
+#: Begins with a class of characters, as all that is sought in whole texts: `re` passes over the rest many times faster.
 _POINTING = re.compile(
-    r"(?P<scope>[全我本该])(?P<kind>省|自治区|市|州|盟|县|旗|区)(?![委政长直里外内际面])"
-    r"|(?P<rest>(?:其余|其他|其它)(?:受援|贫困|脱贫|重点帮扶)?(?:旗县|县区|区县|市州|县市|旗|县|市))"
-    r"|(?<![\u4e00-\u9fff、])(?P<few>[两二三四五])(?P<of>[县州盟旗])(?![委政长级])"
-    r"|(?P<each>(?:各|所有|全部|(?<!\d)\d+个)(?:贫困|受援|国贫|国家级贫困|脱贫|重点帮扶|有[^,。;]{0,12}的)*(?:旗县|县区|区县|市州|州市|县市|地市|旗|县)[市区]?)"
+    r"[全我本该其两二三四五各所\d](?:"
+    r"(?<=(?P<scope>[全我本该]))(?P<kind>省|自治区|市|州|盟|县|旗|区)(?![委政长直里外内际面])"
+    r"|(?P<rest>(?<=其)[余他它](?:受援|贫困|脱贫|重点帮扶)?(?:旗县|县区|区县|市州|县市|旗|县|市))"
+    r"|(?<=(?P<few>[两二三四五]))(?<![\u4e00-\u9fff、].)(?P<of>[县州盟旗])(?![委政长级])"
+    r"|(?P<each>(?:(?<=各)|(?<=所)有|(?<=全)部|(?<!\d\d)(?<=\d)\d*个)(?:贫困|受援|国贫|国家级贫困|脱贫|重点帮扶|有[^,。;]{0,12}的)*(?:旗县|县区|区县|市州|州市|县市|地市|旗|县)[市区]?))"
 )
 #: Between the members of a list of places.
 _AND = re.compile(r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[省市县区][、和与]")

@@ -25,7 +25,7 @@ _NARROW = (
     ("\uff09", ")"),
 )
 #: Ends of sentences, with closing quotes and brackets that belong to them; a line break ends one too.
-_SENTENCE_END = re.compile(r"[。!?…]+[”’」』)》]*|\n+")
+_SENTENCE_END = re.compile(r"[。!?…\n](?:(?<=\n)\n*|[。!?…]*[”’」』)》]*)")
 _UNENDED = re.compile(r"[^。!?！？…\n]+")
 #: Characters up to which a sentence is taken for one; reports have none half as long, tables and noise do.
 _LONGEST = 3000
@@ -36,7 +36,7 @@ _BLANK = " \t\u3000"
 _NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).](?=\D)|(?:一|二|三|四|五|六|七|八|九|十)是")
 #: `劳务协作方面,` `产业协作上,` `在人才支援中,`: the lead of a sentence or of what follows a semicolon.
 _LEAD = re.compile(
-    r"(?:^|[。;!\n])[^\S\n]*(?:在|从)?"
+    r"[。;!\n][^\S\n]*(?:在|从)?"
     r"([^,。;:!\n\d“”《》()]{2,16}?)(?:工作)?(?:方面|领域|[上中])[,:]",
 )
 #: A short opening sentence of a paragraph without figures is its topic: `大力推进定点帮扶。`
@@ -234,10 +234,11 @@ def _openings(text: str) -> Iterator[Topic]:
 
 
 def _leads(text: str) -> Iterator[Topic]:
-    found = list(_LEAD.finditer(text))
+    # The text itself begins as behind a line break.
+    found = [Span(lead.start(1) - 1, lead.end(1) - 1) for lead in _LEAD.finditer("\n" + text)]
     for lead, following in zip(found, [*found[1:], None][: len(found)], strict=True):
-        line_end = text.find("\n", lead.start(1))
+        line_end = text.find("\n", lead.start)
         until = len(text) if line_end < 0 else line_end
         if following:
-            until = min(until, following.start(1))
-        yield Topic(lead.start(1), until, 2, Span(lead.start(1), lead.end(1)))
+            until = min(until, following.start)
+        yield Topic(lead.start, until, 2, lead)

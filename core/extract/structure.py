@@ -16,7 +16,10 @@ from core.numerals import digits_of
 from core.records import Bound, Direction, Quantity
 from core.units import MULTIPLES
 
-_AMONG = re.compile(r"(?:(?:其中|这当中|当中)(?:[,:]|包括|有)?|(?<=,)(?:主要|具体)?(?:包括|包含|分别为|分别是):?)\s*")
+_AMONG = re.compile(
+    r"[其这当主具包分](?:(?:(?<=其)中|(?<=这)当中|(?<=当)中)(?:[,:]|包括|有)?"
+    r"|(?<=,.)(?:(?:(?<=主)要|(?<=具)体)(?:包括|包含|分别为|分别是)|(?<=包)[括含]|(?<=分)别[为是]):?)\s*"
+)
 #: The noun between a whole and the bracket with its parts: `240个乡镇(北京216个`.
 _BRACKET = re.compile(r"[^,。;:、()\d\n]{0,12}\(")
 _OUT_OF = re.compile(r"[^,。;:、()\d\n]{2,14}(?<!其)(?<!当)中,")

@@ -52,8 +52,9 @@ class JointNames:
             self.codes.setdefault(name, codes)
         self._weak = frozenset(table["weak"]["names"])
         alone = table["alone"]
-        words = "|".join(f"{one}(?![{alone.get(one, '')}])" if one in alone else one for one in alone["characters"])
-        self._alone = re.compile(f"(?<=[{alone['after']}])(?:{words})")
+        characters = alone["characters"]
+        words = "|".join(f"(?<={one})(?![{alone[one]}])" if one in alone else f"(?<={one})" for one in characters)
+        self._alone = re.compile(f"[{characters}](?<=[{alone['after']}].)(?:{words})")
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Is the compound at this place of a text a joint name, and no word, township or road?"""
