@@ -107,7 +107,9 @@ _PAST_YEAR = re.compile(r"过去的?一年|(?<!\d)上一年")
 _LAST_YEAR = re.compile(r"(?:^|[。\n电讯:：】])\s?去年(?!以来|底|末)")
 _LEAD = 500
 #: 2020年是脱贫攻坚决胜之年: the year that the text is written in.
-_YEAR_OF = re.compile(r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)")
+_YEAR_OF = re.compile(
+    r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)"
+)
 #: A year that only tells when something began or stood: 自2018年…以来, 较2018年, 到2025年, 2017年进驻的企业.
 _BEGINNING = (
     r"(?<![自从较比到至由仅单\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起"

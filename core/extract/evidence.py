@@ -8,14 +8,12 @@ topic that the section announces. Nothing here knows a sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress, count
 
 from core.extract.indicators import INDICATORS, measure_of
 from core.extract.lexicon import Weights, lexicon
-from core.extract.nearness import Heard, Hit, Seat, after, before
+from core.extract.nearness import Hit, Seat, after, before
 from core.extract.sentences import Frame, Topic
 from core.extract.shares import shares
 from core.extract.sides import Sides
@@ -25,8 +23,6 @@ from core.records import About, Per, Quantity
 #: What a topic's words weigh by rank: heading, opening of the paragraph, lead of the sentence.
 _RANKS = (0.5, 0.7, 1.0)
 _ITEM_ENDS = frozenset("、和及与")
-#: A word inside a longer one says little: the longer one speaks for it, and otherwise.
-_COVERED = 0.4
 _REACH_BEFORE = 60
 _REACH_AFTER = 32
 #: The noun counted, or the measure word, agreeing with the indicator's `of`.
@@ -95,13 +91,12 @@ class Witness:
         self._lexicon = lexicon()
         self.around = Surroundings(frame, quantities, self._lexicon)
         self.measures = [measure_of(quantity.unit) for quantity in quantities]
-        self._strong = [frame.strong_index(quantity.start) for quantity in quantities]
+        self._seats = self._all_seats()
         self._sides = Sides(frame, about)
         self._shares = shares(frame, quantities)
         self._of_topics: dict[tuple[int, int, str], list[Hit]] = {}
         self._of_stretches: dict[tuple[int, str], list[Hit]] = {}
         self._met: dict[int, frozenset[str]] = {}
-        self._speaking: dict[str, tuple[list[int], list[Heard]]] = {}
 
     def hits(self, place: int, *, growth: bool = False) -> list[Hit]:
         """All that speaks for or against an indicator of quantity number `place`; for `growth`, of what grew."""
@@ -128,8 +123,8 @@ class Witness:
         start, end = self.around.stretches[place]
         if start not in self._met:
             meets = self._lexicon.meets
-            words = meets.keys() & self.around.words_between(start, end)
-            self._met[start] = frozenset().union(*map(meets.__getitem__, words))
+            words = self.around.lasting_between(start, end)
+            self._met[start] = frozenset().union(*[meets[word] for word in words if word in meets])
         return self._met[start]
 
     def together(self, place: int) -> bool:
@@ -156,61 +151,44 @@ class Witness:
 
     # --- near the quantity ----------------------------------------------------------------------
 
-    def _spoken(self, measure: str, start: int, end: int) -> list[Heard]:
-        """The words from `start` to `end` that say something of a measure."""
-        known = self._speaking.get(measure)
-        if known is None:
-            heard = self._hear(measure)
-            known = self._speaking[measure] = [spot[0] for spot, _, _ in heard], heard
-        starts, heard = known
-        return heard[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    def _hear(self, measure: str) -> list[Heard]:
-        """All words that say something of a measure, and where they stand."""
-        words, covers = self.around.words, self.around.covers
-        entries = self._lexicon.entries[measure]
-        said, scales = list(map(entries.get, words)), [1.0] * len(words)
-        for number in compress(count(), covers):
-            cover = covers[number]
-            if cover and said[number] and (left := self._lexicon.left(measure, words[number], cover)):
-                said[number], scales[number] = left, _COVERED
-        rows = zip(self.around.spots, said, scales, strict=True)
-        return [(spot, entry, scale) for spot, entry, scale in rows if entry]
-
     def _near(self, place: int, measure: str) -> list[Hit]:
         """What the words say that may speak for the quantity: of its sentence, and of its item of a list."""
-        quantity, growth = self._quantities[place], measure == "growth"
-        sentence, seat = self.around.sentences[place], self._seat(place, measure)
-        first, last = max(sentence.start, quantity.start - _REACH_BEFORE), quantity.start
+        around, growth, senses = self.around, measure == "growth", self._lexicon.senses[measure]
+        quantity, sentence, seat = self._quantities[place], around.sentences[place], self._seats[place]
+        start, end = quantity.start, quantity.end
+        first, last = max(sentence.start, start - _REACH_BEFORE), start
         share = self._shares.get(place)
         if share:
             first, last = share.start, share.end
         elif growth:
-            first = max(first, self._frame.clause_start(quantity.start))
-        found = before(seat, [heard for heard in self._spoken(measure, first, last) if heard[0][1] <= last])
+            first = max(first, self._frame.clause_start(start))
+        bare = around.heads[place] is None and self._bare(place, measure)
+        found = before(seat, around.heard(senses, first, last, last), bare=bare)
         if not growth:
-            following = self._spoken(measure, quantity.end, min(sentence.end, quantity.end + _REACH_AFTER))
-            found += after(seat, following, measure)
+            found += after(seat, around.heard(senses, end, min(sentence.end, end + _REACH_AFTER)), measure)
         return found
 
-    def _seat(self, place: int, measure: str) -> Seat:
-        around, quantity = self.around, self._quantities[place]
-        clauses, head = around.clauses, around.heads[place]
-        return Seat(
-            quantity.start,
-            quantity.end,
-            clauses[place],
-            self._strong[place],
-            around.depth[place],
-            (around.rank[0][place], around.rank[1][place]),
-            around.chains[place],
-            around.listed[place],
-            around.items[place],
-            clauses[place + 1] if place + 1 < len(clauses) else -1,
-            head is None and self._bare(place, measure),
-            self._frame.text[quantity.end : quantity.end + 1] in _ITEM_ENDS,
-            -1 if head is None else around.starts[head],
-            around.sharing[place],
+    def _all_seats(self) -> list[Seat]:
+        """Where each quantity stands."""
+        around, text = self.around, self._frame.text
+        ends = [quantity.end for quantity in self._quantities]
+        return list(
+            zip(
+                [quantity.start for quantity in self._quantities],
+                ends,
+                around.clauses,
+                [self._frame.strong_index(quantity.start) for quantity in self._quantities],
+                around.depth,
+                zip(*around.rank, strict=True),
+                around.chains,
+                around.listed,
+                around.items,
+                (*around.clauses[1:], -1),
+                [text[end : end + 1] in _ITEM_ENDS for end in ends],
+                [-1 if head is None else around.starts[head] for head in around.heads],
+                around.sharing,
+                strict=True,
+            )
         )
 
     def _bare(self, place: int, measure: str) -> bool:
@@ -219,8 +197,7 @@ class Witness:
         first = self._frame.clause_start(start)
         if place:
             first = max(first, self._quantities[place - 1].end)
-        entries = self._lexicon.entries[measure]
-        return not any(entries[spot[2]].telling for spot, _, _ in self._spoken(measure, first, start))
+        return self._lexicon.telling[measure].isdisjoint(self.around.words_between(first, start))
 
     # --- farther off ----------------------------------------------------------------------------
 
@@ -233,7 +210,7 @@ class Witness:
         known = self._of_stretches.get((start, measure))
         if known is None:
             known, spoken = [], set[str]()
-            words = entries.keys() & self.around.words_between(start, end)
+            words = {word for word in self.around.lasting_between(start, end) if word in entries}
             for word in sorted(words, key=lambda each: (-len(each), each)):
                 weights = tuple(each for each in entries[word] if each[0] not in spoken)
                 spoken.update(code for code, _ in weights)

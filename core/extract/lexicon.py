@@ -17,6 +17,8 @@ HEAD = 3.0
 AFTER = 2.0
 STRETCH = 3.0
 TOPIC = 2.0
+#: A word inside a longer one says little: the longer one speaks for it, and otherwise.
+_COVERED = 0.4
 CATEGORY_TOPIC = 1.2
 
 #: Measures with an `other` of their own, for which the words of `other.measure` say nothing.
@@ -41,6 +43,29 @@ class Entry:
     telling: bool = False
 
 
+#: A word of a text, with the longer one that it stands in if any, and what it says: the share of it that counts.
+Told = str | tuple[str, str]
+Sense = tuple[Entry, float]
+
+
+class Senses(dict[Told, Sense | None]):
+    """What each word says of one measure, None where it says nothing; gathered for a word when first asked for."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        """`entries` are those of the measure."""
+        super().__init__()
+        self._entries = entries
+
+    def __missing__(self, told: Told) -> Sense | None:
+        word, cover = (told, "") if isinstance(told, str) else told
+        entry, longer = self._entries.get(word), self._entries.get(cover)
+        sense = None if entry is None else (entry, 1.0)
+        if entry and longer and longer.codes:
+            sense = _without(entry, longer.codes), _COVERED
+        self[told] = sense
+        return sense
+
+
 class Lexicon:
     """All words that the extractor knows, by what they say."""
 
@@ -61,7 +86,11 @@ class Lexicon:
             measure: {word: entry.stretch for word, entry in entries.items() if entry.stretch}
             for measure, entries in self.entries.items()
         }
-        self._left: dict[tuple[str, str, str], Entry | None] = {}
+        self.senses = {measure: Senses(entries) for measure, entries in self.entries.items()}
+        self.telling = {
+            measure: frozenset(word for word, entry in entries.items() if entry.telling)
+            for measure, entries in self.entries.items()
+        }
         topics = _topics(indicators)
         self.topics = {measure: _measured(topics, indicators, measure) for measure in measures}
         self.bias = {
@@ -84,14 +113,8 @@ class Lexicon:
             if (met := frozenset(code for code, words in self.needs.items() if any(each in word for each in words)))
             and word not in names
         }
-
-    def left(self, measure: str, word: str, cover: str) -> Entry | None:
-        """What a word still says inside a longer one that speaks for its own indicators; None if that has none."""
-        key = (measure, word, cover)
-        if key not in self._left:
-            entry, longer = self.entries[measure][word], self.entries[measure].get(cover)
-            self._left[key] = _without(entry, longer.codes) if longer and longer.codes else None
-        return self._left[key]
+        #: The words that count anywhere in a stretch of text.
+        self.lasting = frozenset({*self.meets, *(word for words in self.stretch.values() for word in words)})
 
 
 def _without(entry: Entry, codes: frozenset[str]) -> Entry:

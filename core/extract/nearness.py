@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from core.extract.lexicon import Entry, Weights, lexicon
-from core.extract.surroundings import Spot
+from core.extract.surroundings import Heard
 
 #: Weight by clauses between (before, after) and by quantities between.
 _CLAUSES_BEFORE = (1.0, 0.42, 0.25, 0.15)
@@ -33,44 +32,25 @@ _HEAD = 1.2
 #: What one word says where it stands: for which indicators and how much, times what its place is worth, the word,
 #: and the name of the place.
 Hit = tuple[Weights, float, str, str]
-#: A word that says something: where it stands, what it says, and the share of it that counts.
-Heard = tuple[Spot, Entry, float]
+#: Where a quantity stands: its start and end, the numbers of its clause, stretch and bracket; the quantities before it,
+#: all and those outside brackets; how many stand directly before and after it; how many items of its list come after
+#: it; the start of its own item (0 where it has none); the number of the clause of the next quantity; whether a list
+#: goes on behind it; where the noun stands that it counts (-1 where it has none); how many items of its list stand
+#: before it and share their verb with it.
+Seat = tuple[int, int, int, int, int | None, tuple[int, int], tuple[int, int], int, int, int, bool, int, int]
 
 
-class Seat(NamedTuple):
-    """Where a quantity stands.
+def before(seat: Seat, words: Iterable[Heard], *, bare: bool) -> list[Hit]:
+    """What the words before a quantity say of it; `bare` where its clause says nothing of it.
 
-    `rank` are the quantities before it: all, and those outside brackets; `chain` how many stand directly before and
-    after it; `listed` how many items of its list come after it; `item` is the start of its own (0 where it has none);
-    `bare` tells that its clause says nothing of it, `ends_item` that a list goes on behind it. `head` is where the
-    noun stands that it counts (-1 where it has none); `sharing` how many items of its list stand before it and share
-    their verb with it.
+    One loop over all: it runs ten times for each quantity.
     """
-
-    start: int
-    end: int
-    clause: int
-    stretch: int
-    bracket: int | None
-    rank: tuple[int, int]
-    chain: tuple[int, int]
-    listed: int
-    item: int
-    next_clause: int
-    bare: bool
-    ends_item: bool
-    head: int
-    sharing: int
-
-
-def before(seat: Seat, words: Iterable[Heard]) -> list[Hit]:
-    """What the words before a quantity say of it. One loop over all: it runs ten times for each quantity."""
-    position, _, seat_clause, seat_stretch, seat_bracket, rank, chain, _, item, _, bare, _, head, sharing = seat
+    position, _, seat_clause, seat_stretch, seat_bracket, rank, chain, _, item, _, _, head, sharing = seat
     outside = seat_bracket is None
     standing = rank[outside] - chain[0] - bare
     seat_clause -= bare
     found: list[Hit] = []
-    for (start, end, word, clause, _, stretch, bracket, passed, passed_outside), entry, scale in words:
+    for (start, end, word, clause, _, stretch, bracket, passed, passed_outside), (entry, scale) in words:
         if start == head:
             found += _counted(word, entry, scale)
             continue
@@ -98,7 +78,7 @@ def before(seat: Seat, words: Iterable[Heard]) -> list[Hit]:
 
 def after(seat: Seat, words: Iterable[Heard], measure: str) -> list[Hit]:
     """What the words behind a quantity of a `measure` say of it, those within reach."""
-    _, position, seat_clause, _, seat_bracket, rank, chain, listed, _, next_clause, _, ends_item, head, _ = seat
+    _, position, seat_clause, _, seat_bracket, rank, chain, listed, _, next_clause, ends_item, head, _ = seat
     outside = seat_bracket is None
     standing = rank[outside] + 1 + chain[1]
     item = _NEXT_ITEM if ends_item else 1.0
@@ -106,7 +86,7 @@ def after(seat: Seat, words: Iterable[Heard], measure: str) -> list[Hit]:
     # What stands behind the noun counted is said of that; money counts no noun.
     special = ("next",) if head >= position and measure != "money" else ("next", "after")
     found: list[Hit] = []
-    for (start, _, word, clause, clause_start, _, bracket, passed, passed_outside), entry, scale in words:
+    for (start, _, word, clause, clause_start, _, bracket, passed, passed_outside), (entry, scale) in words:
         if start == head:
             found += _counted(word, entry, scale)
             continue

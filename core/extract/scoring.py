@@ -175,26 +175,28 @@ class Scorer:
     def _scores(self, place: int, hits: Sequence[Hit]) -> dict[str, float]:
         """The score of each indicator that has what it needs; a refined one stands on the one it refines."""
         own, stretch = _sums(hits)
-        for code in stretch.keys() & own.keys():
-            if own[code] >= _OF_ITS_OWN:
-                own[code] += stretch[code]
+        for code, weight in stretch.items():
+            if own.get(code, 0.0) >= _OF_ITS_OWN:
+                own[code] += weight
         things, kinds = self._witness.things(place), self._witness.kinds(place)
         met, heard = self._witness.met(place), False
         unknown = _UNKNOWN_THING if self._witness.unnamed(place) else 0.0
-        scores = dict(own)
-        for code in own.keys() & _GATES.keys():
-            weight, (needs, broader, of) = own[code], _GATES[code]
-            if needs and not needs <= met:
-                if not heard:
-                    # Seldom: what the stretch lacks, a word from farther off may bring.
-                    meets, heard = self._lexicon.meets, True
-                    met = met.union(*[meets[word] for _, _, word, _ in hits if word in meets])
-                if not needs <= met:
-                    del scores[code]
-                    continue
-            if broader and (whole := own.get(broader, 0.0)) > _REFINED:
-                weight += whole - _REFINED
-            scores[code] = weight + _misfit(of, things, kinds) + (unknown if of not in kinds else 0.0) if of else weight
+        scores: dict[str, float] = {}
+        for code, weight in own.items():
+            if code in _GATES:
+                needs, broader, of = _GATES[code]
+                if needs and not needs <= met:
+                    if not heard:
+                        # Seldom: what the stretch lacks, a word from farther off may bring.
+                        meets, heard = self._lexicon.meets, True
+                        met = met.union(*[meets[word] for _, _, word, _ in hits if word in meets])
+                    if not needs <= met:
+                        continue
+                if broader and (whole := own.get(broader, 0.0)) > _REFINED:
+                    weight += whole - _REFINED
+                if of:
+                    weight += _misfit(of, things, kinds) + (unknown if of not in kinds else 0.0)
+            scores[code] = weight
         return scores
 
 

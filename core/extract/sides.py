@@ -13,7 +13,9 @@ from core.extract.sentences import Frame
 from core.records import About
 
 _EAST_WORDS = re.compile(r"东部|帮扶方(?!面|式|案)|支援方(?!面|式|案)|协作省市|帮扶省市|帮扶城市|前方")
-_WEST_WORDS = re.compile(r"受援|西部|贫困|被帮扶|受帮扶|脱贫|两[地省市县]|双方|我[县旗州盟]|本[县旗州盟]|全[县旗州盟]|该[县旗州盟]")
+_WEST_WORDS = re.compile(
+    r"受援|西部|贫困|被帮扶|受帮扶|脱贫|两[地省市县]|双方|我[县旗州盟]|本[县旗州盟]|全[县旗州盟]|该[县旗州盟]"
+)
 _GO = re.compile(r"(?:到|赴|来|在|去|进|往|向|返回?|至|入|抵达|前往)$")
 _WORKERS = re.compile(r"务工|就业|劳动力|劳务|输转|输出")
 #: Work, or a short end of the clause: `返岗京津(`, but not `到京津就读职业院校`.

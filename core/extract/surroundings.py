@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
+from math import inf
 
-from core.extract.lexicon import Lexicon
+from core.extract.lexicon import Lexicon, Sense, Senses, Told
 from core.extract.sentences import Frame, Span
 from core.records import Quantity
 
@@ -48,6 +49,8 @@ _HEEDED_BRACKET = 240
 #: What is known of a word, by position: its start, end, the word, number of its clause, where that begins, number of
 #: its stretch, of its bracket, and the quantities before it: all, and those outside brackets.
 Spot = tuple[int, int, str, int, int, int, int | None, int, int]
+#: A word that says something: where it stands and what it says.
+Heard = tuple[Spot, Sense]
 
 
 def _indices(marks: Sequence[int], positions: Sequence[int], *, at: bool) -> list[int]:
@@ -95,7 +98,9 @@ class Surroundings:
         #: Quantities before each quantity: all, and those outside brackets.
         self.rank = (list(range(len(places))), _indices(outside, places, at=False))
         self.spots = self._spots(outside)
-        self.covers = self._covers()
+        self.told = self._told()
+        lasting = lexicon.lasting
+        self._lasting = [(start, word) for start, word in found if word in lasting]
         self.chains = self._chains()
         self.listed = self._lists()
         self.heads = [self._head(place) for place in range(len(quantities))]
@@ -118,6 +123,7 @@ class Surroundings:
         frame, starts = self.frame, self.starts
         clauses = _indices(frame.clause_starts, starts, at=True)
         begins = (0, *frame.clause_starts)
+        passed = _indices(self._places, starts, at=False)
         return list(
             zip(
                 starts,
@@ -127,23 +133,23 @@ class Surroundings:
                 map(begins.__getitem__, clauses),
                 _indices(frame.strong_starts, starts, at=True),
                 self._brackets(),
-                _indices(self._places, starts, at=False),
-                _indices(outside, starts, at=False),
+                passed,
+                _indices(outside, starts, at=False) if len(outside) < len(self._places) else passed,
                 strict=True,
             )
         )
 
-    def _covers(self) -> list[str | None]:
-        """For each word the longer one that it stands in, if any."""
-        covers: list[str | None] = []
+    def _told(self) -> list[Told]:
+        """Each word, with the longer one that it stands in where there is one."""
+        told: list[Told] = []
         last, last_end = "", 0
         for word, end in zip(self.words, self.ends, strict=True):
             if end <= last_end:
-                covers.append(last)
+                told.append((word, last))
             else:
-                covers.append(None)
+                told.append(word)
                 last, last_end = word, end
-        return covers
+        return told
 
     def _item(self, place: int) -> int:
         """Where the quantity's item of a list begins, if another quantity of the clause has the item before."""
@@ -220,6 +226,21 @@ class Surroundings:
     def words_between(self, start: int, end: int) -> list[str]:
         """The words that start in the stretch."""
         return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def lasting_between(self, start: int, end: int) -> list[str]:
+        """The words that start in the stretch and count anywhere in it."""
+        lasting = self._lasting
+        return [word for _, word in lasting[bisect_left(lasting, (start,)) : bisect_left(lasting, (end,))]]
+
+    def heard(self, senses: Senses, start: int, end: int, until: float = inf) -> list[Heard]:
+        """The words that start in the stretch, end by `until`, and say something of a measure."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        said = map(senses.__getitem__, self.told[first:last])
+        return [
+            (spot, sense)
+            for spot, sense in zip(self.spots[first:last], said, strict=True)
+            if sense and spot[1] <= until
+        ]
 
     # --- the noun that a quantity counts --------------------------------------------------------
 
