@@ -182,7 +182,8 @@ def _follows(
     """Does a number tell on of the one before it: the end of its change, or its growth (`7574元,增长12%`)?"""
     if change is Direction.TO:
         return moved_before is Direction.FROM
-    grown = change in _GROWTH and moved_before is None
+    rates = _GROWTH if moved_before is None else _GROWTH[:2] if moved_before is Direction.TO else ()
+    grown = change in rates and quantity.unit in _RATES
     return grown and _GROWN.fullmatch(layout.text, before.end, quantity.start) is not None
 
 
