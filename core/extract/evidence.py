@@ -57,6 +57,7 @@ _LEARNS = re.compile(
     r"[^,。;、\d()]{0,14}(?:到|赴|来|去|在|进)[^,。;、\d()]{1,12}?"
     r"(跟班学习|跟岗学习|(?<!开展|进行|实施|组织|举办)培训|学习|进修|跟岗|跟班|研修|轮训|深造|受训)(?!班)"
 )
+_SECONDED = re.compile(r"挂职(?!学习)")
 _BESIDE = 24
 #: Officials and professionals told as one: `党政干部和各类专业技术人才1700人次`.
 _BOTH = (
@@ -261,7 +262,8 @@ class Witness:
         text, start, end = self._frame.text, quantity.start, quantity.end
         if word := self._sides.gone_to(start, end):
             yield _GONE, 1.0, word, "side"
-        if learns := _LEARNS.match(text, end):
+        learns = _LEARNS.match(text, end)
+        if learns and not _SECONDED.search(learns[0]):
             yield _LEARNING, 1.0, learns[1], "after"
         both = _BOTH_AFTER.match(text, end) or _BOTH_BEFORE.search(text, max(0, start - _BESIDE), start)
         if both:
@@ -316,7 +318,7 @@ _LEAVING: dict[str, Weights] = {
     "county": (("outcome.counties_delisted", 6.0),),
     "village": (("outcome.villages_delisted", 4.0),),
 }
-_LEARNING: Weights = (("talent.trained", 4.0), ("labour.trained", 2.0), ("labour.employed_east", -4.0))
+_LEARNING: Weights = (("talent.trained", 4.0), ("talent.exchanged", -2.0), ("labour.trained", 2.0), ("labour.employed_east", -4.0))
 _OF_BOTH: Weights = (("talent.exchanged", 4.5), ("talent.cadres", -3.0), ("talent.professionals", -3.0))
 _PERSON_TIMES: Weights = (("governance.visitors", 0.8), ("talent.cadres", -0.8))
 _GONE: Weights = (("labour.employed_east", _SIDE),)

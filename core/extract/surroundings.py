@@ -273,7 +273,12 @@ class Surroundings:
         if named < len(self._places):
             limit = min(limit, self._places[named])
         stop = _BREAK.search(self._text, end, limit)
-        return self._first_noun(end, stop.start() if stop else limit)
+        limit = stop.start() if stop else limit
+        head = self._first_noun(end, limit)
+        if head is None and (clause := self._text.find("的", end, limit)) > end:
+            # What is told of the noun stands before it: 12家带动力强的企业.
+            head = self._first_noun(clause + 1, limit)
+        return head
 
     def _first_noun(self, start: int, limit: int) -> int | None:
         head, end = None, start
@@ -282,7 +287,7 @@ class Surroundings:
             noun = self._lexicon.noun_of.get(word, "")
             if head is None and noun in _NAMING and self.starts[number] - start >= _NAME_LENGTH:
                 continue
-            acts = word in self._lexicon.verbs or (head is not None and word[:2] in self._lexicon.verbs)
+            acts = (word in self._lexicon.verbs and (head is not None or word != "和")) or (head is not None and word[:2] in self._lexicon.verbs)
             if acts or (head is not None and self.starts[number] > end):
                 break
             if noun and (head is None or self.starts[number] + len(noun) > end):
