@@ -250,7 +250,7 @@ class Witness:
         if things & _PARTS_OF_REGION:
             first = max(self._frame.clause_start(quantity.start), quantity.start - _BESIDE)
             if holds := _HOLDS.search(self._frame.text, first, quantity.start):
-                found.append((_KINDS, 1.0, holds[0], "before"))
+                found.append((_KINDS, 1.0, holds[0], "holds"))
         # What is the assisting side's own has indicators of its own, counties have none.
         sided = things & _SIDED.keys()
         if sided and (word := self._sides.assisting(quantity.start, quantity.end)):
@@ -316,9 +316,14 @@ _SIDED: dict[str, Weights] = {
 _SIDED["county"] = (("other.count", _OWN_COUNTIES),)
 _LEAVING: dict[str, Weights] = {
     "county": (("outcome.counties_delisted", 6.0),),
-    "village": (("outcome.villages_delisted", 4.0),),
+    "village": (("outcome.villages_delisted", 6.0),),
 }
-_LEARNING: Weights = (("talent.trained", 4.0), ("talent.exchanged", -2.0), ("labour.trained", 2.0), ("labour.employed_east", -4.0))
+_LEARNING: Weights = (
+    ("talent.trained", 4.0),
+    ("talent.exchanged", -2.0),
+    ("labour.trained", 2.0),
+    ("labour.employed_east", -4.0),
+)
 _OF_BOTH: Weights = (("talent.exchanged", 4.5), ("talent.cadres", -3.0), ("talent.professionals", -3.0))
 _PERSON_TIMES: Weights = (("governance.visitors", 0.8), ("talent.cadres", -0.8))
 _GONE: Weights = (("labour.employed_east", _SIDE),)

@@ -14,9 +14,11 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
 )
 #: What becomes of poor villages and people may be told only at the end of their list: `3个贫困村、200名贫困人口受益`.
 _POOR = _FAMILIES[-1]
+#: What a region is made up of: 辖12个乡镇、136个村.
+HELD = ("other.count", "other.households", "other.people")
 _FAMILY = {code: family for family in _FAMILIES for code in family}
 #: What it weighs that the item before says the same: of items apart, and of items joined (`1546户4850人`).
-_ITEM, _JOINED = 1.6, 2.5
+_ITEM, _JOINED, _HOLDING = 1.6, 2.5, 6.0
 
 
 def _weights(family: tuple[str, ...], measure: str, weight: float) -> Weights:
@@ -25,9 +27,9 @@ def _weights(family: tuple[str, ...], measure: str, weight: float) -> Weights:
 
 _HEIRS = {
     (family, measure, joined): weights
-    for family in _FAMILIES
+    for family in (*_FAMILIES, HELD)
     for measure in ("count", "people", "households")
-    for joined, weight in ((False, _ITEM), (True, _JOINED))
+    for joined, weight in ((False, _HOLDING if family is HELD else _ITEM), (True, _JOINED))
     if (joined or family is not _POOR) and (weights := _weights(family, measure, weight))
 }
 

@@ -8,18 +8,18 @@ from core.extract.lexicon import Entry, Weights, lexicon
 from core.extract.surroundings import Heard
 
 #: Weight by clauses between (before, after) and by quantities between.
-_CLAUSES_BEFORE = (1.0, 0.42, 0.25, 0.15)
-_CLAUSES_AFTER = (0.75, 0.28, 0.08)
+_CLAUSES_BEFORE = (1.0, 0.42, 0.2, 0.15)
+_CLAUSES_AFTER = (0.95, 0.28, 0.08)
 _BETWEEN_BEFORE = (1.0, 0.4, 0.25, 0.15)
 _BETWEEN_AFTER = (1.0, 0.25, 0.1)
 #: What follows a quantity that ends an item of a list belongs to the next item.
-_NEXT_ITEM = 0.2
+_NEXT_ITEM = 0.25
 #: What stands in a clause with a figure of its own belongs to that figure.
 _NEXT_FIGURE = 0.4
 _NEAREST_CLAUSE = 1.5
 _NEW_STRETCH = 0.35
 _BRACKETED = 0.5
-_FADE = 30.0
+_FADE = 39.0
 #: What follows a list, for its earlier items.
 _SHARED = 0.8
 #: How far into the next clause its first word may stand.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.extract.evidence import Evidence, Witness
-from core.extract.families import family_of, inherited
+from core.extract.families import HELD, family_of, inherited
 from core.extract.indicators import INDICATORS, MEASURES
 from core.extract.lexicon import lexicon
 from core.extract.nearness import Hit
@@ -18,7 +18,7 @@ from core.numerals import digits_of
 from core.records import About, Quantity
 
 #: "None of the others" has no words; it wins where nothing else reaches this.
-_NOTHING = {"money": 1.0, "people": 1.3, "households": 1.0, "count": 1.9, "share": 1.2}
+_NOTHING = {"money": 0.8, "people": 1.3, "households": 1.0, "count": 1.9, "share": 1.2}
 #: The noun counted is another thing than the indicator's `of`.
 #: What is counted by a number right on a region.
 _BARE = "other.count"
@@ -112,7 +112,8 @@ class Scorer:
             if weights := inherited(family, measures[place], joined=not gap):
                 hits.append((weights, 1.0, found[-1].head, "list"))
             verdict = self._judge(place, hits, kin, growth=growth[place])
-            family = family_of(verdict.code, family)
+            holds = any(where == "holds" for _, _, _, where in hits)
+            family = HELD if holds or (family is HELD and verdict.code in HELD) else family_of(verdict.code, family)
             bare = verdict.code != _DELISTED and self._is_bare(place)
             found.append(replace(verdict, code=_BARE) if bare else verdict)
         self._total(found, wholes)
@@ -161,7 +162,7 @@ class Scorer:
         fallback = _FALLBACKS[measure]
         scores[fallback] = scores.get(fallback, 0.0) + _NOTHING.get(measure, 1.0)
         code = max(scores, key=scores.__getitem__)
-        if code == fallback and kin is not None and (growth or INDICATORS[kin.code].measure == measure):
+        if code == fallback and kin is not None and (growth or self._alike(place, kin)):
             code = kin.code
         if code in _REFINING_PEOPLE:
             code = _several(code, scores, hits)
@@ -172,15 +173,21 @@ class Scorer:
         head = self._witness.around.head_words[place] or (kin.head if kin else "")
         return Verdict(code, score, score - max(scores.values(), default=0.0), word, where, head, hits)
 
+    def _alike(self, place: int, kin: Verdict) -> bool:
+        """May a quantity measure what another does: is its measure the same, and does it count no other thing?"""
+        indicator, things = INDICATORS[kin.code], self._witness.things(place)
+        return indicator.measure == self._witness.measures[place] and (not things or indicator.of in (None, *things))
+
     def _scores(self, place: int, hits: Sequence[Hit]) -> dict[str, float]:
         """The score of each indicator that has what it needs; a refined one stands on the one it refines."""
         own, stretch = _sums(hits)
-        for code, weight in stretch.items():
-            if own.get(code, 0.0) >= _OF_ITS_OWN:
-                own[code] += weight
         things, kinds = self._witness.things(place), self._witness.kinds(place)
         met, heard = self._witness.met(place), False
         unknown = _UNKNOWN_THING if self._witness.unnamed(place) else 0.0
+        # Where what is counted is no noun that is known, only the words near it speak.
+        for code, weight in () if unknown else stretch.items():
+            if own.get(code, 0.0) >= _OF_ITS_OWN:
+                own[code] += weight
         scores: dict[str, float] = {}
         for code, weight in own.items():
             if code in _GATES:

@@ -287,7 +287,9 @@ class Surroundings:
             noun = self._lexicon.noun_of.get(word, "")
             if head is None and noun in _NAMING and self.starts[number] - start >= _NAME_LENGTH:
                 continue
-            acts = (word in self._lexicon.verbs and (head is not None or word != "和")) or (head is not None and word[:2] in self._lexicon.verbs)
+            acts = (word in self._lexicon.verbs and (head is not None or word != "和")) or (
+                head is not None and word[:2] in self._lexicon.verbs
+            )
             if acts or (head is not None and self.starts[number] > end):
                 break
             if noun and (head is None or self.starts[number] + len(noun) > end):
