@@ -301,7 +301,7 @@ def _free(extra: Iterable[PlaceMention], found: Sequence[PlaceMention]) -> list[
     extra = list(extra)
     if not extra:
         return extra
-    taken = {place for mention in found for place in range(mention.start, mention.end)}
+    taken = set[int]().union(*[range(mention.start, mention.end) for mention in found])
     return [mention for mention in extra if taken.isdisjoint(range(mention.start, mention.end))]
 
 

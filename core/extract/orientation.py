@@ -32,8 +32,10 @@ def subtotals(votes: Votes, known: Gazetteer) -> Votes:
 def scores_of(totals: Votes, about: About, known: Gazetteer) -> dict[tuple[str, str], float]:
     """How much of a text is about each official pair of provinces."""
     return {
-        pair: sqrt(totals.get(pair[0], 0.0) * totals.get(pair[1], 0.0)) * (1.0 if held else _PAST)
-        for pair, held in known.provinces_paired(about.published_on).items()
+        (one, other): sqrt(totals[one] * totals[other]) * (1.0 if held else _PAST)
+        if one in totals and other in totals
+        else 0.0
+        for (one, other), held in known.provinces_paired(about.published_on).items()
     }
 
 

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
@@ -125,10 +126,15 @@ def read_pair(
     )
 
 
-def publisher_places(about: About, known: Gazetteer) -> tuple[str, ...]:
+def publisher_places(about: About) -> tuple[str, ...]:
     """The places that the publisher is named for: 青岛日报, 大姚县乡村振兴局."""
-    name = _PRESS.sub("", about.publisher or "")
-    return tuple(mention.candidates[0].code for mention in known.find(name, about.published_on))
+    return _named_for(about.publisher, about.published_on) if about.publisher else ()
+
+
+@lru_cache(maxsize=1024)
+def _named_for(publisher: str, on: date | None) -> tuple[str, ...]:
+    named = gazetteer.load().find(_PRESS.sub("", publisher), on)
+    return tuple([mention.candidates[0].code for mention in named])
 
 
 def _votes(
@@ -166,7 +172,7 @@ def _vote_more(
     known: Gazetteer,
 ) -> None:
     """Adds what the publisher, a team that a place has sent and a title of joint names alone (`in_title`) speak for."""
-    for code in publisher_places(about, known):
+    for code in publisher_places(about):
         place = known.place(code, about.published_on)
         if (place and "我" + place.name[-1] in text) or _OFFICE.search(about.publisher or ""):
             votes[code] += _PUBLISHER
@@ -343,7 +349,7 @@ def _is_cooperative(
     speaking = [line for line in paragraphs if any(line.start() <= start < line.end() for start in starts)]
     if speaking and speaking[0] is paragraphs[0] and COOPERATION.search(paragraphs[0][0]):
         return True
-    publisher = () if title and paragraphs and paragraphs[0] not in speaking else publisher_places(about, known)
+    publisher = () if title and paragraphs and paragraphs[0] not in speaking else publisher_places(about)
     if any(known.contains(one, code) for one in providers for code in publisher):
         return COOPERATION.search(text) is not None
     return len(speaking) > _COOPERATIVE * len(paragraphs)

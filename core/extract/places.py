@@ -100,7 +100,7 @@ def _read(text: str, about: About) -> _Document:
 def _home(document: _Document, whole: DocumentPair, about: About) -> tuple[str, ...]:
     """What 我省 means: the side of the publisher, else the one that 我省 gives to or receives as."""
     known = gazetteer.load()
-    for code in publisher_places(about, known):
+    for code in publisher_places(about):
         side = side_of(code, whole, known)
         if side:
             return whole.provider if side is Side.PROVIDER else whole.recipient

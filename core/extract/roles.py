@@ -100,11 +100,10 @@ def _by_province(province: str, pair: DocumentPair, known: Gazetteer) -> Side | 
     providers, recipients = ({known.province(code) for code in codes} for codes in (pair.providers, pair.recipients))
     if (province in providers) != (province in recipients):
         return Side.PROVIDER if province in providers else Side.RECIPIENT
-    assisting = {known.province(one.provider) for one in known.pairs if known.province(one.recipient) in recipients}
-    assisted = {known.province(one.recipient) for one in known.pairs if known.province(one.provider) in providers}
-    if province in assisted:
+    if any(province in known.assists.get(provider, ()) for provider in providers):
         return Side.RECIPIENT
-    return Side.PROVIDER if province in assisting else None
+    assisting = any(province in known.assisted_by.get(recipient, ()) for recipient in recipients)
+    return Side.PROVIDER if assisting else None
 
 
 def read_pointers(

@@ -45,8 +45,8 @@ class Sides:
     def _east(self) -> frozenset[str]:
         if self._about.provider:
             return frozenset(code[:2] for code in self._about.provider)
-        pairs = gazetteer.load().pairs
-        return frozenset(pair.provider[:2] for pair in pairs) - frozenset(pair.recipient[:2] for pair in pairs)
+        known = gazetteer.load()
+        return frozenset(province[:2] for province in known.assists.keys() - known.assisted_by.keys())
 
     @cached_property
     def _west(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -137,10 +137,17 @@ class Gazetteer:
     @cached_property
     def helpers(self) -> dict[str, frozenset[str]]:
         """The official providers of each place."""
-        found: dict[str, set[str]] = {}
-        for pair in self.pairs:
-            found.setdefault(pair.recipient, set()).add(pair.provider)
-        return {code: frozenset(others) for code, others in found.items()}
+        return _grouped((pair.recipient, pair.provider) for pair in self.pairs)
+
+    @cached_property
+    def assists(self) -> dict[str, frozenset[str]]:
+        """The provinces that each province assists by the official pairs of places in them, itself where it does."""
+        return _grouped((self.province(pair.provider), self.province(pair.recipient)) for pair in self.pairs)
+
+    @cached_property
+    def assisted_by(self) -> dict[str, frozenset[str]]:
+        """The provinces that assist each province."""
+        return _grouped((self.province(pair.recipient), self.province(pair.provider)) for pair in self.pairs)
 
     def provinces_paired(self, on: date | None = None) -> dict[tuple[str, str], bool]:
         """Provider's and recipient's province of each official pair, and whether it held at a date."""
@@ -223,6 +230,14 @@ class Gazetteer:
 
     def _all(self, codes: tuple[str, ...], on: date | None) -> tuple[Place, ...]:
         return tuple(place for code in codes if (place := self._places.get(code, on)))
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """For each first of the pairs its seconds."""
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+    return {one: frozenset(others) for one, others in found.items()}
 
 
 def _one_off(spelled: str, letters: str) -> bool:
