@@ -36,6 +36,9 @@ _RARE = re.compile(r"[省市州县区]?的?(?:第一[个家座条所]|首[个家
 _HELPED_BY = re.compile(r"的?(?:对口|结对)(?:帮扶|支援|协作|合作)*(?:城市|省份|省市|省|市|县|区|单位|地区|方)")
 _LIES_IN = re.compile(r"(?:位于|地处|坐落于|坐落在|隶属)$")
 _LIES = frozenset("于处在属")
+#: 位于鄂西南、恩施州东南部.
+_QUARTER = re.compile(r"[东西南北中]{1,2}[部端缘麓]")
+_QUARTERS = frozenset("东西南北中")
 _HELPED = frozenset("的对结")
 
 
@@ -69,7 +72,9 @@ def read_asides(text: str, mentions: Sequence[PlaceMention]) -> Asides:
             fleeting.add(start)
         elif start in titles or _RARE.match(text, end) or (teams and _TEAM.match(text, end)):
             others.add(start)
-        elif text[start - 1 : start] in _LIES and _LIES_IN.search(text, max(0, start - 3), start):
+        elif (text[start - 1 : start] in _LIES and _LIES_IN.search(text, max(0, start - 3), start)) or (
+            following in _QUARTERS and _QUARTER.match(text, end)
+        ):
             others |= {start} if _holds_before(text, mentions, place) else set()
     return Asides(frozenset(fleeting | others), frozenset(fleeting))
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 from core.extract.roles import Kind, Pointer, Side
 
 _SENDS = re.compile(r"派驻|选派|派出|派遣|选送|输送|派")
+#: Whom the provider takes in: 接收铜仁干部来苏挂职.
+_TAKES = re.compile(r"接[收受]")
 #: Right behind the provider: what the recipient gives to it (陕西向江苏送电, 陇南向青岛选派干部).
 _GIVES_TO = re.compile(r"(?:选派|派出|派驻|派遣|派|送电|输电|供电|捐赠|捐款|捐助|支援|驰援)")
 _TOWARDS = re.compile(r"(?:还|也|累计|共|先后|已|主动|积极|紧急|又|今年|去年|计划|将|拟)*[向给]$")
@@ -31,15 +33,20 @@ _FIRM_GIVES = re.compile(
 _OWN_AFFAIRS = re.compile(
     r"[县旗市州区盟省](?:委|政府)(?:常委会|常务会|党组会|全委会|全会)|召开[本我全]?[县旗市州区盟省][^,。;\d]{0,16}领导小组"
     r"|人民政府(?:批准|公布|宣布)|(?:宣布|公布|批准)[^,。;\d]{0,24}$"
-    r"|贫困(?:人口|发生率)高?(?:达|为|有|达到)$|全[省市州盟县旗区](?:现|共|还|仍)?有[^,。;]{0,16}$"
+    r"|(?:预计|力争|计划|确保|有望)实现$|贫困(?:人口|发生率)高?(?:达|为|有|达到)$|全[省市州盟县旗区](?:现|共|还|仍)?有[^,。;]{0,16}$"
     r"|日照|海拔|气温|降水|降雨|积温|无霜期|国土面积|辖区面积|总面积|森林覆盖"
 )
 #: What follows the number of a region's poor places, and a share of its land.
 _POOR = re.compile(r"(?:个)?[^,。;、\d]{0,6}贫困")
+_LOCAL = re.compile(r"本[地市县区州](?:的|\d|$)")
+_JOURNEY = re.compile(r"(?:乘[坐车高飞]|驱车|车程|路程|山路|绕行|盘旋|要走|要花)[^。;]*$")
+_JOURNEY_FAR = 30
 _LAND = re.compile(r"以?上?的?(?:国土|土地)面积")
 #: Where officials go who are sent east without a place being named: 到东部4市.
 _EAST = re.compile(r"(?:到|赴|去|前往)东部[^,。;]{0,6}?[省市县区]")
-_NATION = re.compile(r"东部[^,。;]{0,5}省[^。;]{0,24}西部[^,。;]{0,5}省")
+_NATION = re.compile(
+    r"东部[^,。;]{0,12}省[^。;]{0,24}西部[^,。;]{0,5}省|全国(?:约|近|共有?)?\d[\d.]*[多余]?[万亿]?(?:农村)?贫困"
+)
 
 
 def said_of_both(text: str, start: int, end: int, pointers: Sequence[Pointer]) -> tuple[tuple[int, int], ...]:
@@ -85,13 +92,13 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
     if _gives_back(text, position, here):
         return True
     serves = text.rfind("挂职", begin, end)
-    sends = _SENDS.search(text, begin, end) if serves >= 0 else None
+    sends = (_TAKES.search(text, begin, end) or _SENDS.search(text, begin, end)) if serves >= 0 else None
     if not sends or "互派" in text[begin:end]:
         return False
     gone = next((one.start for one in here if one.side is Side.PROVIDER and one.start > sends.start()), -1)
     east = _EAST.search(text, sends.end(), end) if gone < 0 else None
     gone = east.start() if east else gone
-    first = any(one.side is Side.PROVIDER and one.start < sends.start() for one in here)
+    first = any(one.side is Side.PROVIDER and one.start < sends.start() for one in here) and sends[0][0] != "接"
     # Of those listed who are sent, only the ones that are said to serve do so (挂职干部、到东部交流的教师).
     item = text.rfind("、", begin, position) + 1, text.find("、", position, end)
     own = text.find("挂职", max(begin, item[0]), end if item[1] < 0 else item[1]) >= 0
@@ -119,6 +126,18 @@ def own_affair(text: str, clause: int, span: tuple[int, int]) -> bool:
     if found and found[0][0] == "全":
         return _POOR.match(text, span[1]) is not None
     return found is not None or _LAND.match(text, span[1]) is not None
+
+
+def of_a_journey(text: str, span: tuple[int, int]) -> bool:
+    """Is a figure how long a journey takes (乘高铁两个小时)?"""
+    if text[span[1] - 2 : span[1]] not in ("小时", "分钟"):
+        return False
+    return _JOURNEY.search(text, max(0, span[0] - _JOURNEY_FAR), span[0]) is not None
+
+
+def local(text: str, start: int, position: int) -> bool:
+    """Do the words from `start` to a figure speak of a region's own firms (组织本市46家企业)?"""
+    return _LOCAL.search(text, start, position) is not None
 
 
 def goes_on_own(text: str, start: int) -> bool:

@@ -10,7 +10,7 @@ from core.extract.scenes import ITEM, Sentence
 _DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
 _TOWARDS = re.compile(r"(?:累计|共|先后|已|与|和|向|为|给|对口|结对|帮扶|支援|援助|援建|对|的|区|县|市)+")
 #: A thing named after its place as one of several, and what comes before the first of them.
-_EXAMPLE = re.compile(r"(?![、和及与等])[^,。;:\n\d]{3,40}?等[^,。;\d]*")
+_EXAMPLE = re.compile(r"(?![和及与等])[^,。;:\n\d]{3,40}?等[^,。;\d]*")
 _NAMES = re.compile(r"(?:了|实施|建设|建成|推出|推介|打造|援建|新建|包括|培育|支持|推动|、)$")
 
 

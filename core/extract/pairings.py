@@ -62,7 +62,7 @@ def narrowed(
         if mention.start >= zone[0] and not (mention.joint or mention.alone or mention.start in passing)
     )
     beside = [count for code, count in counts.items() if code != one and _within(outer, code, one, known)]
-    least = max(2, counts[outer] * (_OVER_TITLE if outer in titled else 1), *beside)
+    least = max(2, counts[outer] * (_OVER_TITLE if outer in titled else 1), max(beside, default=0) + 1)
     return (one,) if counts[one] >= least else chosen
 
 

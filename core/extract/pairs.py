@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -93,6 +93,9 @@ def read_pair(
     totals = subtotals(votes, known)
     scores = scores_of(totals, about, known)
     givers, receivers = orient(scores, totals, known)
+    if aided := _aided(in_title, givers, scores):
+        receivers = aided
+        titled = [code for code in titled if code not in aided]
     if not titled and several(scores):
         return DocumentPair((), (), False, *by_nature(totals, about, known))
     providers = _side(givers, votes, titled, known)
@@ -161,6 +164,15 @@ def _votes(
         for code in named.codes:
             votes[code] += _TITLE * (_ALONE if named.alone else 1.0) * (_LESSER if named.joint or named.alone else 1.0)
     return votes
+
+
+def _aided(
+    in_title: Sequence[PlaceMention], givers: Sequence[str], scores: Mapping[tuple[str, str], float]
+) -> list[str]:
+    """The provinces that a title says to be aided, where it tells of several (援藏援青)."""
+    alone = dict.fromkeys(code for one in in_title if one.alone for code in one.codes)
+    aided = [code for code in alone if any(scores.get((giver, code)) for giver in givers)]
+    return aided if len(aided) > 1 else []
 
 
 def _vote_more(

@@ -27,9 +27,13 @@ _AND = re.compile(r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[�
 #: 百色河池两市: names side by side are a list where their number is told.
 _PLURAL = re.compile(r"[两二三四五六2-6][省市州县区地]")
 #: What makes of a place the first part of a firm's name, or of an event's.
-_FIRM = re.compile(
+FIRM = re.compile(
     r"[^,。;、:()“”\d\n]{1,12}?(?:公司|集团)"
     r"|[^,。;、:\d\n]{0,18}?(?:推介会|展示会|展销会|博览会|洽谈会|交易会|年货节|文化节|农博会)"
+)
+#: More counties than are named: 甲县、乙县等11个贫困县.
+_OF_MANY = re.compile(
+    r"等(?:最后)?(?:一批)?(\d{1,3})个?(?:国家|国家级|国贫|深度|受援|贫困|脱贫|重点帮扶)*(?:旗县|县[市区]?|市县|[市区州旗])"
 )
 _DESTINATION = re.compile(r"(?:到|赴|(?<!引)进|来|去|往|回|返)$")
 _GO = frozenset("到赴进来去往回返")
@@ -120,7 +124,7 @@ def read_pointers(
     known = gazetteer.load()
     sides = {code: side_of(code, pair, known) for code in {code for mention in mentions for code in mention.codes}}
     sided = [one for mention in mentions for one in _sided(text, mention, pair, sides, asides)]
-    named = _compounds(text, _merged(text, sided), pair)
+    named = [_of_all(text, one, pair, known) for one in _compounds(text, _merged(text, sided), pair)]
     starts = [pointer.start for pointer in named]
     wholes = []
     for found in _POINTING.finditer(text):
@@ -134,6 +138,19 @@ def read_pointers(
             kind = Kind.EACH if found["each"] else Kind.WHOLE
             wholes.append(Pointer(found.start(), found.end(), side or Side.RECIPIENT, codes, kind))
     return tuple(sorted((*named, *wholes), key=lambda pointer: pointer.start))
+
+
+def _of_all(text: str, pointer: Pointer, pair: DocumentPair, known: Gazetteer) -> Pointer:
+    """A list that names only few of its places (甲县、乙县等11个贫困县) as what holds them all."""
+    many = _OF_MANY.match(text, pointer.end) if pointer.side is Side.RECIPIENT else None
+    if many is None or int(many[1]) <= 2 * len(pointer.codes) or set(pointer.codes) & set(pair.recipients):
+        return pointer
+    around = [set(known.ancestors(code)[1:]) for code in pointer.codes]
+    shared = set.intersection(*around)
+    whole = [code for code in pair.recipients if code in shared]
+    nearest = [code for code in known.ancestors(pointer.codes[0])[1:] if code in shared]
+    codes = tuple(nearest[:1] if len(pointer.codes) > 1 and nearest else whole)
+    return replace(pointer, codes=codes) if codes else pointer
 
 
 def _sided(
@@ -158,7 +175,7 @@ def _sided(
 
 def _in_firm(text: str, mention: PlaceMention, side: Side, pair: DocumentPair) -> bool:
     """Is a place wider than the recipients in the name of a firm or an event (贵州…推介会 in a report of a county)?"""
-    if side is Side.PROVIDER or mention.codes[0] in pair.recipient or not _FIRM.match(text, mention.end):
+    if side is Side.PROVIDER or mention.codes[0] in pair.recipient or not FIRM.match(text, mention.end):
         return False
     return any(gazetteer.load().contains(mention.codes[0], code) for code in pair.recipient)
 

@@ -31,6 +31,9 @@ _POINT = re.compile(r"(?:^|[。;\n])\s?[一二三四五六七八九十]是")
 _BULLETS = tuple("●■◆▲★□○◎◇△☆•·")
 _PAIR = re.compile(r"双方|两[地省市县区]|三地")
 _CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
+#: A giver and whom it is paired with, and what they do as two.
+_COUPLE = 2
+_SIGNS = re.compile(r"(?:分别|陆续|先后)?(?:签订|签署|结对|建立|开展)")
 #: From so many places on a sentence is about none of them in particular.
 _SEVERAL = 3
 #: What stands before an item of a distribution: 其中延安市7个、榆林市1个(北京3名).
@@ -214,7 +217,9 @@ class Scene:
             elif not one.aside and one.kind in (Kind.NAMED, Kind.WHOLE):
                 if one.side is Side.PROVIDER:
                     gives = gives or one.kind is Kind.NAMED
-                elif one.codes and one.codes != recipient:
+                elif (
+                    one.codes and one.codes != recipient and not (one.destination and all_inside(recipient, one.codes))
+                ):
                     self.provider = ()
         if widens:
             self.recipient = ()
@@ -255,6 +260,9 @@ class Scene:
             for one, bound in zip(sentence.pointers, sentence.bound, strict=True)
             if bound and one.side is Side.RECIPIENT and one.start >= last
         ]
+        free = [
+            one for one in free if not (one.destination and self.recipient and all_inside(self.recipient, one.codes))
+        ]
         recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
         if items and any(one.start < items[-1] for one in free if one.side is Side.RECIPIENT):
             free = [one for one in free if one.side is Side.PROVIDER or one.start > items[-1]]
@@ -264,8 +272,9 @@ class Scene:
         providers = [one.codes for one in free if one.side is Side.PROVIDER and not one.destination]
         if providers:
             usual = self._pair.provider
-            narrower = [codes for codes in providers if codes != usual and all_inside(codes, usual)]
-            self.provider = narrower[-1] if narrower and len(set(narrower)) < _SEVERAL else ()
+            narrower = [codes for codes in providers if set(codes) != set(usual) and all_inside(codes, usual)]
+            all_told = {code for codes in providers for code in codes} >= set(usual) and len(usual) > 1
+            self.provider = narrower[-1] if narrower and len(set(narrower)) < _SEVERAL and not all_told else ()
 
     def _carry(self, sentence: Sentence, free: Sequence[Pointer], recipients: Sequence[tuple[str, ...]]) -> None:
         """Carry on whom a sentence was about: not one of many, no list but where it tells whom they are helped by."""
@@ -273,10 +282,19 @@ class Scene:
             self.recipient = ()
         elif recipients:
             last = recipients[-1]
-            kept = len(last) == 1 or self._listed_as_assisted(free)
-            self.recipient = last if kept and self.inside_pair(last) else ()
+            coupled = self._coupled(free)
+            kept = len(last) == 1 or coupled or self._listed_as_assisted(free)
+            self.recipient = last if kept and (coupled or self.inside_pair(last)) else ()
         elif any(one.kind is Kind.EACH for one in sentence.pointers) and self.is_county(self.recipient):
             self.recipient = ()
+
+    def _coupled(self, pointers: Sequence[Pointer]) -> bool:
+        """Does a sentence tell at last of a giver and of whom it signs or pairs with (甲区与乙旗、丙旗分别签订…)?"""
+        if len(pointers) < _COUPLE or [one.side for one in pointers[-_COUPLE:]] != [Side.PROVIDER, Side.RECIPIENT]:
+            return False
+        giver, last = pointers[-_COUPLE:]
+        joined = self._text[giver.end : last.start] in ("与", "和", "同")
+        return joined and _SIGNS.match(self._text, last.end) is not None
 
     def _listed_as_assisted(self, pointers: Sequence[Pointer]) -> bool:
         """Does a sentence tell whom the places that it lists are helped by (对口帮扶张家口、承德、保定3市)?"""

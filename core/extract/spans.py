@@ -9,10 +9,19 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from core import gazetteer
-from core.extract.directions import both_give, given_by_firm, goes_on_own, own_affair, still_both, turned
+from core.extract.directions import (
+    both_give,
+    given_by_firm,
+    goes_on_own,
+    local,
+    of_a_journey,
+    own_affair,
+    still_both,
+    turned,
+)
 from core.extract.holding import holds
 from core.extract.pairs import DocumentPair
-from core.extract.roles import Kind, Pointer, Side
+from core.extract.roles import FIRM, Kind, Pointer, Side
 from core.extract.scenes import BEFORE_NUMBER, Scene, Sentence, Stage, all_inside
 from core.frozen import record
 from core.gazetteer import Level
@@ -31,12 +40,12 @@ _TO = re.compile(
 #: Help goes to the next place, whatever number it has of its own: 3个区结对帮扶平凉市5个县.
 _HELPS = re.compile(r"(?:帮扶|结对|对口|支援|支持|帮助|助力|援助|来自[^,;。]{0,12})$")
 _HELPED = re.compile(r"[^,。;、\d]{0,6}(?:分别)?(?:与|同)?(?:对口)?(?:结对|帮扶|支援|协作|援助)+")
+_BRINGS = re.compile(r"(?:组织|引导|引进|推动|动员|协调|邀请)$")
 _WORK = re.compile(r"[^,。;]{0,2}(?:务工|就业|打工|返岗|上岗)")
 #: A park called after a place: it does not make all of it the giver where a part of it is.
 _OF_A_PLACE = re.compile(r"(?:扶贫|协作|合作|共建|现代|农业)*(?:产业园|园区|工业园|科技园)")
 _BRACKETED = re.compile(r"\([^()]{1,8}\)")
 _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
-_COUNTIES = re.compile(r"个?(?:国家|国家级|国贫|深度|受援|贫困|脱贫)*(?:旗县|[县市区州旗])")
 #: How many places before a figure are looked at.
 _NEAREST = 24
 
@@ -121,6 +130,8 @@ class Reader:
             self._scene.both = self._gave_both
 
     def _place(self, sentence: Sentence, span: tuple[int, int]) -> Places:
+        if self._text.startswith("全国", max(sentence.span.start, span[0] - 2)):
+            return Places(rule="nation>nation", sure=_SURENESS["document"])
         figure = self._figure(sentence, span)
         recipient = self._recipient(figure)
         provider = self._provider(figure)
@@ -175,15 +186,18 @@ class Reader:
 
     def _recipient(self, figure: _Figure) -> _Decision:
         span = figure.span
+        if figure.sentence.nation and not figure.receivers_before:
+            return _Decision((), "nation")
         if helped := self._helped(figure):
             return _Decision(helped.codes, "ahead", helped)
         counties = False
         for pointer in figure.receivers_before:
             counties |= pointer.kind is Kind.EACH
-            if not (self._tells_recipient(pointer) or self._all_of_it(figure, pointer)):
-                continue
-            if not (counties and self._scene.is_county(pointer.codes)):
-                return self._told(pointer, span)
+            if pointer.kind is Kind.ALONE and (codes := self._by_one_character(figure, pointer)):
+                return _Decision(codes, "named", pointer)
+            if self._tells_recipient(pointer) and not (counties and self._scene.is_county(pointer.codes)):
+                direct = BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0])
+                return _Decision(pointer.codes, "direct" if direct else "named", pointer)
         for pointer in figure.receivers_after:
             if pointer.kind in (Kind.NAMED, Kind.WHOLE) and self._leads_to(span, pointer):
                 return _Decision(pointer.codes, "ahead", pointer)
@@ -191,31 +205,24 @@ class Reader:
             return _Decision(self._scene.recipient, "carried")
         if self._scene.section_recipient:
             return _Decision(self._scene.section_recipient, "section")
-        if figure.sentence.nation:
-            return _Decision((), "nation")
         return _Decision(self._pair.recipient, "document")
 
     def _told(self, pointer: Pointer, span: tuple[int, int]) -> _Decision:
         """What a place before a figure says of it."""
         if not BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0]):
             return _Decision(pointer.codes, "named", pointer)
-        if self._of_many(pointer, span):
-            return _Decision(self._pair.recipient, "document", pointer)
         return _Decision(pointer.codes, "direct", pointer)
 
-    def _all_of_it(self, figure: _Figure, pointer: Pointer) -> bool:
-        """Does one character name a whole province as the scene (浙江在川实施项目)?"""
-        if pointer.kind is not Kind.ALONE or self._text[pointer.start - 1 : pointer.start] != "在":
-            return False
+    def _by_one_character(self, figure: _Figure, pointer: Pointer) -> tuple[str, ...]:
+        """Whom one character means: a province as the scene (浙江在川实施项目), its place among several (援青团队)."""
+        before = self._text[pointer.start - 1 : pointer.start]
+        recipients = self._pair.recipient
+        if before == "援" and len(recipients) > 1:
+            here = tuple(code for code in recipients if self._known.province(code) in pointer.codes)
+            return here if len(here) < len(recipients) else ()
         giver = figure.givers_before[0].codes[0] if figure.givers_before else ""
-        return pointer.codes == self._pair.recipient or self._known.level(giver) is Level.PROVINCE
-
-    def _of_many(self, pointer: Pointer, span: tuple[int, int]) -> bool:
-        """Does a place stand for far more than are named (甲县等最后20个贫困县)?"""
-        if self._text.find("等", pointer.end, span[0]) < 0 or not _COUNTIES.match(self._text, span[1]):
-            return False
-        count = re.match(r"\d+", self._text[span[0] : span[1]])
-        return count is not None and int(count[0]) > 2 * len(pointer.codes) and self._scene.inside_pair(pointer.codes)
+        wide = pointer.codes == recipients or self._known.level(giver) is Level.PROVINCE
+        return pointer.codes if before == "在" and wide else ()
 
     def _helped(self, figure: _Figure) -> Pointer | None:
         """Whom the givers that a figure counts help: 天津市5个区对口帮扶承德市."""
@@ -243,6 +250,8 @@ class Reader:
         if self._stage.direct(pointer):
             return False
         if "," in between:
+            if any(map(str.isdigit, between[between.rindex(",") :])):
+                return False
             return _TO.search(between) is not None
         return not between.endswith("、")
 
@@ -250,6 +259,8 @@ class Reader:
 
     def _provider(self, figure: _Figure) -> _Decision:
         sentence, span, clause = figure.sentence, figure.span, figure.clause[0]
+        if of_a_journey(self._text, span):
+            return _Decision((), "own affair")
         if payer := _payer(self._text, figure):
             return _Decision(payer.codes, "payer", payer)
         if self._both_give(figure):
@@ -262,7 +273,8 @@ class Reader:
             return named
         if _OWN_MEANS.search(self._text, clause, span[0]):
             return _Decision((), "own means")
-        if self._own or own_affair(self._text, clause, span):
+        firms = not figure.givers_before and local(self._text, sentence.span.start, span[0])
+        if self._own or firms or own_affair(self._text, clause, span):
             self._own = not sentence.giver_named
             return _Decision((), "own affair")
         return self._usual_provider(sentence)
@@ -311,9 +323,15 @@ class Reader:
         at_work = pointer.kind is Kind.NAMED and _WORK.match(self._text, pointer.end) is not None
         at_work = at_work and ("," not in between or "其中" in between)
         passing = pointer.destination or pointer.kind is Kind.ALONE or _OF_A_PLACE.match(self._text, pointer.end)
+        passing = passing or bool(self._scene.provider and self._drawn_firm(pointer))
         if wider and not at_work and passing:
             return _Decision(usual, rule, pointer)
         return _Decision(pointer.codes, rule, pointer)
+
+    def _drawn_firm(self, pointer: Pointer) -> bool:
+        """Is a place in the name of a firm that another brings along (组织北京某某公司等8家企业)?"""
+        brings = _BRINGS.search(self._text, max(0, pointer.start - 2), pointer.start)
+        return brings is not None and FIRM.match(self._text, pointer.end) is not None
 
     def _usual_provider(self, sentence: Sentence) -> _Decision:
         scene = self._scene
@@ -337,4 +355,5 @@ class Reader:
         """Whom the recipient gives to where the direction is turned."""
         begin, end = figure.clause
         here = (one for one in figure.sentence.pointers if begin <= one.start < end and one.side is Side.PROVIDER)
-        return next((pointer.codes for pointer in here), ())
+        gone = next((pointer.codes for pointer in here), ())
+        return () if gone and all_inside(self._pair.provider, gone) else gone
