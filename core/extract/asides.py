@@ -84,7 +84,12 @@ def _spans(text: str, words: re.Pattern[str]) -> set[int]:
 
 
 def _holds_before(text: str, mentions: Sequence[PlaceMention], place: int) -> bool:
-    """Does a mention name what holds the one before it in its sentence (古丈县位于湖南省西部)?"""
-    if not place or "。" in text[mentions[place - 1].end : mentions[place].start]:
-        return False
-    return gazetteer.load().contains(mentions[place].codes[0], mentions[place - 1].codes[0])
+    """Does a mention name what holds one before it in its sentence (古丈县位于湖南省西部)?"""
+    known, code = gazetteer.load(), mentions[place].codes[0]
+    for earlier in range(place - 1, -1, -1):
+        if "。" in text[mentions[earlier].end : mentions[earlier + 1].start]:
+            return False
+        inner = mentions[earlier].codes[0]
+        if inner != code and known.contains(code, inner):
+            return True
+    return False

@@ -38,7 +38,7 @@ _OWN_AFFAIRS = re.compile(
 )
 #: What follows the number of a region's poor places, and a share of its land.
 _POOR = re.compile(r"(?:个)?[^,。;、\d]{0,6}贫困")
-_LOCAL = re.compile(r"本[地市县区州](?:的|\d|$)")
+_LOCAL = re.compile(r"本[地市县区州](?:的|\d|企业|$)")
 _JOURNEY = re.compile(r"(?:乘[坐车高飞]|驱车|车程|路程|山路|绕行|盘旋|要走|要花)[^。;]*$")
 _JOURNEY_FAR = 30
 _LAND = re.compile(r"以?上?的?(?:国土|土地)面积")

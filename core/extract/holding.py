@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from core.extract.roles import Pointer, Side
+from core.extract.roles import FIRM, Pointer, Side
 from core.extract.scenes import ITEM, Sentence
 
 _DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
 _TOWARDS = re.compile(r"(?:累计|共|先后|已|与|和|向|为|给|对口|结对|帮扶|支援|援助|援建|对|的|区|县|市)+")
+_BRINGS = re.compile(r"(?:组织|引导|引进|推动|动员|协调|邀请)$")
 #: A thing named after its place as one of several, and what comes before the first of them.
 _EXAMPLE = re.compile(r"(?![和及与等])[^,。;:\n\d]{3,40}?等[^,。;\d]*")
 _NAMES = re.compile(r"(?:了|实施|建设|建成|推出|推介|打造|援建|新建|包括|培育|支持|推动|、)$")
@@ -53,3 +54,9 @@ def _belongs(text: str, sentence: Sentence, pointer: Pointer, position: int) -> 
         return False
     earlier = [end for _, end in sentence.spans if end <= pointer.start]
     return bool(earlier) and not ITEM.search(text, earlier[-1], pointer.start)
+
+
+def brought_along(text: str, pointer: Pointer) -> bool:
+    """Is a place in the name of a firm that another brings along (组织北京某某公司等8家企业)?"""
+    brings = _BRINGS.search(text, max(0, pointer.start - 2), pointer.start)
+    return brings is not None and FIRM.match(text, pointer.end) is not None

@@ -171,16 +171,19 @@ class _Evidence:
     named: Counter[str]
     full: frozenset[str]
     partners: frozenset[str]
+    again: frozenset[str]
 
 
 def _evidence(sure_names: Iterable[_Name], raw: Iterable[Mention], about: About, known: Gazetteer) -> _Evidence:
     named: Counter[str] = Counter()
     sure = [name.candidates[0].code for name in sure_names]
     joint = [place.code for mention in raw if mention.form is Form.JOINT for place in mention.candidates]
-    for code in (*sure, *joint, *about.provider, *about.recipient):
+    own = [one.candidates[0].code for one in known.find(about.publisher or "", about.published_on)]
+    for code in (*sure, *joint, *about.provider, *about.recipient, *own):
         for outer in known.ancestors(code):
             named[outer] += 1
-    return _Evidence(named, frozenset(sure), frozenset(_partners(named, known)))
+    again = frozenset(code for code, count in Counter(one.candidates[0].code for one in raw).items() if count > 1)
+    return _Evidence(named, frozenset(sure), frozenset(_partners(named, known)), again)
 
 
 def _sure(name: _Name, known: Gazetteer) -> bool:
@@ -239,11 +242,15 @@ def _outermost(name: _Name, known: Gazetteer) -> tuple[Place, ...]:
 
 
 def _supported(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> bool:
-    """Does the text name the place in full, what holds it, a neighbour, or who helps its prefecture (青岛 for 文县)?"""
+    """Does the text name the place in full, what holds it, a neighbour, or who helps its prefecture (青岛 for 文县)?
+
+    A short form must then be told twice.
+    """
     around = known.ancestors(place.code)[1:]
     if place.code in evidence.full or any(evidence.named[code] for code in around):
         return True
-    return name.form is Form.OFFICIAL and any(code in evidence.partners for code in around)
+    told = name.form is Form.OFFICIAL or place.code in evidence.again
+    return told and any(code in evidence.partners for code in around)
 
 
 def _weight(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> float:

@@ -16,14 +16,14 @@ _JOINED = re.compile(r"[与和同及、·—–\-~]{1,2}")
 _PAIRED = re.compile(r"(?:两[地区县市]|双方)?[^,。;、\d]{0,10}?(?:协作|结对|对口|帮扶|携手)")
 _LISTED = re.compile(r"[、和及与]|以及")
 #: Who is helped: the place right behind the verb, or before its own word of help.
-_HELPS = re.compile(r"(?:对口|结对|帮扶|支援|援助|协作|对接|联系|援建|派驻)(?:帮扶|支援|援助|协作)*(?:了|的是?)?$")
+_HELPS = re.compile(r"(?:对口|结对|帮扶|扶持|支援|援助|协作|对接|联系|援建|派驻)(?:帮扶|支援|援助|协作)*(?:了|的是?)?$")
 #: Who helps, right before the verb, and whom, right behind it: 山东省、沈阳市对口支援忠县.
 _HELPING = re.compile(
-    r"(?:等?[两二三四五六]?[省市区县地])?(?:陆续|先后|分别|共同|联合|开始)?(?:结对|对口)?(?:对口)?(?:帮扶|支援|援助|援建|协作)(?:了|着)?(?=[^,。;、\n])"
+    r"(?:等?[两二三四五六\d]?[省市区县地])?(?:陆续|先后|分别|共同|联合|开始)?(?:实施|开展)?(?:结对|对口)?(?:对口)?(?:帮扶|扶持|支援|援助|援建|协作)(?:了|着)?(?=[^,。;、\n])"
 )
 #: Two places as the subject of what they do together: 扬州市与榆林市以…协作为抓手.
 _COUPLE = re.compile(r"[与和同、—-]")
-_COUPLED = re.compile(r"(?!两)[^,。;\n]{0,40}?(?:协作|结对|对口|帮扶|携手)")
+_COUPLED = re.compile(r"(?![两、])[^,。;\n]{0,40}?(?:协作|结对|对口|帮扶|携手)")
 #: Between the members of a list: `、`, and where each is told with its kind of help `、对口帮扶的`.
 NEXT = re.compile(r"(?:[、和及与]|以及)(?:(?:对口)?(?:帮扶|支援|协作)的)?")
 #: Times as often as the wider place that the title names must the narrower one be named.

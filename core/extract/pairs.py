@@ -34,6 +34,8 @@ _PRESS = re.compile(r"[日晚晨商]报.*|新闻网|电视台|广播.*|发布$|�
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
 ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助|助力)(?:了|着|的)?$")
 _CREDIT_LINE = re.compile(r"[^,。]{0,24}(?:来源|编辑|作者|发布时间|发布日期|日期):?[^,。]{0,30}$")
+#: Behind the first of a list: the others, and that they are paired (甲区与乙县、丙县、丁县结对).
+_TOGETHER = re.compile(r"(?:、[^,。;、\d]{2,8}){1,6}[两三四五六]?[县市区旗州]*(?:结对|对口|建立)")
 _PAUSE = re.compile(r"[,。;]|以来")
 _PARAGRAPH = re.compile(r"[^\n]{15,}")
 #: Weights of a mention by where it stands, and of names that say less: joint ones, single characters, villages.
@@ -111,16 +113,15 @@ def read_pair(
         code for one in mentions if one.start < title_end and not (one.joint or one.alone) for code in one.codes
     ]
     if not _titled_whole(by_name, recipients):
-        spread = len(receivers) >= SPREAD
-        lead = text if spread else text[: lead_end + _LEAD_LENGTH]
+        lead = text if len(receivers) >= SPREAD else text[: lead_end + _LEAD_LENGTH]
         assisted = [other for one, other in scores if one in givers and other not in givers]
         recipients = _listed(lead, mentions, tuple(assisted), known) or recipients
     recipients += _neighbours(text, mentions, providers, recipients, votes, known)
     zone = title_end, lead_end + _LEAD_LENGTH
     stated = partial(narrowed, text, mentions, zone=zone, passing=passing, titled=by_name, known=known)
     providers, recipients = stated(providers), stated(recipients)
-    if not providers and recipients:
-        providers, recipients = by_verbs(text, mentions, recipients, known)
+    if not providers:
+        providers, recipients = _unofficial(text, about, mentions, recipients, known)
     return DocumentPair(
         providers,
         recipients,
@@ -150,10 +151,12 @@ def _votes(
 ) -> Votes:
     """How much speaks for each place that a text names."""
     votes: Votes = defaultdict(float)
+    starts = {mention.start for mention in mentions}
     end = -1
     for mention in mentions:
         weight = _TITLE if mention.start < title_end else _LEAD if mention.start < lead_end else _BODY
-        weight = min(weight, _BODY) if text[end : mention.start] == "、" else weight
+        goes_on = text.startswith("、", mention.end) and mention.end + 1 in starts
+        weight = min(weight, _BODY) if goes_on or text[end : mention.start] == "、" else weight
         end = mention.end
         weight *= _ALONE if mention.alone else 1.0
         lesser = mention.joint or mention.alone or text[mention.start : mention.end] in mention.within
@@ -164,6 +167,24 @@ def _votes(
         for code in named.codes:
             votes[code] += _TITLE * (_ALONE if named.alone else 1.0) * (_LESSER if named.joint or named.alone else 1.0)
     return votes
+
+
+def _only_give(provinces: Sequence[str], known: Gazetteer) -> bool:
+    """Is no place of these provinces helped by any other province?"""
+    paired = known.provinces_paired()
+    given, giving = {one for _, one in paired}, {one for one, _ in paired}
+    return bool(provinces) and given.isdisjoint(provinces) and giving.issuperset(provinces)
+
+
+def _unofficial(
+    text: str, about: About, mentions: Sequence[PlaceMention], recipients: tuple[str, ...], known: Gazetteer
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides where no official pair tells who gives: by verbs, or by a publisher whose province only gives."""
+    providers, recipients = by_verbs(text, mentions, recipients, known)
+    provinces = [known.province(code) for code in recipients]
+    if not providers and _only_give(provinces, known) and set(recipients) & set(publisher_places(about, known)):
+        return recipients, ()
+    return providers, recipients
 
 
 def _aided(
@@ -303,13 +324,14 @@ def _listed(
         if mention.joint or mention.end > len(lead):
             continue
         assisted = ASSIST.search(lead[max(0, mention.start - 12) : mention.start])
+        coupled = lead[end : mention.start] in ("与", "和", "同") and _TOGETHER.match(lead, mention.end) is not None
         whole = not going_on and known.level(mention.codes[0]) is Level.PREFECTURE
         if whole and assisted and _PAUSE.match(lead, mention.end):
             wholes += mention.codes
         if going_on and NEXT.fullmatch(lead, end, mention.start):
             lists[-1] += mention.codes
         else:
-            going_on = assisted is not None
+            going_on = assisted is not None or coupled
             lists += [list(mention.codes)] if going_on else []
         end = mention.end
     chosen: list[str] = []
@@ -355,7 +377,11 @@ def _is_cooperative(
     starts = [
         mention.start
         for mention in mentions
-        if any(known.contains(provider, code) for provider in providers for code in mention.codes)
+        if any(
+            known.contains(provider, code) or known.contains(code, provider)
+            for provider in providers
+            for code in mention.codes
+        )
     ]
     paragraphs = [line for line in _PARAGRAPH.finditer(text, title_end) if not _CREDIT_LINE.match(line[0])]
     speaking = [line for line in paragraphs if any(line.start() <= start < line.end() for start in starts)]

@@ -37,14 +37,15 @@ _SIGNS = re.compile(r"(?:分别|陆续|先后)?(?:签订|签署|结对|建立|�
 #: From so many places on a sentence is about none of them in particular.
 _SEVERAL = 3
 #: What stands before an item of a distribution: 其中延安市7个、榆林市1个(北京3名).
-_OPENS = ("、", ",", "(", ":", ";", "中", "为")
+_OPENS = ("、", ",", "(", ":", ";", "中", "为", "与")
 #: Between a place and the number that is its own.
 BEFORE_NUMBER = re.compile(r"(?:等|最后一批|最后|的|各|有|共|为|约|近|超过|达|:|:| )*")
 _NEAR = 8
 #: No clause goes on so far before or behind a quantity.
 _CLAUSE_FAR = 400
 _TIME = re.compile(
-    r"(?:目前|截至[^,。]{0,12}|[今去]年[^,。]{0,6}|近[^,。]{1,4}年来|\d{4}年[^,。]{0,8}|同时|此外|其中)?,?"
+    r"(?:目前|截至[^,。]{0,12}|[今去]年[^,。]{0,6}|[近这]?[^,。;]{1,4}年多?来|\d{4}年[^,。]{0,8}|自[^,。;]{2,24}以来"
+    r"|同时|此外|其中)?,?"
 )
 #: Ends of an item of a list.
 ITEM = re.compile(r"[、,;:。!?\n)]")

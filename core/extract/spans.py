@@ -19,9 +19,9 @@ from core.extract.directions import (
     still_both,
     turned,
 )
-from core.extract.holding import holds
+from core.extract.holding import brought_along, holds
 from core.extract.pairs import DocumentPair
-from core.extract.roles import FIRM, Kind, Pointer, Side
+from core.extract.roles import Kind, Pointer, Side
 from core.extract.scenes import BEFORE_NUMBER, Scene, Sentence, Stage, all_inside
 from core.frozen import record
 from core.gazetteer import Level
@@ -39,8 +39,8 @@ _TO = re.compile(
 )
 #: Help goes to the next place, whatever number it has of its own: 3个区结对帮扶平凉市5个县.
 _HELPS = re.compile(r"(?:帮扶|结对|对口|支援|支持|帮助|助力|援助|来自[^,;。]{0,12})$")
+_GIVES = re.compile(r"(?:的?资金)?(?:重点|定向|对口)?(?:帮扶|支援|支持|援助|投向|用于)")
 _HELPED = re.compile(r"[^,。;、\d]{0,6}(?:分别)?(?:与|同)?(?:对口)?(?:结对|帮扶|支援|协作|援助)+")
-_BRINGS = re.compile(r"(?:组织|引导|引进|推动|动员|协调|邀请)$")
 _WORK = re.compile(r"[^,。;]{0,2}(?:务工|就业|打工|返岗|上岗)")
 #: A park called after a place: it does not make all of it the giver where a part of it is.
 _OF_A_PLACE = re.compile(r"(?:扶贫|协作|合作|共建|现代|农业)*(?:产业园|园区|工业园|科技园)")
@@ -104,6 +104,25 @@ def _payer(text: str, figure: _Figure) -> Pointer | None:
     return None
 
 
+def _near(sentence: Sentence, span: tuple[int, int]) -> Iterator[tuple[int, Pointer]]:
+    """The pointers of a sentence around a quantity with their places, of a very long list the nearest ones."""
+    pointers = sentence.pointers
+    if len(pointers) <= _NEAREST:
+        return iter(enumerate(pointers))
+    middle = bisect_left(pointers, span[0], key=_start)
+    first = max(0, middle - _NEAREST)
+    return iter(enumerate(pointers[first : middle + _NEAREST], first))
+
+
+def _grounds(text: str, *pointers: Pointer | None) -> tuple[str, bool]:
+    """The words that decided, and whether one of them is garbled."""
+    found = [pointer for pointer in pointers if pointer]
+    if not found:
+        return "", False
+    words = " ".join([text[pointer.start : pointer.end] for pointer in found])
+    return words, any(pointer.suggested for pointer in found)
+
+
 class Reader:
     """One walk over one text. `pointers` and `spans` are in order of their starts."""
 
@@ -140,20 +159,12 @@ class Reader:
                 _Decision(recipient.codes or self._pair.recipient, "turned", recipient.pointer),
                 _Decision(self._destination(figure) or self._pair.provider, "turned", provider.pointer),
             )
-        words, suggested = self._grounds(provider.pointer, recipient.pointer)
+        words, suggested = _grounds(self._text, provider.pointer, recipient.pointer)
         sure = min(_SURENESS.get(provider.rule, 0.85), _SURENESS.get(recipient.rule, 0.85))
         return Places(
             provider.codes, recipient.codes, f"{provider.rule}>{recipient.rule}", words,
             ("place_suggested",) if suggested else (), min(sure, 0.6) if suggested else sure,
         )  # fmt: skip
-
-    def _grounds(self, *pointers: Pointer | None) -> tuple[str, bool]:
-        """The words that decided, and whether one of them is garbled."""
-        found = [pointer for pointer in pointers if pointer]
-        if not found:
-            return "", False
-        words = " ".join([self._text[pointer.start : pointer.end] for pointer in found])
-        return words, any(pointer.suggested for pointer in found)
 
     def _figure(self, sentence: Sentence, span: tuple[int, int]) -> _Figure:
         """A quantity with the pointers before it that still hold there, and those after it without a quantity."""
@@ -161,7 +172,7 @@ class Reader:
         if not sentence.pointers:
             return figure
         start, end = span
-        for place, pointer in self._near(sentence, span):
+        for place, pointer in _near(sentence, span):
             if pointer.aside or not pointer.codes:
                 continue
             gives = pointer.side is Side.PROVIDER
@@ -173,22 +184,13 @@ class Reader:
         figure.receivers_before.reverse()
         return figure
 
-    def _near(self, sentence: Sentence, span: tuple[int, int]) -> Iterator[tuple[int, Pointer]]:
-        """The pointers of a sentence around a quantity with their places, of a very long list the nearest ones."""
-        pointers = sentence.pointers
-        if len(pointers) <= _NEAREST:
-            return iter(enumerate(pointers))
-        middle = bisect_left(pointers, span[0], key=_start)
-        first = max(0, middle - _NEAREST)
-        return iter(enumerate(pointers[first : middle + _NEAREST], first))
-
     # --- recipients -----------------------------------------------------------------------------------
 
     def _recipient(self, figure: _Figure) -> _Decision:
         span = figure.span
         if figure.sentence.nation and not figure.receivers_before:
             return _Decision((), "nation")
-        if helped := self._helped(figure):
+        if helped := self._helped(figure) or self._given_to(figure):
             return _Decision(helped.codes, "ahead", helped)
         counties = False
         for pointer in figure.receivers_before:
@@ -223,6 +225,13 @@ class Reader:
         giver = figure.givers_before[0].codes[0] if figure.givers_before else ""
         wide = pointer.codes == recipients or self._known.level(giver) is Level.PROVINCE
         return pointer.codes if before == "在" and wide else ()
+
+    def _given_to(self, figure: _Figure) -> Pointer | None:
+        """The place right behind a figure and its verb: 1500万元帮扶甲州,1400万元帮扶乙州."""
+        for pointer in figure.receivers_after[:1]:
+            if self._tells_recipient(pointer) and _GIVES.fullmatch(self._text, figure.span[1], pointer.start):
+                return pointer
+        return None
 
     def _helped(self, figure: _Figure) -> Pointer | None:
         """Whom the givers that a figure counts help: 天津市5个区对口帮扶承德市."""
@@ -322,16 +331,11 @@ class Reader:
         between = self._text[pointer.end : position]
         at_work = pointer.kind is Kind.NAMED and _WORK.match(self._text, pointer.end) is not None
         at_work = at_work and ("," not in between or "其中" in between)
-        passing = pointer.destination or pointer.kind is Kind.ALONE or _OF_A_PLACE.match(self._text, pointer.end)
-        passing = passing or bool(self._scene.provider and self._drawn_firm(pointer))
-        if wider and not at_work and passing:
+        park = _OF_A_PLACE.match(self._text, pointer.end) is not None
+        firm = bool(self._scene.provider) and brought_along(self._text, pointer)
+        if wider and not at_work and (pointer.destination or pointer.kind is Kind.ALONE or park or firm):
             return _Decision(usual, rule, pointer)
         return _Decision(pointer.codes, rule, pointer)
-
-    def _drawn_firm(self, pointer: Pointer) -> bool:
-        """Is a place in the name of a firm that another brings along (组织北京某某公司等8家企业)?"""
-        brings = _BRINGS.search(self._text, max(0, pointer.start - 2), pointer.start)
-        return brings is not None and FIRM.match(self._text, pointer.end) is not None
 
     def _usual_provider(self, sentence: Sentence) -> _Decision:
         scene = self._scene

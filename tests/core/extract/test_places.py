@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.extract import places
+from core.extract.directions import of_a_journey
 from core.records import About
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -118,3 +119,17 @@ def test_full_width_punctuation_changes_nothing() -> None:
 )
 def test_the_pair_of_a_document_is_read(title: str, text: str, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
     assert places.pair(text, About(title=title)) == pair
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "journey"),
+    [
+        ("从县城驱车沿山路绕行两个多小时,记者来到村里。", "两个多小时", True),
+        ("从北京乘高铁不到2个小时就到了。", "2个小时", True),
+        ("北京专家在当地授课36个小时。", "36个小时", False),
+        ("驱车180公里来到东源县。", "180公里", False),
+    ],
+)
+def test_how_long_a_journey_takes_is_given_by_nobody(text: str, quote: str, journey: bool) -> None:
+    start = text.index(quote)
+    assert of_a_journey(text, (start, start + len(quote))) is journey
