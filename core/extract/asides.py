@@ -35,6 +35,8 @@ _RARE = re.compile(r"[省市州县区]?的?(?:第一[个家座条所]|首[个家
 #: Who helps it is what the text is about to tell: 平川县的对口帮扶城市青岛.
 _HELPED_BY = re.compile(r"的?(?:对口|结对)(?:帮扶|支援|协作|合作)*(?:城市|省份|省市|省|市|县|区|单位|地区|方)")
 _LIES_IN = re.compile(r"(?:位于|地处|坐落于|坐落在|隶属)$")
+#: So many places back what lies in another may be named.
+_BACK = 4
 _LIES = frozenset("于处在属")
 #: 位于鄂西南、恩施州东南部.
 _QUARTER = re.compile(r"[东西南北中]{1,2}[部端缘麓]")
@@ -86,7 +88,7 @@ def _spans(text: str, words: re.Pattern[str]) -> set[int]:
 def _holds_before(text: str, mentions: Sequence[PlaceMention], place: int) -> bool:
     """Does a mention name what holds one before it in its sentence (古丈县位于湖南省西部)?"""
     known, code = gazetteer.load(), mentions[place].codes[0]
-    for earlier in range(place - 1, -1, -1):
+    for earlier in range(place - 1, max(-1, place - 1 - _BACK), -1):
         if "。" in text[mentions[earlier].end : mentions[earlier + 1].start]:
             return False
         inner = mentions[earlier].codes[0]
