@@ -182,7 +182,7 @@ def _unofficial(
     """Both sides where no official pair tells who gives: by verbs, or by a publisher whose province only gives."""
     providers, recipients = by_verbs(text, mentions, recipients, known)
     provinces = [known.province(code) for code in recipients]
-    if not providers and _only_give(provinces, known) and set(recipients) & set(publisher_places(about, known)):
+    if not providers and _only_give(provinces, known) and set(recipients) & set(publisher_places(about)):
         return recipients, ()
     return providers, recipients
 
