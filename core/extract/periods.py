@@ -166,8 +166,7 @@ def _period(line: Timeline, start: int, end: int) -> Period:
     earlier = line.between(max(0, sentence - FAR, line.text.rfind("\n", max(0, sentence - FAR), start) + 1), sentence)
     around = _around(line, earlier, sentence, start)
     section = line.section(start)
-    piece = max(line.text.rfind(";", sentence, start), line.text.rfind("；", sentence, start))
-    total = any(mention.reach is Reach.TOTAL and mention.start > piece for mention in here)
+    total = _totals(line, here, start)
     until = until or (None if around or total else _last_of(earlier, Reach.UNTIL))
     if until or total:
         if _REACHED.match(line.text, end) and until:
@@ -175,6 +174,14 @@ def _period(line: Timeline, start: int, end: int) -> Period:
         return _open(line, sentence, start, around or section, until, total)
     section = None if section and (section.start, section.end) == line.year() else section
     return around or section or _unsaid(line, sentence, start, end)
+
+
+def _totals(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> bool:
+    """Does the sentence sum up (累计) since its last semicolon before a figure?"""
+    last = _last_of(here, Reach.TOTAL)
+    return (
+        last is not None and line.text.find(";", last.start, start) < 0 and line.text.find("；", last.start, start) < 0
+    )
 
 
 def _told(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> PeriodMention | None:
@@ -298,8 +305,11 @@ def _led(line: Timeline, mention: PeriodMention, sentence: int) -> bool:
     return lead is not None and lead.end() <= mention.start
 
 
-def _last_of(mentions: tuple[PeriodMention, ...], *reaches: Reach) -> PeriodMention | None:
-    return next((mention for mention in reversed(mentions) if mention.reach in reaches), None)
+def _last_of(mentions: tuple[PeriodMention, ...], reach: Reach) -> PeriodMention | None:
+    for mention in reversed(mentions):
+        if mention.reach is reach:
+            return mention
+    return None
 
 
 def _reaches(period: Period, day: date | None) -> bool:

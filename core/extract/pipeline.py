@@ -161,9 +161,14 @@ def _dated(when: Sequence[Period], place: int, whole: int | None) -> Period:
 
 def _sentences(text: str, layout: Frame, quantities: Sequence[Quantity]) -> list[str]:
     """The sentence of each quantity, one text for all in it: a line may hold ten thousand of them."""
-    spans = [layout.sentence_at(quantity.start) for quantity in quantities]
-    words = {span: text[span.start : span.end] for span in set(spans)}
-    return [words[span] for span in spans]
+    found: list[str] = []
+    last, words = None, ""
+    for quantity in quantities:
+        span = layout.sentence_at(quantity.start)
+        if span is not last:
+            last, words = span, text[span.start : span.end]
+        found.append(words)
+    return found
 
 
 def _kin(

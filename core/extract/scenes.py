@@ -86,12 +86,16 @@ class Stage:
     def clause(self, span: tuple[int, int], within: Span) -> tuple[int, int]:
         """Start and end of the clause of a quantity in its sentence; the end is behind the quantity."""
         starts = self._frame.clause_starts
-        place = bisect_right(starts, span[0])
-        begin = max(starts[place - 1], within.start) if place else within.start
-        after = bisect_right(starts, span[1], place)
-        end = min(starts[after] - 1, within.end) if after < len(starts) else within.end
+        first, last = span
+        place = bisect_right(starts, first)
+        after = bisect_right(starts, last, place)
         # A line of a million figures without a comma is no clause: this keeps the time linear.
-        return max(begin, span[0] - _CLAUSE_FAR), min(end, span[1] + _CLAUSE_FAR)
+        begin, end = max(within.start, first - _CLAUSE_FAR), min(within.end, last + _CLAUSE_FAR)
+        if place and starts[place - 1] > begin:
+            begin = starts[place - 1]
+        if after < len(starts) and starts[after] <= end:
+            end = starts[after] - 1
+        return begin, end
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences; every quantity lies in one, blanks after a sentence belong to it."""

@@ -88,13 +88,11 @@ class Frame:
     def _topic_starts(self) -> tuple[list[int], ...]:
         return tuple([topic.start for topic in rank] for rank in self.topics)
 
-    def sentence_index(self, position: int) -> int:
-        """Index of the sentence that holds `position` (or is the last one before it)."""
-        return (bisect_right(self._sentence_starts, position) or 1) - 1
-
     def sentence_at(self, position: int) -> Span:
-        """The sentence that holds `position`."""
-        return self.sentences[self.sentence_index(position)] if self.sentences else Span(0, len(self.text))
+        """The sentence that holds `position` (or is the last one before it)."""
+        if not self.sentences:
+            return Span(0, len(self.text))
+        return self.sentences[(bisect_right(self._sentence_starts, position) or 1) - 1]
 
     def clause_index(self, position: int) -> int:
         """Number of the clause that holds `position`; neighbouring clauses have neighbouring numbers."""
@@ -121,12 +119,11 @@ class Frame:
         """The same for stretches between semicolons and full stops."""
         return bisect_right(self.strong_starts, position)
 
-    def topics_at(self, position: int) -> Iterator[Topic]:
+    def topics_at(self, position: int) -> list[Topic]:
         """The topics that hold at `position`: heading, opening of the paragraph, lead."""
-        for starts, rank in zip(self._topic_starts, self.topics, strict=True):
-            place = bisect_right(starts, position) - 1
-            if place >= 0 and position < rank[place].until:
-                yield rank[place]
+        places = [bisect_right(starts, position) - 1 for starts in self._topic_starts]
+        last = [rank[place] for place, rank in zip(places, self.topics, strict=True) if place >= 0]
+        return [topic for topic in last if position < topic.until]
 
 
 def narrow(text: str) -> str:

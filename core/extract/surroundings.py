@@ -86,7 +86,7 @@ class Surroundings:
         self.sentences = [frame.sentence_at(place) for place in places]
         self.stretches = [frame.stretch_at(place) for place in places]
         self.clauses = _indices(frame.clause_starts, places, at=True)
-        self.topics = [tuple(frame.topics_at(place)) for place in places]
+        self.topics = [frame.topics_at(place) for place in places]
         found = [each for start, end in self._heeded() for each in lexicon.words.find(self._text[start:end], start)]
         self.starts = [start for start, _ in found]
         self.words = [word for _, word in found]
@@ -156,7 +156,7 @@ class Surroundings:
         if not place or self.heads[place] is None:
             return 0
         first, last = self.quantities[place - 1].end, self.quantities[place].start
-        mark = max(self._text.rfind(each, first, last) for each in _MARKS)
+        mark = max([self._text.rfind(each, first, last) for each in _MARKS])
         return mark if mark >= 0 and self.frame.clause_start(last) <= first else 0
 
     def _sharing(self) -> list[int]:
