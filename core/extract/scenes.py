@@ -98,10 +98,12 @@ class Stage:
         return begin, end
 
     def sentences(self) -> Iterator[Sentence]:
-        """The sentences; every quantity lies in one, blanks after a sentence belong to it."""
+        """The sentences up to the last quantity; every one lies in one, blanks after a sentence belong to it."""
         found = self._frame.sentences or (Span(0, len(self._text)),)
-        last_end = 0
+        last_end, last_quantity = 0, self._span_starts[-1] if self._spans else -1
         for place, span in enumerate(found):
+            if place and span.start > last_quantity:
+                return
             until = found[place + 1].start if place + 1 < len(found) else len(self._text)
             opens = place == 0 or "\n" in self._text[last_end : span.start]
             yield self._sentence(Span(span.start if place else 0, until), opens)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -165,6 +165,18 @@ class Pattern(NamedTuple):
         """The match in a line; the signs are looked for first, which is much faster."""
         return self.search(words) if any(map(words.__contains__, self.signs)) else None
 
+    def among(self, lines: list[Line]) -> Iterator[tuple[Line, re.Match[str]]]:
+        """The lines that match, in order."""
+        for line in lines:
+            if match := self(line.words):
+                yield line, match
+
+
+def _signed(patterns: Iterable[Pattern], lines: list[Line]) -> Iterator[Pattern]:
+    """The patterns of which the lines have a sign at all: few of them, in most reports."""
+    said = "\n".join([line.words for line in lines])
+    return (pattern for pattern in patterns if any(map(said.__contains__, pattern.signs)))
+
 
 @cache
 def _publishers() -> tuple[Pattern, ...]:
@@ -191,10 +203,9 @@ def _publishers() -> tuple[Pattern, ...]:
 
 
 def _publisher(lines: list[Line]) -> Found | None:
-    for pattern in _publishers():
-        for line in lines:
-            match = pattern(line.words)
-            if match and _is_somebody(match[1]):
+    for pattern in _signed(_publishers(), lines):
+        for line, match in pattern.among(lines):
+            if _is_somebody(match[1]):
                 name = re.sub(rf"[-—－]{_HAN}{{2,4}}频道$", "", match[1])
                 return Found("publisher", line.start + match.start(1), line.start + match.start(1) + len(name), name)
     return None
@@ -216,10 +227,9 @@ def _authors() -> tuple[Pattern, ...]:
 
 
 def _author(lines: list[Line]) -> Found | None:
-    for pattern in _authors():
-        for line in lines:
-            match = pattern(line.words)
-            if match and _is_somebody(match[1]) and (len(line.words) <= LONGEST * 2 or match.start() <= LONGEST):
+    for pattern in _signed(_authors(), lines):
+        for line, match in pattern.among(lines):
+            if _is_somebody(match[1]) and (len(line.words) <= LONGEST * 2 or match.start() <= LONGEST):
                 return Found("author", line.start + match.start(1), line.start + match.end(1), match[1])
     return None
 
@@ -231,7 +241,8 @@ def _is_somebody(name: str) -> bool:
 def _published(text: str, lines: list[Line]) -> Found | None:
     """A day with a label, else one on a short line, else the day of a wire story with the year told elsewhere."""
     short = [line for line in lines if len(line.words) <= LONGEST and not _SENTENCE.search(line.words)]
-    for pattern, chosen in ((_labelled_day(), lines), (_ANY_DAY, short), (_WIRE_DAY, lines)):
+    dated = _ANY_DAY.search("\n".join([line.words for line in lines])) is not None
+    for pattern, chosen in ((_labelled_day(), lines), (_ANY_DAY, short), (_WIRE_DAY, lines)) if dated else ():
         for line in chosen:
             match = pattern.search(line.words)
             if match and (day := _date(*match.groups()[:3])):
