@@ -163,7 +163,7 @@ class Actions(QObject):
         super().__init__(window)
         self._session = session
         self._tags = TagBook.of(session)
-        self._tags.read_again.connect(self.refresh)
+        self._tags.read_again.connect(self._name)
         self.by_id: dict[str, QAction] = {}
         for action in ACTIONS:
             made = self._made(action, self._keys(action))
@@ -171,7 +171,9 @@ class Actions(QObject):
             window.addAction(made)
         for signal in (session.changed, session.document_changed, session.selection_changed, session.store_changed):
             signal.connect(self.refresh)
+        session.store_changed.connect(self._name)
         self.refresh()
+        self._name()
 
     def __iter__(self) -> Iterator[tuple[Action, QAction]]:
         """Rows of the table with their Qt actions."""
@@ -190,9 +192,14 @@ class Actions(QObject):
 
     def refresh(self) -> None:
         """Enable what can be done now."""
+        can = {enabled: enabled(self._session) for enabled in {action.enabled for action in ACTIONS}}
+        for action, made in self:
+            made.setEnabled(can[action.enabled])
+
+    def _name(self) -> None:
+        """Tell what each does, or why nothing can be changed; a favourite by its tag."""
         why = reason(self._session)
         for action, made in self:
-            made.setEnabled(action.enabled(self._session))
             favourite = self._tags.favourite(int(action.id[3:])) if action.id[3:].isdecimal() else ""
             if action.id[3:].isdecimal():
                 named = translate("actions", "Tag: %1").replace("%1", favourite.replace("&", "&&"))
@@ -207,7 +214,7 @@ class Actions(QObject):
         self._session.settings.set("keys", keys)
         for action, made in self:
             made.setShortcut(QKeySequence(self._keys(action)))
-        self.refresh()
+        self._name()
 
     def _keys(self, action: Action) -> str:
         return str((self._session.settings.get("keys") or {}).get(action.id, action.keys))

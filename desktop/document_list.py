@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.records import Change
 from desktop import theme, widgets
 from desktop.messages import translate
 from desktop.session import Session
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 DISPLAY, TOOL_TIP, ROW = 0, 3, 256
+FEW = 64  # documents that are drawn again one by one
 GAP, EDGE = 4, 9  # pixels between the lines of a document, and above and below them
 
 
@@ -68,13 +70,24 @@ class DocumentModel(QAbstractListModel):
         """Take the documents from the session; what stays in place is only repainted."""
         shown = self._session.documents.ids if self._found is None else self._found
         if shown == self.ids:
-            if shown:  # cheap: the view paints again only what is seen
-                self.dataChanged.emit(self.index(0), self.index(len(shown) - 1))
+            self._repaint(0, len(shown) - 1)
             return
         self.beginResetModel()
         self.ids = shown
         self.endResetModel()
         self.read_again.emit()
+
+    def repaint(self, documents: frozenset[int]) -> None:
+        """Let these documents be drawn again, where they are in view."""
+        if len(documents) > FEW:
+            self._repaint(0, len(self.ids) - 1)
+            return
+        for place in filter(lambda place: place >= 0, map(self.at, documents)):
+            self._repaint(place, place)
+
+    def _repaint(self, first: int, last: int) -> None:
+        if last >= 0:  # cheap: the view paints again only what is seen
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def at(self, document: int) -> int:
         """The place of a document in the list, -1 where it is not shown."""
@@ -128,29 +141,27 @@ class DocumentDelegate(QStyledItemDelegate):
         inner = rect.adjusted(10, EDGE - 2, -10, 2 - EDGE)
         painter.setPen(QColor(now.text))
         painter.setFont(theme.font(bold=selected))
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(str(index.data(DISPLAY))) <= inner.width():  # one line: in the middle of its row
-            inner.adjust(0, metrics.height() / 2, 0, 0)
-        used = self._title(painter, inner, str(index.data(DISPLAY)))
+        title = row.title or row.name
+        if _long(title, selected) <= inner.width():  # one line: in the middle of its row
+            inner.adjust(0, painter.fontMetrics().height() / 2, 0, 0)
+        used = self._title(painter, inner, title, bold=selected)
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(now.muted))
         height = painter.fontMetrics().height()
         source = QRectF(inner.left(), inner.top() + used + GAP, inner.width(), height)
-        text = painter.fontMetrics().elidedText(about(row), Qt.TextElideMode.ElideRight, int(source.width()))
+        text, _ = theme.fitted(about(row), int(source.width()), "small")
         painter.drawText(source, Qt.AlignmentFlag.AlignLeft, text)
         self._progress(painter, source.translated(0, height + GAP), row)
         painter.restore()
 
-    def _title(self, painter: QPainter, area: QRectF, text: str) -> int:
+    def _title(self, painter: QPainter, area: QRectF, text: str, *, bold: bool) -> int:
         """Draw one or two lines, and give the height they take."""
-        metrics = painter.fontMetrics()
-        first = text
-        while metrics.horizontalAdvance(first) > area.width() and first:
-            first = first[:-1]
-        rest = metrics.elidedText(text[len(first) :], Qt.TextElideMode.ElideRight, int(area.width()))
+        height, width = painter.fontMetrics().height(), int(area.width())
+        first = text[: bisect_right(range(len(text)), width, key=lambda end: _long(text[: end + 1], bold))]
+        rest, _ = theme.fitted(text[len(first) :], width, bold=bold)
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft, first)
-        painter.drawText(area.adjusted(0, metrics.height(), 0, 0), Qt.AlignmentFlag.AlignLeft, rest)
-        return metrics.height() * (2 if rest else 1)
+        painter.drawText(area.adjusted(0, height, 0, 0), Qt.AlignmentFlag.AlignLeft, rest)
+        return height * (2 if rest else 1)
 
     def _progress(self, painter: QPainter, area: QRectF, row: DocumentRow) -> None:
         now, decided = theme.current(), row.approved + row.rejected
@@ -166,6 +177,10 @@ class DocumentDelegate(QStyledItemDelegate):
             for part, colour in ((decided, now.rejected), (row.approved, now.approved)):
                 painter.setBrush(QColor(colour))
                 painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * part / row.facts, 4), 2, 2)
+
+
+def _long(text: str, bold: bool) -> int:
+    return theme.fitted(text, widgets.WIDE, bold=bold)[1]
 
 
 class DocumentList(QWidget):
@@ -212,8 +227,9 @@ class DocumentList(QWidget):
         self.setLayout(widgets.column(top, self.stack, gap=0))
         self.model.read_again.connect(self._show)
         self.view.selectionModel().currentChanged.connect(self._chosen)
-        for signal in (session.changed, session.store_changed, session.document_changed):
-            signal.connect(self.read)
+        session.store_changed.connect(self.read)
+        session.document_changed.connect(self._show)
+        session.changed.connect(self._changed)
         self.read()
 
     def read(self, _: object = None) -> None:
@@ -221,7 +237,13 @@ class DocumentList(QWidget):
         self.model.read()
         self._show()
 
-    def _show(self) -> None:
+    def _changed(self, change: Change) -> None:
+        if change.edit is None:
+            self.read()
+        else:
+            self.model.repaint(change.documents)
+
+    def _show(self, _: int = 0) -> None:
         self.count.setText(f"{len(self.model.ids):,}" if self.model.ids else "")
         found = self.view if self.model.ids else self.unmatched
         self.stack.setCurrentWidget(found if self._session.documents else self.empty)

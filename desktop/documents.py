@@ -56,6 +56,10 @@ class Documents:
         row = self.row(number)
         return (row.title or row.name) if row else str(number)
 
+    def forget(self) -> None:
+        """Read every row again when it is asked for; which documents there are is the same."""
+        self._pages.clear()
+
     def refresh(self, numbers: Iterable[int]) -> int | None:
         """Read the rows of these documents again; by how much fewer facts are pending, None where that is unknown."""
         wanted = [number for number in numbers if self.at(number) >= 0]

@@ -100,7 +100,7 @@ class FactForm(QWidget):
         self.title = widgets.label("", "head")
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.chip = widgets.Chip()
-        self.evidence = widgets.label("", "muted")
+        self.evidence = widgets.Elided("muted")
         approve = translate("actions", "Approve")
         reject = translate("actions", "Reject")
         ask = self._session.requested.emit

@@ -24,6 +24,10 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 64  # rows read at once
 DISPLAY, TOOL_TIP, ALIGN, ACCESSIBLE, FACT = 0, 3, 7, 11, 256  # ints: comparing enums costs 2.5 times the time
 NO_INDEX = QModelIndex()
+#: As numbers, for what is asked of every cell that is drawn.
+SELECTED = QStyle.StateFlag.State_Selected.value
+LEFT = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
+RIGHT = LEFT | Qt.AlignmentFlag.AlignRight.value
 
 FLAG_ICONS = {
     "finding": "findings",
@@ -95,6 +99,7 @@ class FactModel(QAbstractTableModel):
         self.tags = TagBook.of(session)
         self._session = session
         self._seen: dict[int, Fact] = {}
+        self._rows: dict[int, int] = {}  # of the facts that were read
         session.changed.connect(self._changed)
         self.tags.read_again.connect(self.repaint)
 
@@ -102,7 +107,7 @@ class FactModel(QAbstractTableModel):
         """Show other facts."""
         self.beginResetModel()
         self.ids = ids
-        self._seen = {}
+        self._seen, self._rows = {}, {}
         self.endResetModel()
 
     def extend(self, ids: array[int]) -> None:
@@ -128,8 +133,10 @@ class FactModel(QAbstractTableModel):
         if number not in self._seen:
             start = row - row % PAGE
             if len(self._seen) > PAGE * 64:
-                self._seen = {}
-            self._seen |= {fact.id: fact for fact in self._session.facts_of(self.ids[start : start + PAGE])}
+                self._seen, self._rows = {}, {}
+            read = self.ids[start : start + PAGE]
+            self._seen |= {fact.id: fact for fact in self._session.facts_of(read)}
+            self._rows |= zip(read, range(start, start + len(read)), strict=True)
         return self._seen.get(number)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -185,13 +192,19 @@ class FactModel(QAbstractTableModel):
             self._seen = {}
         for number in change.facts:
             self._seen.pop(number, None)
-        self.repaint()
+        if change.edit is None or len(change.facts) > PAGE:
+            self.repaint()
+            return
+        for row in sorted(self._rows[number] for number in change.facts & self._rows.keys()):
+            self._repaint(row, row)
 
     def repaint(self) -> None:
         """Let what is in view be drawn again."""
         if self.ids:
-            last = self.index(len(self.ids) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            self._repaint(0, len(self.ids) - 1)
+
+    def _repaint(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
 
 class FactDelegate(QStyledItemDelegate):
@@ -203,51 +216,52 @@ class FactDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell of a fact."""
-        fact = index.data(FACT)
-        model = index.model()
-        name = model.columns[index.column()].name if isinstance(model, FactModel) else ""
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        now = theme.current()
+        model, at = index.model(), index.column()
+        if not isinstance(model, FactModel):
+            return
+        fact, column = model.fact(index.row()), model.columns[at]
+        selected = option.state.value & SELECTED
+        now, rect = theme.current(), option.rect
         painter.save()
-        rect = option.rect
         painter.fillRect(rect, QColor(now.selection if selected else now.surface))
         painter.setPen(QColor(now.border))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected and index.column() == 0:
+        if selected and at == 0:
             painter.fillRect(rect.x(), rect.y(), 3, rect.height(), QColor(now.accent))
         if fact is not None:
             painter.setPen(QColor(now.text))
-            draw = getattr(self, f"_draw_{name}", self._draw_text)
-            draw(painter, QRectF(rect).adjusted(8, 0, -6, -1), fact, index)
+            area = QRectF(rect).adjusted(8, 0, -6, -1)
+            draw = getattr(self, f"_draw_{column.name}", None)
+            if draw:
+                draw(painter, area, fact, model)
+            else:
+                self._draw_text(painter, area, column.text(fact), right=column.right)
         painter.restore()
 
-    def _draw_text(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
-        text = str(index.data(DISPLAY) or "")
-        side = Qt.AlignmentFlag(index.data(ALIGN))
+    def _draw_text(self, painter: QPainter, area: QRectF, text: str, *, right: bool = False) -> None:
         if text == "–":
             painter.setPen(QColor(theme.current().muted))
-        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, side | Qt.TextFlag.TextSingleLine, fitted)
+        painter.setFont(theme.font())
+        painter.drawText(area, RIGHT if right else LEFT, theme.fitted(text, int(area.width()))[0])
 
-    def _draw_quantity(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
-        model = index.model()
-        depth = model.depth.get(fact.id, 0) if isinstance(model, FactModel) else 0
+    def _draw_quantity(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
+        depth = model.depth.get(fact.id, 0)
         if depth:
             area.adjust(14 * (depth - 1), 0, 0, 0)
             muted = theme.current().muted
             painter.drawPixmap(QPoint(int(area.left()), int(area.center().y()) - 6), icons.pixmap("part", muted, 12))
             area.adjust(16, 0, 0, 0)
-        painter.setFont(theme.font(bold=not fact.planned))
-        if fact.status == "rejected":
+        bold = not fact.planned
+        painter.setFont(theme.font(bold=bold))
+        if fact.status is Status.REJECTED:
             crossed = painter.font()
             crossed.setStrikeOut(True)
             painter.setFont(crossed)
-        text = messages.as_written(fact)
-        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
-        told = model.sums.get(fact.id) if isinstance(model, FactModel) else None
+        shown, width = theme.fitted(messages.as_written(fact), int(area.width()), bold=bold)
+        painter.drawText(area, LEFT, shown)
+        told = model.sums.get(fact.id)
         if told:
-            area.adjust(painter.fontMetrics().horizontalAdvance(fitted) + 8, 0, 0, 0)
+            area.adjust(width + 8, 0, 0, 0)
             self._draw_sum(painter, area, fact, told)
 
     def _draw_sum(self, painter: QPainter, area: QRectF, fact: Fact, told: PartSum) -> None:
@@ -255,29 +269,28 @@ class FactDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(now.approved if told.holds else now.rejected))
         text = "= ✓" if told.holds else f"≠ {messages.figure(told.total, fact.unit, fact.measure_word)}"
-        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
+        painter.drawText(area, LEFT, theme.fitted(text, int(area.width()), "small")[0])
 
-    def _draw_indicator(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+    def _draw_indicator(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = painter.pen()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.ink(messages.category(fact.indicator)))
         painter.drawEllipse(QRectF(area.left(), area.center().y() - 4, 8, 8))
         painter.setPen(pen)
-        self._draw_text(painter, area.adjusted(14, 0, 0, 0), fact, index)
+        self._draw_text(painter, area.adjusted(14, 0, 0, 0), messages.indicator(fact.indicator))
 
-    def _draw_status(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+    def _draw_status(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         painter.setFont(theme.font("small"))
         ink, soft = widgets.status_colours(fact.status)
         text = word(messages.STATUS, fact.status)
         widgets.paint_chip(painter, area, text, ink, soft, widgets.STATUS_ICON[fact.status])
 
-    def _draw_certainty(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+    def _draw_certainty(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         now = theme.current()
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(now.muted))
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index.data(DISPLAY)))
+        painter.drawText(area, RIGHT, COLUMNS["certainty"].text(fact))
         if area.width() < 72:
             return
         bar = QRectF(area.left(), area.center().y() - 2, max(0.0, area.width() - 40), 4)
@@ -288,15 +301,13 @@ class FactDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(now.accent))
         painter.drawRoundedRect(bar, 2, 2)
 
-    def _draw_flags(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
+    def _draw_flags(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         at = QPoint(int(area.left()), int(area.center().y()) - 7)
-        model = index.model()
-        for flag in model.signs(fact) if isinstance(model, FactModel) else flags_of(fact):
+        for flag in model.signs(fact):
             painter.drawPixmap(at, icons.pixmap(FLAG_ICONS.get(flag, "flag"), theme.current().pending, 14))
             at += QPoint(18, 0)
 
-    def _draw_tags(self, painter: QPainter, area: QRectF, fact: Fact, index: Index) -> None:
-        model = index.model()
+    def _draw_tags(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("small"))
         left = area.left()
@@ -305,8 +316,8 @@ class FactDelegate(QStyledItemDelegate):
             width = min(painter.fontMetrics().horizontalAdvance(name) + 20, room)
             if room < 24:
                 break
-            colour = model.tags.colour(name) if isinstance(model, FactModel) else ""
-            draw_chip(painter, QRectF(left, area.top() + 5, width, area.height() - 10), name, colour, on=True)
+            place = QRectF(left, area.top() + 5, width, area.height() - 10)
+            draw_chip(painter, place, name, model.tags.colour(name), on=True)
             left += width + 4
 
 

@@ -39,7 +39,7 @@ class FactTable(QWidget):
         self._set_widths(NARROW)
         for elastic in ("indicator", "place"):
             self.view.horizontalHeader().setSectionResizeMode(SHOWN.index(elastic), QHeaderView.ResizeMode.Stretch)
-        self.progress = widgets.label("", "muted")
+        self.progress = widgets.Steady("muted")
         self.queue = self._queue_box()
         heading = widgets.label(translate("fact_table", "Facts"), "heading")
         top = widgets.row(heading, self.progress, 1, self.queue, margin=8)

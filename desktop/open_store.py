@@ -165,7 +165,11 @@ class OpenStore(QObject):
     def reload(self) -> None:
         """Read again what is shown, after an import or an edit from elsewhere."""
         self._cache.clear()
-        self.documents = Documents(self.store)
+        newest = self.store.newest_document
+        if self.documents and self.documents.ids[-1] == newest:
+            self.documents.forget()
+        else:
+            self.documents = Documents(self.store)
         self.count()
 
     def count(self) -> None:

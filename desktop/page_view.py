@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from core.records import Document, Fact
+from core.records import Change, Document, Fact
 from desktop import messages, theme, widgets
 from desktop.messages import translate
 from desktop.session import Session
@@ -42,7 +42,7 @@ class PageView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         session.document_changed.connect(self._left)
         session.facts_changed.connect(self._mark)
-        session.changed.connect(self._mark)
+        session.changed.connect(self._changed)
         session.current_changed.connect(self.show_fact)
 
     def _left(self, _: int = 0) -> None:
@@ -104,6 +104,13 @@ class PageView(QAbstractScrollArea):
         self._facts = {fact.id: fact for fact in facts}
         self._rects = {fact.id: tuple(self._places(origin, fact)) for fact in facts}
         self.viewport().update()
+
+    def _changed(self, change: Change) -> None:
+        if change.edit is None or change.fields - {"status", "note", "tags"}:
+            self._mark()
+        elif self.isVisible():
+            self._facts |= {fact.id: fact for fact in self._session.facts_of(change.facts & self._facts.keys())}
+            self.viewport().update()
 
     def _places(self, origin: Origin, fact: Fact) -> Iterator[tuple[int, QRectF]]:
         """The lines that a fact stands on: number of the page, and a rectangle in points."""

@@ -152,6 +152,12 @@ class Session(OpenStore):
 
     def do(self, function: Callable[..., Change], *arguments: Any, **values: Any) -> Change | None:
         """Run an edit on the store and tell the panels; None where it failed with a problem or has to wait."""
+        change = self._written(function, *arguments, **values)
+        if change:
+            self._take(change)
+        return change
+
+    def _written(self, function: Callable[..., Change], *arguments: Any, **values: Any) -> Change | None:
         if self.busy:
             self.notified.emit(translate("session", "Many facts are being edited: wait for the end, or cancel it"))
             return None
@@ -160,7 +166,8 @@ class Session(OpenStore):
         except Problem as failure:
             self.failed.emit(failure)
             return None
-        self._take(change)
+        for number in change.facts:
+            self._cache.pop(number, None)
         return change
 
     def undo(self, edit: int | None = None, fact: int | None = None) -> None:
@@ -202,12 +209,16 @@ class Session(OpenStore):
         if not ids:
             return
         at = self._place(self.current)
-        if self.do(function, ids, *arguments) and len(ids) == 1 and at >= 0 and self.workspace == "review":
-            following = self._pending_from(at + 1)
-            if following:
-                self.select(following)
-            else:
-                self.notified.emit(translate("session", "Everything in this document is decided · N goes on"))
+        change = self._written(function, ids, *arguments)
+        if change is None:
+            return
+        moves = len(ids) == 1 and at >= 0 and self.workspace == "review"
+        following = self._pending_from(at + 1) if moves else 0
+        if following:
+            self.select(following)  # before the panels hear of the edit: each then draws once
+        self._take(change)
+        if moves and not following:
+            self.notified.emit(translate("session", "Everything in this document is decided · N goes on"))
 
     def _show_change(self, change: Change | None) -> None:
         if change is None or not change.facts or len(change.facts) > 1:
@@ -220,8 +231,6 @@ class Session(OpenStore):
 
     def _take(self, change: Change) -> None:
         self._version = self.store.version
-        for number in change.facts:
-            self._cache.pop(number, None)
         if change.documents:
             self._recount(self.documents.refresh(change.documents), change)
         self.changed.emit(change)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
 from core.records import Change
@@ -24,12 +24,12 @@ class StatusLine(QStatusBar):
         self._session = session
         self.setObjectName("statusLine")
         self.setSizeGripEnabled(False)
-        self.notice = widgets.label()
-        self.notice.setAccessibleName(translate("status_line", "Notice"))
+        self.notice = widgets.Elided()
         self.addWidget(self.notice, 1)
         self.task = self._task_box()
         self.addPermanentWidget(self.task)
-        self.left = widgets.label("", "muted")
+        self.left = widgets.Steady("muted")
+        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
@@ -41,7 +41,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(holder)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(lambda: self.notice.setText(""))
+        self._timer.timeout.connect(self._hush)
         session.notified.connect(self.say)
         session.changed.connect(self._changed)
         session.store_changed.connect(self._progress)
@@ -62,7 +62,12 @@ class StatusLine(QStatusBar):
     def say(self, text: str) -> None:
         """Show a notice for a while."""
         self.notice.setText("  " + text)
+        self.notice.setToolTip(widgets.verbatim(text))
         self._timer.start(SHOWN)
+
+    def _hush(self) -> None:
+        self.notice.setText("")
+        self.notice.setToolTip("")
 
     def _changed(self, change: Change) -> None:
         if change.edit is not None and change.kind is not None:

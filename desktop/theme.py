@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -68,6 +69,18 @@ THEMES = {
     )
 }  # fmt: skip
 
+
+@dataclass(slots=True)
+class Worn:
+    """What the application wears, asked for thousands of times while a table is drawn."""
+
+    theme: Theme = THEMES["light"]
+    scale: float = 1.0
+    fonts: dict[tuple[str, bool], QFont] = field(default_factory=dict)
+
+
+_worn = Worn()
+
 #: Hue of each indicator category (degrees); the ten are spread so that neighbours in a report differ.
 HUES = {
     "funds": 215,
@@ -101,6 +114,7 @@ TAG_COLOURS = {
 SIZES = {"tiny": 11, "small": 12, "body": 13, "title": 15, "head": 19, "hero": 26, "reading": 16}
 
 
+@lru_cache
 def luminance(colour: str) -> float:
     """Relative luminance of a colour, 0 to 1 (WCAG 2.1)."""
     tone = QColor(colour)
@@ -125,14 +139,12 @@ def chosen(name: str) -> Theme:
 
 def current() -> Theme:
     """The theme that the application wears."""
-    application = QApplication.instance()
-    return THEMES[str((application.property("theme") if application else None) or "light")]
+    return _worn.theme
 
 
 def scale() -> float:
     """The factor of the curator's text size."""
-    application = QApplication.instance()
-    return float(str((application.property("scale") if application else None) or 1.0))
+    return _worn.scale
 
 
 def pixels(size: str) -> int:
@@ -156,7 +168,12 @@ def ink(category: str) -> QColor:
 
 def chip(colour: str) -> tuple[str, str]:
     """Ink and ground of a chip in a curator's colour (`#rrggbb` or empty): the ink reads at 4.5:1 on the ground."""
-    now, wanted = current(), QColor(colour)
+    return _chip(colour, current())
+
+
+@lru_cache
+def _chip(colour: str, now: Theme) -> tuple[str, str]:
+    wanted = QColor(colour)
     if not colour or not wanted.isValid():
         return now.text, now.hover
     ground = _mixed(wanted, QColor(now.surface), 0.26 if now.dark else 0.16)
@@ -188,17 +205,30 @@ def load_fonts() -> str:
 
 def font(size: str = "body", *, bold: bool = False) -> QFont:
     """The window's font at a step of the type scale."""
-    made = QFont(QApplication.font())
-    made.setPixelSize(pixels(size))
-    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made = _worn.fonts.get((size, bold))
+    if made is None:
+        made = QFont(QApplication.font())
+        made.setPixelSize(pixels(size))
+        made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        _worn.fonts[size, bold] = made
     return made
+
+
+@lru_cache(maxsize=4096)
+def fitted(text: str, width: int, size: str = "body", *, bold: bool = False) -> tuple[str, int]:
+    """What of a text fits into so many pixels, cut short with an ellipsis, and the pixels that it takes."""
+    metrics = QFontMetrics(font(size, bold=bold))
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return shown, metrics.horizontalAdvance(shown)
 
 
 def wear(application: QApplication, name: str, text_scale: float = 1.0) -> Theme:
     """Dress the application in a theme at a text size."""
     theme = chosen(name)
     application.setProperty("theme", theme.name)
-    application.setProperty("scale", text_scale)
+    _worn.theme, _worn.scale = theme, text_scale
+    _worn.fonts.clear()
+    fitted.cache_clear()
     base = QFont(application.font())
     base.setPixelSize(round(SIZES["body"] * text_scale))
     base.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -217,16 +247,11 @@ def dress(application: QApplication) -> None:
 @contextmanager
 def on_paper() -> Iterator[None]:
     """Let drawings be made in the light theme meanwhile; the window keeps its own."""
-    application = QApplication.instance()
-    if application is None:
-        yield
-        return
-    worn = application.property("theme")
-    application.setProperty("theme", "light")
+    worn, _worn.theme = _worn.theme, THEMES["light"]
     try:
         yield
     finally:
-        application.setProperty("theme", worn)
+        _worn.theme = worn
 
 
 def palette(theme: Theme) -> QPalette:

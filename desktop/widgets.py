@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,7 @@ from core.records import Status
 from desktop import icons, messages, theme
 
 GAP = 8
+WIDE = 10_000  # pixels that no text needs
 verbatim = messages.verbatim
 Box = TypeVar("Box", QVBoxLayout, QHBoxLayout)
 
@@ -112,13 +113,27 @@ def tool(icon: str, name: str, run: Callable[[], object]) -> QToolButton:
 
 
 class Elided(QLabel):
-    """A label of one line, cut short with an ellipsis where there is no room for it."""
+    """A label of one line, cut short with an ellipsis where there is no room for it.
 
-    def __init__(self, role: str) -> None:
+    It keeps its text itself: Qt's own lays the whole window out anew at every other text, whatever its room.
+    """
+
+    def __init__(self, role: str = "") -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._told = ""
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._told
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        if text != self._told:
+            self._told = text
+            self.setAccessibleName(text)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what there is room for."""
@@ -126,6 +141,31 @@ class Elided(QLabel):
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
+
+
+class Steady(QLabel):
+    """A label for figures that every decision changes: it keeps the room of the longest, and nothing has to move."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:
+        """Show another text, in more room only where it needs more."""
+        super().setText(text)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take as much room as another font needs."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        wanted = self.sizeHint().expandedTo(self.minimumSize())
+        if wanted != self.minimumSize():
+            self.setFixedSize(wanted)
 
 
 STATUS_ICON = {Status.PENDING: "pending", Status.APPROVED: "approve", Status.REJECTED: "reject"}
@@ -142,11 +182,10 @@ def status_colours(status: Status) -> tuple[str, str]:
 
 
 def paint_chip(painter: QPainter, area: QRectF, text: str, ink: str, soft: str, icon: str = "") -> float:
-    """Draw a rounded chip at the left of `area`, and give the width it takes."""
-    metrics = painter.fontMetrics()
-    height = min(area.height() - 8, metrics.height() + 4)
+    """Draw a rounded chip at the left of `area` in the small font, and give the width it takes."""
+    height = min(area.height() - 8, painter.fontMetrics().height() + 4)
     lead = 18 if icon else 8
-    width = min(area.width(), lead + metrics.horizontalAdvance(text) + 8)
+    width = min(area.width(), lead + theme.fitted(text, WIDE, "small")[1] + 8)
     box = QRectF(area.left(), area.center().y() - height / 2, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -156,8 +195,8 @@ def paint_chip(painter: QPainter, area: QRectF, text: str, ink: str, soft: str, 
         painter.drawPixmap(box.topLeft().toPoint() + _at(5, (height - 11) / 2), icons.pixmap(icon, ink, 11))
     painter.setPen(QColor(ink))
     inside = box.adjusted(lead, 0, -6, 0)
-    fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inside.width()) + 2)
-    painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
+    shown, _ = theme.fitted(text, int(inside.width()) + 2, "small")
+    painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     return width
 
 

@@ -232,9 +232,10 @@ class Columns:
         if version == self.version:
             return frozenset()
         edited, fields = _edited(connection, self.version >> telling.DOCUMENT_BITS)
-        query = "SELECT id FROM facts WHERE document > ? AND removed = 0"
+        query = "SELECT json_group_array(id) FROM facts WHERE document > ? AND removed = 0"
         document = self.version & (1 << telling.DOCUMENT_BITS) - 1
-        wanted = sorted({*edited, *(row[0] for row in _rows(connection, query, (document,)))})
+        new = _rows(connection, query, (document,))[0][0]
+        wanted = np.union1d(edited, np.array(json.loads(new), np.int32)).tolist()
         self.missed += len(wanted)
         changed = {"edited", *({"sentence"} & fields)}
         if wanted and wanted[-1] > self.last:
@@ -337,16 +338,16 @@ def _rows(connection: sqlite3.Connection, query: str, parameters: Sequence[objec
     return cursor.execute(query, parameters).fetchall()
 
 
-def _edited(connection: sqlite3.Connection, since: int) -> tuple[list[int], set[str]]:
-    """The facts that later edits touched, here or in what a merge brought, and their fields."""
-    facts: set[int] = set()
+def _edited(connection: sqlite3.Connection, since: int) -> tuple[Ints, set[str]]:
+    """The facts that later edits touched, here or in what a merge brought, each once, and their fields."""
+    facts: Ints = np.zeros(0, np.int32)
     fields: set[str] = set()
     for table in ("changes", "brought_changes"):
         told = f"SELECT json_group_array(fact), json_group_array(DISTINCT field) FROM {table} WHERE edit > ?"
         of_facts, of_fields = _rows(connection, told, (since,))[0]
-        facts.update(json.loads(of_facts))
+        facts = np.union1d(facts, np.array(json.loads(of_facts), np.int32))
         fields.update(json.loads(of_fields))
-    return list(facts), fields
+    return facts, fields
 
 
 def ids_of(places: Ints) -> array[int]:

@@ -17,13 +17,14 @@ from core.store import history, reversing
 from core.store.answers import Edit, EditStep
 from core.store.history import SLICE, Changes, Items, ItemStep, Step
 from core.store.store import Store
+from core.uncollected import uncollected
 
 
 def applying(
     store: Store, kind: EditKind, changes: Changes, detail: str = "", items: Items = MappingProxyType({})
 ) -> Iterator[EditStep]:
     """`Store.apply` in steps."""
-    with store.writing():
+    with store.writing(), uncollected():
         total = 2 * len(changes)  # each fact is read and written
         steps: list[Step] = []
         for done, part in _slices(changes):
@@ -38,13 +39,13 @@ def applying(
 
 def undoing(store: Store, edit: int | None = None) -> Iterator[EditStep]:
     """`Store.undo` of all that an edit did, in steps."""
-    with store.writing():
+    with store.writing(), uncollected():
         yield from _reversing(store, reversing.to_undo(store.connection, edit), EditKind.UNDO)
 
 
 def redoing(store: Store) -> Iterator[EditStep]:
     """`Store.redo` in steps."""
-    with store.writing():
+    with store.writing(), uncollected():
         yield from _reversing(store, reversing.to_redo(store.connection), EditKind.REDO)
 
 

@@ -100,6 +100,11 @@ class Store:
                 return known, False
             return loading.put(self.connection, packed), True
 
+    @property
+    def newest_document(self) -> int:
+        """The id of the document that came last, 0 where there is none; documents are only ever added."""
+        return self.version & (1 << telling.DOCUMENT_BITS) - 1
+
     def known(self, sha256: str) -> int | None:
         """The id of the document whose bytes have this hash, if it is in."""
         return loading.known(self.connection, sha256)
