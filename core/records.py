@@ -249,6 +249,7 @@ class EditKind(StrEnum):
     MERGE = "merge"
     UNDO = "undo"
     REDO = "redo"
+    REWIND = "rewind"  # an edit and all after it taken back in one
 
 
 @dataclass(frozen=True, slots=True)

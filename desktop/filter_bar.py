@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCompleter,
     QHeaderView,
@@ -22,6 +23,8 @@ from core.errors import Problem
 from desktop import icons, language, messages, theme, widgets
 from desktop.messages import translate, word
 from desktop.session import Session
+from desktop.tag_book import TagBook
+from desktop.tag_line import dot
 
 FACETS = ("status", "category", "indicator", "recipient", "provider", "year", "document", "tag", "flag", "curator")
 OPEN = ("status", "category", "year")  # facets that stand open at first
@@ -197,6 +200,8 @@ class Facets(QTreeWidget):
         self.itemClicked.connect(self._clicked)
         self.itemActivated.connect(self._clicked)
         session.filter_changed.connect(self.read)
+        self._book = TagBook.of(session)
+        self._book.read_again.connect(self._recolour)
 
     def read(self, _: object = None) -> None:
         """Count again what stands open."""
@@ -230,8 +235,20 @@ class Facets(QTreeWidget):
             item.setToolTip(0, widgets.verbatim(item.text(0)))
             chosen = any(value in one.values or (not value and "none" in one.values) for one in own)
             item.setFont(0, theme.font(bold=chosen))
-            item.setIcon(0, icons.icon("approve", theme.current().accent) if chosen else icons.icon(""))
+            item.setIcon(0, icons.icon("approve", theme.current().accent) if chosen else self._sign(field, value))
             group.addChild(item)
+
+    def _sign(self, field: str, value: str) -> QIcon:
+        """A tag's colour, a category's; nothing where the words are all there is."""
+        if field == "tag" and value:
+            return dot(self._book.colour(value))
+        return dot(theme.ink(value).name()) if field == "category" else icons.icon("")
+
+    def _recolour(self) -> None:
+        """Show the colours that tags have now."""
+        group = self.groups["tag"]
+        if self._session.ready and self.isVisible() and group.isExpanded():
+            self._fill("tag", group)
 
     def _label(self, field: str, value: str) -> str:
         if not value:

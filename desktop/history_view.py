@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QTableView, QWidget
 
-from core.records import EditKind
 from desktop import messages, widgets
 from desktop.grid import GridModel
 from desktop.language import QT_TRANSLATE_NOOP
@@ -143,14 +142,8 @@ class HistoryView(QWidget):
 
     def _undo_since(self) -> None:
         row = self._row()
-        if row is None:
-            return
-        rows = self._session.store.history(limit=100_000)
-        later = {one.edit for one in rows if one.edit >= row.edit and not one.undone}
-        kinds = {one.edit: one.kind for one in rows}
-        for edit in sorted(later, reverse=True):
-            if kinds[edit] not in (EditKind.UNDO, EditKind.REDO):
-                self._session.undo(edit)
+        if row:
+            self._session.undo_since(row.edit)
 
 
 def said(field: str, value: Any) -> str:

@@ -60,6 +60,7 @@ EDIT = {
     EditKind.MERGE: QT_TRANSLATE_NOOP("messages", "Merged"),
     EditKind.UNDO: QT_TRANSLATE_NOOP("messages", "Undone"),
     EditKind.REDO: QT_TRANSLATE_NOOP("messages", "Redone"),
+    EditKind.REWIND: QT_TRANSLATE_NOOP("messages", "All taken back"),
 }
 REPAIR = {
     RepairKind.ENCODING: QT_TRANSLATE_NOOP("messages", "encoding"),

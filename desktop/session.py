@@ -12,7 +12,7 @@ from desktop.open_store import PAGE, OpenStore
 
 if TYPE_CHECKING:
     from core.filters import Filter
-    from core.store import Edit, Store
+    from core.store import Store
 
 
 MANY = 500  # from so many facts on an edit runs in the background
@@ -176,9 +176,19 @@ class Session(OpenStore):
 
         target = to_undo(self.store, edit) if fact is None and not self.busy else None
         if target and target.touched >= MANY:
-            self._run_edit(target, lambda own: undoing(own, edit))
+            self._run_edit(target.touched, lambda own: undoing(own, edit))
         else:
             self._show_change(self.do(Store.undo, edit, fact))
+
+    def undo_since(self, edit: int) -> None:
+        """Take back an edit and all after it as one edit, of many facts in the background."""
+        from core.store import rewind, rewinding, touched_since
+
+        many = 0 if self.busy else touched_since(self.store, edit)
+        if many >= MANY:
+            self._run_edit(many, lambda own: rewinding(own, edit))
+        else:
+            self._show_change(self.do(rewind, edit))
 
     def redo(self) -> None:
         """Do again what was undone last."""
@@ -186,12 +196,12 @@ class Session(OpenStore):
 
         target = self.store.redoable() if not self.busy else None
         if target and target.touched >= MANY:
-            self._run_edit(target, redoing)
+            self._run_edit(target.touched, redoing)
         else:
             self._show_change(self.do(Store.redo))
 
-    def _run_edit(self, target: Edit, work: Callable[[Store], Iterator[Any]]) -> None:
-        title = translate("bulk", "Editing facts: %1").replace("%1", f"{target.touched:,}")
+    def _run_edit(self, touched: int, work: Callable[[Store], Iterator[Any]]) -> None:
+        title = translate("bulk", "Editing facts: %1").replace("%1", f"{touched:,}")
         self.run_edit(title, work)
 
     def run_edit(self, title: str, work: Callable[[Store], Iterator[Any]]) -> None:

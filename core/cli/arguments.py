@@ -83,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     )),
     Command("undo", "take back the last edit, or one of them", "history:undo", (
         _STORE, _argument("--edit", type=int, metavar="N", help="the edit to take back"),
+        _argument("--since", type=int, metavar="N", help="take back this edit and all after it, as one edit"),
         _argument("--fact", type=int, metavar="ID", help="take back only what was done to this fact"), _JSON, _CURATOR,
     )),
     Command("redo", "bring back what undo took", "history:redo", (_STORE, _JSON, _CURATOR)),

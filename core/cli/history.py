@@ -8,13 +8,17 @@ from core.cli.console import Console
 from core.cli.facts import in_steps, told
 from core.cli.stores import existing
 from core.export import plain
-from core.store import HistoryRow, redoing, undoing
+from core.store import HistoryRow, redoing, rewinding, undoing
 
 
 def undo(given: argparse.Namespace, console: Console) -> int:
-    """Takes back the last edit, one by number, or what was done to one fact."""
+    """Takes back the last edit, one by number, one and all after it, or what was done to one fact."""
     with existing(given.store, console) as store:
-        change = store.undo(given.edit, given.fact) if given.fact else in_steps(undoing(store, given.edit), console)
+        if given.fact:
+            change = store.undo(given.edit, given.fact)
+        else:
+            steps = rewinding(store, given.since) if given.since else undoing(store, given.edit)
+            change = in_steps(steps, console)
         told(change, console)
     return 0
 

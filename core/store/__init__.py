@@ -3,7 +3,7 @@
 from core.store.answers import Backup, DocumentRow, Edit, EditStep, HistoryRow, Hit, Tag
 from core.store.connection import problem_of
 from core.store.copies import backups, restore
-from core.store.gradual import applying, redoing, to_undo, undoing
+from core.store.gradual import applying, redoing, rewind, rewinding, to_undo, touched_since, undoing
 from core.store.owner import is_held
 from core.store.rescuing import Rescue, RescueStep, rescue, rescue_steps
 from core.store.store import Store
@@ -27,6 +27,9 @@ __all__ = [
     "rescue",
     "rescue_steps",
     "restore",
+    "rewind",
+    "rewinding",
     "to_undo",
+    "touched_since",
     "undoing",
 ]

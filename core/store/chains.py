@@ -119,21 +119,30 @@ class Course(NamedTuple):
         return Course(tuple(row), {**self.befores, **befores}, self.tags)
 
 
+# A rewind that passes over nothing but merges of a field is one that takes them back.
 _OWN = """
 WITH RECURSIVE merging (number) AS (
     SELECT edit FROM brought_changes UNION SELECT e.number FROM edits e JOIN merging m ON e.reverses = m.number
+), rewinding (number, since, root) AS (
+    SELECT number, CAST(detail AS INTEGER), number FROM edits WHERE kind = 'rewind'
+    UNION SELECT e.number, r.since, r.root FROM edits e JOIN rewinding r ON e.reverses = r.number
 )
 SELECT c.fact, c.field, e.at, e.who,
-CASE WHEN e.number IN (SELECT number FROM merging) THEN 'merge' WHEN e.kind = 'merge' THEN 'tag' ELSE e.kind END,
+CASE WHEN e.number IN (SELECT number FROM merging) THEN 'merge' WHEN e.kind = 'merge' THEN 'tag'
+WHEN EXISTS (SELECT 1 FROM rewinding r WHERE r.number = e.number AND NOT EXISTS (
+    SELECT 1 FROM changes p WHERE p.fact = c.fact AND p.field = c.field AND p.edit >= r.since AND p.edit < r.root
+    AND p.edit NOT IN (SELECT number FROM merging)
+)) THEN 'merge' ELSE e.kind END,
 c.before, c.after, 0
 FROM changes c JOIN edits e ON e.number = c.edit ORDER BY c.fact, c.edit
 """
-# A merge that is taken back for a fact takes back what it brought for it.
+# A merge that is taken back for a fact, alone or with all after it, takes back what it brought for it.
 _BROUGHT = """
 SELECT b.fact, b.field, b.at, b.who, b.kind, b.before, b.after, b.edit, b.chain FROM brought_changes b
 WHERE NOT EXISTS (
     SELECT 1 FROM edits u JOIN changes p ON p.edit = u.number AND p.fact = b.fact
-    WHERE u.reverses = b.edit AND NOT EXISTS (SELECT 1 FROM edits r WHERE r.reverses = u.number)
+    WHERE (u.reverses = b.edit OR u.kind = 'rewind' AND u.number > b.edit AND CAST(u.detail AS INTEGER) <= b.edit)
+    AND NOT EXISTS (SELECT 1 FROM edits r WHERE r.reverses = u.number)
 ) ORDER BY b.fact, b.edit, b.chain, b.turn
 """
 

@@ -49,6 +49,40 @@ def redoing(store: Store) -> Iterator[EditStep]:
         yield from _reversing(store, reversing.to_redo(store.connection), EditKind.REDO)
 
 
+def rewinding(store: Store, edit: int) -> Iterator[EditStep]:
+    """Takes an edit and all after it back to what they found, as one edit, in steps.
+
+    It looks at values, not at who reversed what: undo, redo, merges and rewinding among those edits are taken back as
+    well, and one undo brings all of it again.
+
+    Raises:
+        StoreProblem: there is no such edit, or all is as it was before it.
+    """
+    with store.writing(), uncollected():
+        befores, items = reversing.before(store.connection, edit)
+        steps: list[Step] = []
+        for first in range(0, len(befores), SLICE):
+            steps += history.steps_to(store.connection, befores[first : first + SLICE])
+            yield EditStep(min(first + SLICE, len(befores)), 2 * len(befores))
+        moved = history.item_steps_of(store.connection, items)
+        if not (steps or moved):
+            raise StoreProblem("nothing_to_undo")
+        yield from _written(store, EditKind.REWIND, steps, moved, str(edit))
+
+
+def rewind(store: Store, edit: int) -> Change:
+    """The same at once."""
+    *_, last = rewinding(store, edit)
+    assert last.change is not None  # noqa: S101 - the last step has it
+    return last.change
+
+
+def touched_since(store: Store, edit: int) -> int:
+    """How many facts and other things an edit and all after it changed, those changed twice counted twice."""
+    query = "SELECT coalesce(sum(touched), 0) FROM edits WHERE number >= ?"
+    return int(store.connection.execute(query, (edit,)).fetchone()[0])
+
+
 def to_undo(store: Store, edit: int | None = None) -> Edit | None:
     """The last edit that stands, or the one with this number, before it is undone; None where there is none."""
     try:

@@ -80,6 +80,12 @@ def steps_of(connection: sqlite3.Connection, changes: Changes) -> list[Step]:
     return steps
 
 
+def steps_to(connection: sqlite3.Connection, wanted: Sequence[tuple[int, str, str]]) -> list[Step]:
+    """The steps that give facts these values (fact, field, JSON), where they have others."""
+    present = present_values(connection, {fact for fact, _, _ in wanted}, sorted({name for _, name, _ in wanted}))
+    return [(fact, name, present[fact][name], value) for fact, name, value in wanted if present[fact][name] != value]
+
+
 def removal(connection: sqlite3.Connection, facts: Iterable[int]) -> Changes:
     """The changes that remove facts, and with them the links of others to them."""
     gone = list(facts)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from core.errors import StoreProblem
 from core.records import Change, EditKind
 from core.store.answers import Edit
-from core.store.history import ItemStep, Step, edit, edit_of, item, same_item, write
+from core.store.history import Items, ItemStep, Step, edit, edit_of, item, same_item, write
 
 _OF_FACT = "SELECT 1 FROM changes c WHERE c.edit = u.number AND c.fact = :fact"
 _STANDING_UNDO = """
@@ -104,6 +104,16 @@ def reversal(connection: sqlite3.Connection, target: Edit, fact: int | None) -> 
     items_back = [(table, name, after, before) for table, name, before, after in items]
     _refuse_if_item_differs(connection, target, items_back)
     return back, items_back
+
+
+def before(connection: sqlite3.Connection, number: int) -> tuple[list[tuple[int, str, str]], Items]:
+    """What an edit and all later ones found: (fact, field, value as JSON), and the tags, rules and findings."""
+    edit(connection, number)  # a problem where there is none
+    query = "SELECT fact, field, before, min(edit) FROM changes WHERE edit >= ? GROUP BY fact, field"
+    found = [(fact, field, value) for fact, field, value, _ in connection.execute(query, (number,))]
+    query = "SELECT item, name, before, min(edit) FROM item_changes WHERE edit >= ? GROUP BY item, name"
+    items = {(table, name): json.loads(row) for table, name, row, _ in connection.execute(query, (number,))}
+    return found, items
 
 
 def _standing_steps(connection: sqlite3.Connection, number: int, fact: int | None) -> list[Step]:

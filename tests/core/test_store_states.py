@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 import tempfile
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from core import edits
 from core.errors import StoreProblem
 from core.records import EditKind, Fact, Status
-from core.store import Store
+from core.store import Store, rewind
 from tests.core.made_documents import document, fact, facts
 
 FIELDS = ("status", "value", "note", "tags", "recipient", "removed")
@@ -56,6 +57,7 @@ class Model:
         self.facts: dict[int, dict[str, Any]] = {}
         self.edits: list[Made] = []
         self.redo: list[tuple[Made, set[int]]] = []
+        self.found: dict[int, dict[int, dict[str, Any]]] = {}  # what an edit of any kind found
 
     def apply(self, number: int | None, changes: dict[int, dict[str, Any]]) -> None:
         steps: Steps = {}
@@ -118,10 +120,28 @@ class Editing(RuleBasedStateMachine):
     def present(self) -> list[int]:
         return [number for number, values in self.model.facts.items() if not values["removed"]]
 
+    def note(self) -> None:
+        """Remember what the next edit finds."""
+        self.model.found[(self.store.version >> 32) + 1] = copy.deepcopy(self.model.facts)
+
+    @precondition(lambda self: self.store.version >> 32)
+    @rule(data=st.data())
+    def rewind(self, data: st.DataObject) -> None:
+        since = data.draw(st.integers(1, self.store.version >> 32))
+        found = self.model.found[since]
+        changes = {one: found.get(one, values | {"removed": True}) for one, values in self.model.facts.items()}
+        if changes == self.model.facts:
+            with pytest.raises(StoreProblem, match="nothing to undo"):
+                rewind(self.store, since)
+            return
+        self.note()
+        self.model.apply(rewind(self.store, since).edit, changes)
+
     @rule(data=st.data(), name=st.sampled_from(sorted(VALUES)))
     def change(self, data: st.DataObject, name: str) -> None:
         chosen = data.draw(st.sets(st.sampled_from(sorted(self.model.facts)), min_size=1))
         changes = {one: {name: data.draw(VALUES[name])} for one in chosen}
+        self.note()
         self.model.apply(self.store.apply(EditKind.SET, changes).edit, changes)
 
     @rule(data=st.data())
@@ -129,6 +149,7 @@ class Editing(RuleBasedStateMachine):
         if len(self.model.facts) > 8:
             return
         new = fact("24名", value=Decimal(data.draw(st.integers(1, 9))), document=1)
+        self.note()
         change = self.store.add_fact(new)
         (number,) = change.facts
         self.model.facts[number] = {**told(new), "removed": True}
@@ -139,6 +160,7 @@ class Editing(RuleBasedStateMachine):
     def remove(self, data: st.DataObject) -> None:
         one = data.draw(st.sampled_from(self.present()))
         if one != 1:  # the whole of another fact: its link, which this model does not have, goes too
+            self.note()
             self.model.apply(self.store.remove_facts((one,)).edit, {one: {"removed": True}})
 
     @rule()
@@ -150,6 +172,7 @@ class Editing(RuleBasedStateMachine):
                 self.store.undo()
             return
         assert self.store.undoable().number == made.number
+        self.note()
         self.store.undo()
         self.model.undo(made, made.facts - made.undone)
 
@@ -177,6 +200,7 @@ class Editing(RuleBasedStateMachine):
             assert refused.value.kind == ("changed_since" if wanted else "nothing_to_undo")
             assert self.store.version == before
         else:
+            self.note()
             act()
             self.model.undo(made, wanted)
 
@@ -187,6 +211,7 @@ class Editing(RuleBasedStateMachine):
             with pytest.raises(StoreProblem, match="nothing to redo"):
                 self.store.redo()
             return
+        self.note()
         self.store.redo()
         self.model.redo_last()
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.records import Status
+from core.records import EditKind, Status
 from desktop.window import Window
 from tests.desktop.everyday import settle
 
@@ -432,6 +432,22 @@ def test_the_history_tells_and_takes_back_one_edit(window: Window, press: Press)
     table.selectRow(1)
     window.history.widget()._undo_one()
     assert [fact.status for fact in window.session.store.facts((first, second))] == [Status.PENDING, Status.APPROVED]
+
+
+def test_all_from_an_edit_on_is_taken_back_as_one_edit(window: Window, press: Press) -> None:
+    for _ in range(3):
+        press(window, Qt.Key.Key_A)
+    first, *others = window.session.store.history()[-1].fact, *(row.fact for row in window.session.store.history()[:2])
+    window.session.requested.emit("toggleHistory")
+    QApplication.processEvents()
+    child(window, "historyTable").selectRow(1)
+    next(one for one in window.findChildren(QPushButton) if one.text() == "Undo from here on").click()
+    store = window.session.store
+    assert [fact.status for fact in store.facts((first, *others))] == [Status.APPROVED, *[Status.PENDING] * 2]
+    assert store.history()[0].kind is EditKind.REWIND
+    assert window.session.current in others
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert {fact.status for fact in store.facts((first, *others))} == {Status.APPROVED}
 
 
 def test_search_goes_to_the_sentence(window: Window) -> None:

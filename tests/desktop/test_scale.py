@@ -114,6 +114,20 @@ def states(window: Window, ids: tuple[int, ...]) -> set[Status]:
     return {fact.status for fact in window.session.store.facts(ids)}
 
 
+def test_all_from_an_edit_on_is_taken_back_in_a_task(window: Window, many: tuple[int, ...]) -> None:
+    from core import edits
+
+    first = edits.approve(window.session.store, many).edit
+    edits.reject(window.session.store, many)
+    window.session.undo_since(first)
+    assert [task.alone for task in window.session.tasks] == [True]
+    settle(window)
+    assert states(window, many) == {Status.PENDING}
+    window.session.undo()
+    settle(window)
+    assert states(window, many) == {Status.REJECTED}
+
+
 def test_many_facts_are_approved_and_undone_in_tasks_as_one_edit(
     window: Window, many: tuple[int, ...], press: Callable[..., None]
 ) -> None:
