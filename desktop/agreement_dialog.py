@@ -82,13 +82,9 @@ class AgreementDialog(QDialog):
         self.read()
 
     def _table(self, name: str, accessible: str) -> QTableView:
-        view = QTableView()
-        widgets.fitted_name(view, name, accessible)
         right = frozenset(range(2, 2 + len(FIGURES))) if name == "agreementTable" else frozenset()
-        view.setModel(GridModel((), right))
-        widgets.dress(view)
+        view = widgets.table(GridModel((), right), name, accessible)
         view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        view.horizontalHeader().setStretchLastSection(True)
         return view
 
     def _lay_out(self) -> None:

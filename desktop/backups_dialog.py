@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QWidget
 
 from core.errors import Problem
 from desktop import messages, widgets
@@ -31,11 +31,7 @@ class BackupsDialog(QDialog):
         self.setWindowTitle(translate("backups_dialog", "Backups"))
         self.resize(620, 460)
         self.model = GridModel((), frozenset((1,)))
-        self.view = QTableView()
-        self.view.setAccessibleName(self.windowTitle())
-        self.view.setModel(self.model)
-        widgets.dress(self.view)
-        self.view.horizontalHeader().setStretchLastSection(True)
+        self.view = widgets.table(self.model, "backupsTable", self.windowTitle())
         none = widgets.EmptyState(
             "restore",
             translate("backups_dialog", "No copy yet"),

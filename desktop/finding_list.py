@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QTableView
 
 from desktop import language, theme, widgets
+from desktop.grid import Index, LazyGrid
 from desktop.language import QT_TRANSLATE_NOOP
-from desktop.lazy_grid import Index, LazyGrid
 from desktop.messages import translate
 from desktop.session import Session
 

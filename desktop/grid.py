@@ -1,7 +1,10 @@
-"""A plain table model: texts in rows and columns, each row with what it stands for."""
+"""Tables of texts: rows that are all there, and rows that are made when they come into view."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -9,28 +12,28 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.messages import verbatim
 
 Index = QModelIndex | QPersistentModelIndex
+Texts = Sequence[tuple[str, ...]]
 NO_INDEX = QModelIndex()
+PAGE = 64  # rows that are made at once
+KEPT = 64  # pages that are kept
 
 
-class GridModel(QAbstractTableModel):
-    """Texts in rows and columns, each row with what it stands for."""
+class TextTable(QAbstractTableModel):
+    """Texts in rows and columns; `behind` is what each row stands for, `right` the columns of figures."""
 
-    def __init__(self, titles: tuple[str, ...], right: frozenset[int] = frozenset()) -> None:
+    def __init__(self, titles: tuple[str, ...] = (), right: frozenset[int] = frozenset()) -> None:
         super().__init__()
         self.titles = titles
+        self.behind: Sequence[Any] = ()
         self._right = right
-        self.cells: list[tuple[str, ...]] = []
-        self.behind: list[Any] = []
 
-    def fill(self, titles: tuple[str, ...], cells: list[tuple[str, ...]], behind: list[Any]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self.titles, self.cells, self.behind = titles, cells, behind
-        self.endResetModel()
+    @abstractmethod
+    def texts(self, row: int) -> tuple[str, ...]:
+        """The texts of one row."""
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Number of rows."""
-        return 0 if parent.isValid() else len(self.cells)
+        return 0 if parent.isValid() else len(self.behind)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         """Number of columns."""
@@ -41,7 +44,7 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (0, 3):
-            text = self.cells[index.row()][index.column()]
+            text = self.texts(index.row())[index.column()]
             return verbatim(text) if role else text
         if role == 7:
             side = Qt.AlignmentFlag.AlignRight if index.column() in self._right else Qt.AlignmentFlag.AlignLeft
@@ -52,3 +55,44 @@ class GridModel(QAbstractTableModel):
         """Names of the columns."""
         known = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.titles)
         return self.titles[section] if role == 0 and known else None
+
+
+class GridModel(TextTable):
+    """Rows whose texts are all there."""
+
+    cells: Texts = ()
+
+    def fill(self, titles: tuple[str, ...], cells: Texts, behind: Sequence[Any]) -> None:
+        """Show other rows, as many as there are `cells`."""
+        self.beginResetModel()
+        self.titles, self.cells, self.behind = titles, cells, behind
+        self.endResetModel()
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """The texts of one row."""
+        return self.cells[row]
+
+
+class LazyGrid(TextTable):
+    """Rows whose texts are made when they come into view: hundreds of thousands open at once."""
+
+    def __init__(self, right: frozenset[int] = frozenset()) -> None:
+        super().__init__((), right)
+        self._cells: Callable[[Sequence[Any]], Texts] = lambda _: ()
+        self._pages: OrderedDict[int, Texts] = OrderedDict()
+
+    def fill(self, titles: tuple[str, ...], behind: Sequence[Any], cells: Callable[[Sequence[Any]], Texts]) -> None:
+        """Show other rows; `cells` makes the texts of some of those that `behind` stands for."""
+        self.beginResetModel()
+        self.titles, self.behind, self._cells = titles, behind, cells
+        self._pages.clear()
+        self.endResetModel()
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """The texts of one row."""
+        number, place = divmod(row, PAGE)
+        if number not in self._pages:
+            self._pages[number] = self._cells(self.behind[number * PAGE : (number + 1) * PAGE])
+            while len(self._pages) > KEPT:
+                self._pages.popitem(last=False)
+        return self._pages[number][place]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from desktop import messages, widgets
 from desktop.grid import GridModel
@@ -50,12 +50,8 @@ class HistoryView(QWidget):
         self.words.setPlaceholderText(translate("history_view", "Search the history"))
         self.words.setAccessibleName(translate("history_view", "Search the history"))
         self.words.textChanged.connect(self.read)
-        self.view = QTableView()
-        widgets.fitted_name(self.view, "historyTable", translate("history_view", "History"))
-        self.model = GridModel(())
-        self.view.setModel(self.model)
-        widgets.dress(self.view)
-        self.view.horizontalHeader().setStretchLastSection(True)
+        self.model = GridModel()
+        self.view = widgets.table(self.model, "historyTable", translate("history_view", "History"))
         self.view.doubleClicked.connect(lambda index: self._open(self.model.behind[index.row()]))
         one = widgets.button(translate("history_view", "Undo this edit"), self._undo_one, icon="undo")
         since = widgets.button(translate("history_view", "Undo from here on"), self._undo_since)

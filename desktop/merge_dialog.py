@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QProgressBar, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QProgressBar, QWidget
 
 from core.records import Change
 from desktop import language, messages, widgets
@@ -51,12 +51,8 @@ class MergeDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.sentence = widgets.label("", wrap=True)
-        self.model = GridModel(())
-        self.view = QTableView()
-        widgets.fitted_name(self.view, "conflictsTable", translate("merge_dialog", "Conflicts"))
-        self.view.setModel(self.model)
-        widgets.dress(self.view)
-        self.view.horizontalHeader().setStretchLastSection(True)
+        self.model = GridModel()
+        self.view = widgets.table(self.model, "conflictsTable", translate("merge_dialog", "Conflicts"))
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._show_sentence())
         self.problem = widgets.label("", "problem", wrap=True)
         self._lay_out()

@@ -168,30 +168,26 @@ def _until(application: QApplication, done: Callable[[], bool]) -> None:
 
 def sample_store(path: Path) -> Path:
     """A store with the sample reports, some of their facts decided, for pictures that are the same each time."""
-    from core import edits, ingest
-    from core.filters import parse
-    from core.store import Store
-
-    with Store.open(path, curator="林核") as store:
-        list(ingest.run(store, [RESOURCES.parent / "seeds"]))
-        ids = store.fact_ids(parse("confidence>0.55"))
-        edits.approve(store, ids[::2])
-        edits.reject(store, [fact.id for fact in store.facts(ids[1::11]) if fact.whole is None])
-        edits.tag(store, ids[::9], "复核")
-    return path
+    return _decided(path, "林核", approve=slice(0, None, 2), reject=slice(1, None, 11), tag=slice(0, None, 9))
 
 
 def second_store(path: Path) -> Path:
     """The same reports as another curator decided on them, at odds with the first here and there."""
+    return _decided(path, "陈核", approve=slice(0, None, 3), reject=slice(10, None, 30), tag=slice(0))
+
+
+def _decided(path: Path, curator: str, *, approve: slice, reject: slice, tag: slice) -> Path:
+    """The sample reports with the likelier ones of their facts decided on and tagged."""
     from core import edits, ingest
     from core.filters import parse
     from core.store import Store
 
-    with Store.open(path, curator="陈核") as store:
+    with Store.open(path, curator=curator) as store:
         list(ingest.run(store, [RESOURCES.parent / "seeds"]))
         ids = store.fact_ids(parse("confidence>0.55"))
-        edits.approve(store, ids[::3])
-        edits.reject(store, ids[10::30])
+        edits.approve(store, ids[approve])
+        edits.reject(store, [fact.id for fact in store.facts(ids[reject]) if fact.whole is None])
+        edits.tag(store, ids[tag], "复核")
     return path
 
 

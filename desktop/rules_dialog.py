@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from desktop import language, widgets
 from desktop.grid import GridModel
@@ -19,12 +19,8 @@ class RulesDialog(QDialog):
         widgets.fitted_name(self, "rulesDialog", translate("rules_dialog", "Rules"))
         self.setWindowTitle(translate("rules_dialog", "Rules"))
         self.resize(680, 420)
-        self.model = GridModel(())
-        self.view = QTableView()
-        self.view.setAccessibleName(self.windowTitle())
-        self.view.setModel(self.model)
-        widgets.dress(self.view)
-        self.view.horizontalHeader().setStretchLastSection(True)
+        self.model = GridModel()
+        self.view = widgets.table(self.model, "rulesTable", self.windowTitle())
         empty = translate("rules_dialog", "No rules yet: after a correction, Hedui offers to make it on others.")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)

@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QTableView, QWidget
+from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QWidget
 
 from core.records import Fact
 from desktop import language, messages, widgets
+from desktop.grid import LazyGrid
 from desktop.language import QT_TRANSLATE_NOOP
-from desktop.lazy_grid import LazyGrid
 from desktop.messages import translate
 from desktop.session import Session
 
@@ -72,11 +72,8 @@ class LeftOutPane(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.view = QTableView()
-        widgets.fitted_name(self.view, "leftOutTable", translate("totals_panes", "Left out, and why"))
         self.model = LazyGrid()
-        self.view.setModel(self.model)
-        widgets.dress(self.view)
+        self.view = widgets.table(self.model, "leftOutTable", translate("totals_panes", "Left out, and why"))
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
         self.view.doubleClicked.connect(lambda _: self._go())
         self.view.clicked.connect(self._clicked)

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from core.records import Change, Status
 from desktop import messages, widgets
 from desktop.chart_data import MOST_BARS, SIGNS, Figure, Mark, figure_of, name_of
+from desktop.grid import LazyGrid
 from desktop.language import QT_TRANSLATE_NOOP
-from desktop.lazy_grid import LazyGrid
 from desktop.messages import translate, word
 from desktop.session import Session
 from desktop.totals_panes import BehindPane, LeftOutPane
@@ -121,11 +121,8 @@ class TotalsView(QWidget):
         return box
 
     def _table(self) -> QTableView:
-        view = QTableView()
-        widgets.fitted_name(view, "totalsTable", translate("totals_view", "Totals"))
         self.model = LazyGrid(frozenset((1, 2, 3)))
-        view.setModel(self.model)
-        widgets.dress(view)
+        view = widgets.table(self.model, "totalsTable", translate("totals_view", "Totals"))
         view.activated.connect(lambda index: self._behind_row(self.sums.rows[index.row()]) if self.sums else None)
         return view
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -266,6 +266,16 @@ def set_widths(view: QTableView, widths: Sequence[int], stretched: int) -> None:
     for at, width in enumerate(widths):
         view.setColumnWidth(at, round(width * theme.scale()))
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+
+def table(model: QAbstractItemModel, name: str, accessible: str) -> QTableView:
+    """A table over a model, dressed, its last column as wide as there is room."""
+    made = QTableView()
+    fitted_name(made, name, accessible)
+    made.setModel(model)
+    dress(made)
+    made.horizontalHeader().setStretchLastSection(True)
+    return made
 
 
 def dress(view: QTableView) -> None:

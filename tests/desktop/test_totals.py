@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from core import edits
 from core.filters import parse
 from core.totals import reading, tally
-from desktop.lazy_grid import LazyGrid
+from desktop.grid import LazyGrid
 from desktop.totals_view import CHARTS, GROUPS, TotalsView
 from desktop.window import Window
 
