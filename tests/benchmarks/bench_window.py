@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 
+BEAT = 0.005  # seconds between beats of the window's thread
+Gap = tuple[float, float]  # seconds on the clock and of the processor
 ROOT = Path(__file__).resolve().parent.parent.parent
 START = """
 import sys, time
@@ -81,18 +83,18 @@ def _long_document(folder: Path) -> Iterator[tuple[str, str]]:
         bar.setValue(step * 3)
         window.review.source.text.viewport().repaint()
         frames.append((time.perf_counter() - begun, time.thread_time() - spent))
-    yield "scroll frame there, p99", _quantile(frames, 99)
+    yield "scroll frame there, p99", quantile(frames, 99)
     decided = []
     for _ in range(60):
         begun, spent = time.perf_counter(), time.thread_time()
         window.session.decide(edits.approve)
         QApplication.processEvents()
         decided.append((time.perf_counter() - begun, time.thread_time() - spent))
-    yield "decide, save and show the next there, p95", _quantile(decided, 95)
+    yield "decide, save and show the next there, p95", quantile(decided, 95)
     window.close()
 
 
-def _quantile(spent: list[tuple[float, float]], share: int) -> str:
+def quantile(spent: list[Gap], share: int) -> str:
     """Of times on the clock and in processor time, which other work on the machine lengthens less."""
     clock, processor = ([one * 1000 for one in times] for times in zip(*spent, strict=True))
     at = share - 1
@@ -111,7 +113,7 @@ def _keys(folder: Path) -> Iterator[tuple[str, str]]:
     with heartbeat() as stalls:
         window.desk.import_paths([str(ROOT / "seeds")])
         settle(window)
-    yield "longest stall of the window while five reports are imported", f"{max(stalls) * 1000:.0f} ms"
+    yield "longest stall of the window while five reports are imported", longest(stalls)
     QApplication.processEvents()
     for task, keys, worked, _ in counted(window, folder / "facts.csv"):
         yield f"keys to {task}", f"{len(keys)}: {' '.join(keys)}" if worked else "not done"
@@ -119,16 +121,20 @@ def _keys(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def heartbeat() -> Iterator[list[float]]:
-    """The gaps between beats of the window's thread, in seconds, beyond the beat itself."""
+def heartbeat() -> Iterator[list[Gap]]:
+    """The gaps between beats of the window's thread beyond the beat itself, in seconds.
+
+    Each as the clock has it and as the processor does, all threads together: other programs lengthen only the first.
+    """
     from PySide6.QtCore import QTimer
 
-    gaps, last = [0.0], [time.perf_counter()]
+    gaps: list[Gap] = [(0.0, 0.0)]
+    last = [time.perf_counter(), time.process_time()]
 
     def beat() -> None:
-        now = time.perf_counter()
-        gaps.append(now - last[0] - 0.005)
-        last[0] = now
+        now = [time.perf_counter(), time.process_time()]
+        gaps.append((now[0] - last[0] - BEAT, now[1] - last[1] - BEAT))
+        last[:] = now
 
     timer = QTimer()
     timer.setInterval(5)
@@ -136,6 +142,12 @@ def heartbeat() -> Iterator[list[float]]:
     timer.start()
     yield gaps
     timer.stop()
+
+
+def longest(gaps: list[Gap]) -> str:
+    """The longest stall in words."""
+    clock, processor = (max(times) * 1000 for times in zip(*gaps, strict=True))
+    return f"{clock:.0f} ms ({processor:.0f} ms of processor)"
 
 
 def _big_store() -> Iterator[tuple[str, str]]:
@@ -151,7 +163,7 @@ def _big_store() -> Iterator[tuple[str, str]]:
         for line in running.stdout or ():
             if "\t" in line:
                 what, figure = line.strip().split("\t")
-                yield what, figure
+                yield f"very many facts: {what}", figure
     if running.returncode:
         raise subprocess.CalledProcessError(running.returncode, command)
 
