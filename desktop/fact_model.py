@@ -77,10 +77,10 @@ COLUMNS = {
         Column(
             "certainty", 6, lambda fact: f"{fact.confidence:.0%}" if fact.confidence else "–", "confidence", right=True
         ),
-        Column("flags", 5, _flags),
+        Column("flags", 5, _flags, "flags"),
         Column("value", 16, messages.exact, "value", right=True),
-        Column("sentence", 48, lambda fact: fact.sentence.replace("\n", " ")),
-        Column("tags", 12, lambda fact: " ".join(fact.tags)),
+        Column("sentence", 48, lambda fact: fact.sentence.replace("\n", " "), "document"),
+        Column("tags", 12, lambda fact: " ".join(fact.tags), "tags"),
         Column("note", 16, lambda fact: fact.note, "note"),
     )
 }

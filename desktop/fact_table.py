@@ -151,7 +151,8 @@ class FactTable(QWidget):
             selection.clear()
         else:
             index = self.model.index(row, 0)
-            wanted = {at for at in map(self.model.row_of, self._session.selection) if at >= 0} | {row}
+            others = frozenset(self._session.selection) - {number}
+            wanted = {row, *(at for at, one in enumerate(self.model.ids) if one in others)} if others else {row}
             if selection.currentIndex().row() != row or wanted != self._rows():
                 chosen = QItemSelection()
                 for at in wanted:

@@ -20,7 +20,21 @@ from desktop.session import Session
 if TYPE_CHECKING:
     from core.store import Store
 
-SHOWN = ("quantity", "indicator", "provider", "recipient", "period", "status", "certainty", "flags", "tags", "sentence")
+SHOWN = (
+    "quantity",
+    "indicator",
+    "provider",
+    "recipient",
+    "period",
+    "status",
+    "certainty",
+    "flags",
+    "tags",
+    "sentence",
+    "value",
+    "note",
+)
+WANTED = ("value", "note")  # columns that stand hidden until they are wanted
 FIRST = 256  # rows shown before all ids are known
 COPIED = 50_000  # rows that one copy takes at most
 
@@ -140,7 +154,8 @@ class FactsView(QWidget):
         header = self.view.horizontalHeader()
         for to, name in enumerate(name for name in kept.get("order", ()) if name in SHOWN):
             header.moveSection(header.visualIndex(SHOWN.index(name)), to)
-        for name in kept.get("hidden", ()):
+        fresh = (name for name in WANTED if name not in kept.get("order", ()))
+        for name in (*kept.get("hidden", ()), *fresh):
             if name in SHOWN:
                 self.view.setColumnHidden(SHOWN.index(name), True)
 

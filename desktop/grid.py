@@ -88,6 +88,15 @@ class LazyGrid(TextTable):
         self._pages.clear()
         self.endResetModel()
 
+    def extend(self, more: Sequence[Any]) -> None:
+        """Show more rows behind those that are shown."""
+        first = len(self.behind)
+        if more:
+            self.beginInsertRows(NO_INDEX, first, first + len(more) - 1)
+            self.behind = [*self.behind, *more]
+            self._pages.pop(first // PAGE, None)
+            self.endInsertRows()
+
     def texts(self, row: int) -> tuple[str, ...]:
         """The texts of one row."""
         number, place = divmod(row, PAGE)

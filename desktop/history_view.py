@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
+from core.records import Fact
 from desktop import messages, widgets
-from desktop.grid import GridModel
+from desktop.grid import LazyGrid
 from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate, word
 from desktop.read_only import Guard
 from desktop.session import Session
 
 if TYPE_CHECKING:
-    from core.store import HistoryRow
+    from core.store import HistoryRow, Store
 
 TITLES = (
     QT_TRANSLATE_NOOP("history_view", "When"),
@@ -37,6 +39,7 @@ class HistoryView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._more = False  # edits behind those that are shown
         self.scope = QComboBox()
         self.scope.setAccessibleName(translate("history_view", "Edits of"))
         for value, text in (
@@ -50,7 +53,7 @@ class HistoryView(QWidget):
         self.words.setPlaceholderText(translate("history_view", "Search the history"))
         self.words.setAccessibleName(translate("history_view", "Search the history"))
         self.words.textChanged.connect(self.read)
-        self.model = GridModel()
+        self.model = LazyGrid()
         self.view = widgets.table(self.model, "historyTable", translate("history_view", "History"))
         self.view.doubleClicked.connect(lambda index: self._open(self.model.behind[index.row()]))
         one = widgets.button(translate("history_view", "Undo this edit"), self._undo_one, icon="undo")
@@ -74,8 +77,11 @@ class HistoryView(QWidget):
             buttons = [widgets.button(show_all, self._show_all)] if self.stack.count() > 1 else []
             self.stack.addWidget(widgets.EmptyState("history", title, hint, *buttons))
         self.setLayout(widgets.column(top, self.stack))
-        for signal in (session.changed, session.store_changed, session.current_changed):
+        self.view.verticalScrollBar().valueChanged.connect(self._go_on)
+        for signal in (session.changed, session.store_changed):
             signal.connect(self.read)
+        session.current_changed.connect(lambda _: self._moved("fact"))
+        session.document_changed.connect(lambda _: self._moved("document"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read when the dock opens."""
@@ -84,23 +90,42 @@ class HistoryView(QWidget):
 
     def read(self, _: object = None) -> None:
         """Show the edits of the chosen scope that hold the searched words."""
-        if not self.isVisible() or not self._session.ready:
-            return
-        scope, session = self.scope.currentData(), self._session
-        rows = session.store.history(
-            fact=session.current if scope == "fact" and session.current else None,
-            document=session.document.id if scope == "document" and session.document else None,
-            text=self.words.text().strip(),
-            limit=SHOWN,
-        )
+        if self.isVisible() and self._session.ready:
+            self._ask(None, self._take)
+
+    def _moved(self, scope: str) -> None:
+        if self.scope.currentData() == scope:
+            self.read()
+
+    def _ask(self, before: int | None, take: Callable[[tuple[HistoryRow, ...]], None]) -> None:
+        scope, session, text = self.scope.currentData(), self._session, self.words.text().strip()
+        fact = session.current if scope == "fact" and session.current else None
+        document = session.document.id if scope == "document" and session.document else None
+
+        def work(own: Store) -> tuple[HistoryRow, ...]:
+            return own.history(fact, document, text, before, SHOWN)
+
+        session.questions.ask(self, "history", work, take)
+
+    def _take(self, rows: tuple[HistoryRow, ...]) -> None:
         first = not self.model.titles
-        titles = tuple(translate("history_view", text) for text in TITLES)
-        self.model.fill(titles, [self._cells(row) for row in rows], list(rows))
-        narrowed = bool(self.words.text().strip()) or scope != "all"
+        self._more = len(rows) >= SHOWN
+        self.model.fill(tuple(translate("history_view", text) for text in TITLES), rows, self._texts)
+        narrowed = bool(self.words.text().strip()) or self.scope.currentData() != "all"
         self.stack.setCurrentIndex(0 if rows else 2 if narrowed else 1)
         if first:
             for at, width in enumerate(WIDTHS):
                 self.view.setColumnWidth(at, width)
+
+    def _go_on(self, at: int) -> None:
+        """Read further edits where the list is scrolled to its end."""
+        if self._more and at == self.view.verticalScrollBar().maximum():
+            self._more = False
+            self._ask(self.model.behind[-1].edit, self._take_more)
+
+    def _take_more(self, rows: tuple[HistoryRow, ...]) -> None:
+        self._more = len(rows) >= SHOWN
+        self.model.extend(rows)
 
     def _show_all(self) -> None:
         self.scope.setCurrentIndex(0)
@@ -108,15 +133,18 @@ class HistoryView(QWidget):
         self.read()
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _cells(self, row: HistoryRow) -> tuple[str, ...]:
-        facts = self._session.facts_of((row.fact,)) if row.fact else ()
+    def _texts(self, rows: Sequence[HistoryRow]) -> list[tuple[str, ...]]:
+        facts = {fact.id: fact for fact in self._session.facts_of({row.fact for row in rows if row.fact})}
+        return [self._cells(row, facts.get(row.fact or 0)) for row in rows]
+
+    def _cells(self, row: HistoryRow, fact: Fact | None) -> tuple[str, ...]:
         what = word(messages.EDIT, row.kind)
         undone = translate("history_view", "undone")
         return (
             row.at.astimezone().strftime("%Y-%m-%d %H:%M"),
             row.who or "–",
             f"{what} ({undone})" if row.undone else what,
-            messages.as_written(facts[0]) if facts else row.item or "–",
+            messages.as_written(fact) if fact else row.item or "–",
             word(messages.FIELD, row.field),
             said(row.field, row.before),
             said(row.field, row.after),

@@ -306,7 +306,7 @@ class Columns:
 
 
 #: Orders in which facts of one value follow in the order of documents; in the others by their ids.
-_BY_DOCUMENT = ("indicator", "provider", "recipient", "period", "year", "status")
+_BY_DOCUMENT = ("indicator", "provider", "recipient", "period", "year", "status", "flags", "tags")
 
 
 def _sorted(keys: NDArray[Any]) -> Ints:

@@ -186,6 +186,11 @@ def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA trusted_schema = OFF")
 
 
+def spare(connection: sqlite3.Connection) -> None:
+    """Keep few pages: who reads what is in view, or writes facts in their order, needs no more."""
+    connection.execute("PRAGMA cache_size = -16384")
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection, *, durable: bool = True) -> Iterator[None]:
     """All or nothing; joins a transaction that is open. `durable` waits for the disk.

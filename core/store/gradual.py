@@ -8,6 +8,7 @@ anybody reads it. In one transaction SQLite does that.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from types import MappingProxyType
 
@@ -15,16 +16,25 @@ from core.errors import StoreProblem
 from core.records import Change, EditKind
 from core.store import history, reversing
 from core.store.answers import Edit, EditStep
+from core.store.connection import spare
 from core.store.history import SLICE, Changes, Items, ItemStep, Step
 from core.store.store import Store
 from core.uncollected import uncollected
+
+
+@contextmanager
+def _at_length(store: Store) -> Iterator[None]:
+    """A transaction in which a hundred thousand steps are held, none of which is garbage, and few pages."""
+    with store.writing(), uncollected():
+        spare(store.connection)
+        yield
 
 
 def applying(
     store: Store, kind: EditKind, changes: Changes, detail: str = "", items: Items = MappingProxyType({})
 ) -> Iterator[EditStep]:
     """`Store.apply` in steps."""
-    with store.writing(), uncollected():
+    with _at_length(store):
         total = 2 * len(changes)  # each fact is read and written
         steps: list[Step] = []
         for done, part in _slices(changes):
@@ -39,13 +49,13 @@ def applying(
 
 def undoing(store: Store, edit: int | None = None) -> Iterator[EditStep]:
     """`Store.undo` of all that an edit did, in steps."""
-    with store.writing(), uncollected():
+    with _at_length(store):
         yield from _reversing(store, reversing.to_undo(store.connection, edit), EditKind.UNDO)
 
 
 def redoing(store: Store) -> Iterator[EditStep]:
     """`Store.redo` in steps."""
-    with store.writing(), uncollected():
+    with _at_length(store):
         yield from _reversing(store, reversing.to_redo(store.connection), EditKind.REDO)
 
 
@@ -58,7 +68,7 @@ def rewinding(store: Store, edit: int) -> Iterator[EditStep]:
     Raises:
         StoreProblem: there is no such edit, or all is as it was before it.
     """
-    with store.writing(), uncollected():
+    with _at_length(store):
         befores, items = reversing.before(store.connection, edit)
         steps: list[Step] = []
         for first in range(0, len(befores), SLICE):

@@ -16,11 +16,11 @@ from core.filters import Filter
 from core.records import Fact
 from core.store import reading
 from core.store.columns import Columns, Ints, Mask, ids_of
+from core.store.connection import spare
 from core.store.masks import Masks
 
 #: Facets that are no column of their name.
 _FACETS = {"category": "indicator", "flag": "flags", "tag": "tags"}
-_CACHE = 16_384  # KiB of pages that a connection keeps beside the columns
 KEPT = 10_000  # facts that were read or read again from which the columns are kept in a file
 _GLANCE = 4_000  # facts in which a text is sought before the index is asked for all that hold it
 
@@ -41,7 +41,7 @@ class Held:
         """
         if not Columns.fit(connection):
             return
-        connection.execute(f"PRAGMA cache_size = {-_CACHE}")  # rows in view are all that is read from the tables then
+        spare(connection)  # rows in view are all that is read from the tables then
         columns = Columns.load(connection, path)
         if columns is None:
             columns = Columns(connection)

@@ -18,6 +18,9 @@ from core.store.history import tags_of
 #: A filter as SQL: a condition on `facts f` and its parameters.
 Where = tuple[str, tuple[object, ...]]
 
+_TAGS = """coalesce((
+    SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM fact_tags WHERE fact = f.id ORDER BY tag)
+), '')"""
 #: Orders of facts: columns that a page is sorted and continued by; a `-` before the name turns them round.
 ORDERS: dict[str, tuple[str, ...]] = {
     "document": ("f.document", "f.start", "f.id"),
@@ -37,6 +40,8 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "curator": ("f.curator", "f.id"),
     "quote": ("f.quote", "f.id"),
     "note": ("f.note", "f.id"),
+    "flags": ("f.flags", "f.document", "f.start", "f.id"),
+    "tags": (_TAGS, "f.document", "f.start", "f.id"),
 }
 
 _COLUMNS = ", ".join(f'f."{name}"' for name in rows.FACT_COLUMNS)

@@ -16,7 +16,7 @@ from core.records import About, Change, Document, EditKind, Fact
 from core.store import history, kept, loading, reading, reversing, soundness, telling, texts
 from core.store.answers import Backup, DocumentRow, Edit, HistoryRow, Hit, Tag
 from core.store.asking import Asking
-from core.store.connection import connect, problems, transaction
+from core.store.connection import connect, problems, spare, transaction
 from core.store.copies import back_up, back_up_if_due, backups
 from core.store.history import Changes, Items
 from core.store.location import warning
@@ -58,6 +58,8 @@ class Store:
             if lock:
                 lock.release()
             raise
+        if own:
+            spare(connection)
         store = cls(connection, path, curator=curator, read_only=read_only or taken)
         store._lock, store.owner = lock, owner_of(path) if taken else ""
         return store

@@ -426,7 +426,7 @@ def test_the_history_tells_and_takes_back_one_edit(window: Window, press: Press)
     press(window, Qt.Key.Key_A)
     press(window, Qt.Key.Key_A)
     window.session.requested.emit("toggleHistory")
-    QApplication.processEvents()
+    settle(window)
     table = child(window, "historyTable")
     assert [row.fact for row in table.model().behind] == [second, first]
     table.selectRow(1)
@@ -439,7 +439,7 @@ def test_all_from_an_edit_on_is_taken_back_as_one_edit(window: Window, press: Pr
         press(window, Qt.Key.Key_A)
     first, *others = window.session.store.history()[-1].fact, *(row.fact for row in window.session.store.history()[:2])
     window.session.requested.emit("toggleHistory")
-    QApplication.processEvents()
+    settle(window)
     child(window, "historyTable").selectRow(1)
     next(one for one in window.findChildren(QPushButton) if one.text() == "Undo from here on").click()
     store = window.session.store
@@ -447,6 +447,63 @@ def test_all_from_an_edit_on_is_taken_back_as_one_edit(window: Window, press: Pr
     assert store.history()[0].kind is EditKind.REWIND
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert {fact.status for fact in store.facts((first, *others))} == {Status.APPROVED}
+
+
+def test_the_history_goes_on_where_it_is_scrolled_to_its_end(
+    window: Window, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.history_view.SHOWN", 12)
+    for _ in range(30):
+        press(window, Qt.Key.Key_A)
+    window.session.requested.emit("toggleHistory")
+    settle(window)
+    table = child(window, "historyTable")
+    assert table.model().rowCount() == 12
+    told: set[int] = set()
+    while len(told) != (known := table.model().rowCount()):
+        told = set(range(known))
+        table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+        settle(window)
+    assert len(told) > 12
+    assert [row.edit for row in table.model().behind] == [row.edit for row in window.session.store.history()]
+
+
+def test_tags_and_categories_show_their_colours_in_the_facets(window: Window) -> None:
+    from core import edits
+
+    window.session.do(edits.tag, window.session.facts[:2], "复核")
+    window.session.do(edits.set_tag, "复核", colour="#C62828")
+    window.workspaces.setCurrentIndex(1)
+    facets = child(window, "facets")
+    facets.groups["tag"].setExpanded(True)
+    settle(window)
+
+    def colour(name: str) -> str:
+        item = facets.groups[name].child(0)
+        return item.icon(0).pixmap(16, 16).toImage().pixelColor(8, 8).name()
+
+    assert colour("tag") == "#c62828"
+    window.session.do(edits.set_tag, "复核", colour="#1E63D0")
+    settle(window)
+    assert colour("tag") == "#1e63d0"
+    assert colour("category") != "#000000"
+
+
+@pytest.mark.parametrize("name", ["tags", "flags", "sentence"])
+def test_every_column_of_the_facts_sorts(window: Window, name: str) -> None:
+    from core import edits
+
+    window.session.do(edits.tag, window.session.store.fact_ids()[5:7], "复核")
+    window.workspaces.setCurrentIndex(1)
+    settle(window)
+    view, model = window.facts.table.view, window.facts.table.model
+    column = [one.name for one in model.columns].index(name)
+    view.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+    settle(window)
+    order = {"sentence": "document"}.get(name, name)
+    assert list(model.ids) == list(window.session.store.fact_ids(order=f"-{order}"))
+    if name == "tags":
+        assert model.fact(0).tags == ("复核",)
 
 
 def test_search_goes_to_the_sentence(window: Window) -> None:
