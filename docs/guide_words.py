@@ -238,6 +238,7 @@ ARGUMENTS: Words = {
     "action": ("要做的操作", "what to do"),
     "values": ("`set` 后写 `字段=值`；`tag`、`untag`、`note` 后写文字", ""),
     "--edit": ("要撤销的操作编号", ""),
+    "--since": ("把这一步及其后的全部退回，算作一步", ""),
     "--fact": ("数据编号", "only this fact"),
     "undo --fact": ("只撤销对这条数据所做的", ""),
     "--document": ("文档编号", "only this document"),

@@ -1596,6 +1596,10 @@
         <translation>重做</translation>
     </message>
     <message>
+        <source>All taken back</source>
+        <translation>全部退回</translation>
+    </message>
+    <message>
         <source>encoding</source>
         <translation>编码</translation>
     </message>
@@ -2339,10 +2343,6 @@
 </context>
 <context>
     <name>status_line</name>
-    <message>
-        <source>Notice</source>
-        <translation>通知</translation>
-    </message>
     <message>
         <source>Decided of all facts</source>
         <translation>全部数据中已核的</translation>
