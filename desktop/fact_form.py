@@ -41,6 +41,9 @@ class FactForm(QWidget):
             one.refused.connect(self._refuse)
             one.left.connect(lambda: session.requested.emit("focusFacts"))
         self.fields["whole"].entered.connect(self._offer_wholes)
+        self.fields["whole"].edit.textEdited.connect(
+            lambda _: self._tell_whole(self.fields["whole"].typed_values().get("whole"))
+        )
         self.per = self._choice("fieldPer", "per", messages.PER, Per)
         self.change = self._choice("fieldChange", "change", messages.CHANGE, Direction)
         self.planned = QCheckBox(word(messages.FIELD, "planned"))
@@ -169,7 +172,7 @@ class FactForm(QWidget):
             editor.setEnabled(bool(self._facts) and session.writable)
         self._head(one)
         if one:
-            self._tell_whole(one)
+            self._tell_whole(one.whole)
 
     def _offer_wholes(self) -> None:
         facts = self._session.facts_of(self._session.facts)
@@ -179,9 +182,10 @@ class FactForm(QWidget):
         )
         self.fields["whole"].complete_from(words)
 
-    def _tell_whole(self, fact: Fact) -> None:
-        found = self._session.facts_of((fact.whole,)) if fact.whole else ()
-        self.fields["whole"].meaning.setText(found[0].quote if found else "")
+    def _tell_whole(self, number: object) -> None:
+        found = self._session.facts_of((number,)) if isinstance(number, int) else ()
+        if found or not self.fields["whole"].edit.text().strip():
+            self.fields["whole"].meaning.setText(found[0].quote if found else "")
 
     def _head(self, one: Fact | None) -> None:
         many = translate("fact_form", "%1 facts selected").replace("%1", str(len(self._facts)))

@@ -26,6 +26,15 @@ class Field:
     text: Callable[[Fact], str]
     meaning: Callable[[Fact], str]
 
+    def understood(self, fact: Fact, typed: str) -> str:
+        """What was made of a typed text: its meaning, behind the name where another way of writing it was typed."""
+        name, meaning = self.text(fact), self.meaning(fact)
+        return f"{name} {meaning}" if self.name in NAMED and name != typed.strip() else meaning
+
+
+#: Fields whose values have names and codes.
+NAMED = ("indicator", "provider", "recipient")
+
 
 def _whole(fact: Fact) -> str:
     return f"#{fact.whole}" if fact.whole else ""
@@ -133,10 +142,14 @@ class FormField(QWidget):
             widgets.restyle(self.edit, "state", "problem")
             return
         widgets.restyle(self.edit, "state", "")
-        self._say(self.field.meaning(replace(self._facts[0], **self._known(self._values))), "good")
+        self._say(self.field.understood(replace(self._facts[0], **self._known(self._values)), text), "good")
 
     def _known(self, values: dict[str, object]) -> dict[str, Any]:
         return {name: value for name, value in values.items() if name in Fact.__dataclass_fields__}
+
+    def typed_values(self) -> dict[str, object]:
+        """What was read from what is typed; nothing where nothing was typed or read."""
+        return self._values or {}
 
     def commit(self) -> None:
         """Hand over what was typed, unless it could not be read."""

@@ -62,6 +62,7 @@ class HistoryView(QWidget):
         top = widgets.row(self.scope, self.words, one, since)
         top.setContentsMargins(8, 8, 8, 0)
         self.stack = QStackedWidget()
+        self.stack.setMinimumHeight(widgets.LOW)
         self.stack.addWidget(self.view)
         for title, hint in (
             (

@@ -54,6 +54,7 @@ class RepairList(QWidget):
         self.stack = QStackedWidget()
         page = QWidget()
         page.setLayout(widgets.column(head, self.tree, margin=8))
+        self.stack.setMinimumHeight(widgets.LOW)
         self.stack.addWidget(page)
         self.stack.addWidget(empty)
         self.setLayout(widgets.column(self.stack))

@@ -40,6 +40,7 @@ class SearchView(QWidget):
         self.words.textChanged.connect(self._timer.start)
         self.words.returnPressed.connect(self.search)
         self.stack = QStackedWidget()
+        self.stack.setMinimumHeight(widgets.LOW)
         self.stack.addWidget(self.hits)
         self.stack.addWidget(
             widgets.EmptyState(

@@ -26,6 +26,7 @@ from core.records import Status
 from desktop import icons, messages, theme
 
 GAP = 8
+LOW = 96  # pixels that a list in a dock needs at least: an empty state asks for more, and would make the window higher
 WIDE = 10_000  # pixels that no text needs
 verbatim = messages.verbatim
 Box = TypeVar("Box", QVBoxLayout, QHBoxLayout)

@@ -506,6 +506,39 @@ def test_every_column_of_the_facts_sorts(window: Window, name: str) -> None:
         assert model.fact(0).tags == ("复核",)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("recipient", "crqq", "察右前旗 150926"),
+        ("recipient", "150926", "察右前旗 150926"),
+        ("recipient", "察右前旗", "150926"),
+        ("indicator", "funds.total", "All funds, total funds.total"),
+        ("quantity", "7300余万元", "over 73,000,000 CNY"),
+    ],
+)
+def test_what_was_understood_stands_beside_what_is_typed(window: Window, name: str, typed: str, told: str) -> None:
+    field = window.review.form.fields[name]
+    field.edit.setFocus()
+    field.edit.clear()
+    type_in(field.edit, typed)
+    assert field.meaning.text() == told
+
+
+def test_a_whole_that_is_typed_is_told_by_its_words(window: Window) -> None:
+    field, other = window.review.form.fields["whole"], window.session.fact(window.session.facts[2])
+    field.edit.setFocus()
+    type_in(field.edit, f"#{other.id}")
+    assert field.meaning.text() == other.quote
+
+
+def test_docks_do_not_make_a_small_window_higher(window: Window) -> None:
+    window.resize(1280, 760)
+    for dock in ("toggleHistory", "search:帮扶资金", "toggleRepairs"):
+        window.session.requested.emit(dock)
+        settle(window)
+    assert window.height() == 760
+
+
 def test_search_goes_to_the_sentence(window: Window) -> None:
     window.session.requested.emit("search:资金")
     hits = window.search.hits
