@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QThread, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -57,6 +57,9 @@ NOTES = {
         "merged. Filter and columns do not apply.",
     ),
 }
+
+
+Rows = tuple[tuple[Any, ...], ...]
 
 
 class Written(NamedTuple):
@@ -177,20 +180,32 @@ class ExportDialog(QDialog):
         chosen = filters.ALL if whole else filters.parse(self.scope.currentData())
         takes = not whole and export.FORMATS[self._kind].columns
         wanted = self.chosen_columns() if takes else [column.name for column in export.COLUMNS]
-        rows = export.preview(self._session.store, chosen, wanted) if wanted else ()
-        titles = tuple(
-            export.BY_NAME[name].zh if language.current() == "zh" else export.BY_NAME[name].en for name in wanted
-        )
-        cells = [tuple("" if value is None else str(value) for value in row) for row in rows]
-        self.model.fill(titles, cells, list(rows))
-        count = self._session.store.count(chosen)
-        told = translate("export_dialog", "%1 Facts: %2").replace("%2", f"{count:,}")
-        self.described.setText(told.replace("%1", filters.describe(chosen, language.current())))
+
+        def work(own: Store) -> tuple[int, Rows]:
+            return own.count(chosen), export.preview(own, chosen, wanted) if wanted else ()
+
+        def take(found: tuple[int, Rows]) -> None:
+            self._tell_rows(wanted, found[1])
+            self._tell_count(chosen, f"{found[0]:,}")
+            self.save.setEnabled(bool(wanted) and (whole or found[0] > 0) and self._task is None)
+
+        self._tell_count(chosen, "…")
+        self.save.setEnabled(bool(wanted) and self._task is None)
+        self._session.questions.ask(self, "export", work, take, urgent=True)
         self.note.setText(translate("export_dialog", NOTES[self._kind]))
         self.scope.setEnabled(not whole)
         self.columns.setEnabled(takes)
         self.licence.setEnabled(self._kind in ("datapackage", ARCHIVE))
-        self.save.setEnabled(bool(wanted) and (whole or count > 0) and self._task is None)
+
+    def _tell_rows(self, wanted: list[str], rows: Rows) -> None:
+        chinese = language.current() == "zh"
+        titles = tuple(export.BY_NAME[name].zh if chinese else export.BY_NAME[name].en for name in wanted)
+        cells = [tuple("" if value is None else str(value) for value in row) for row in rows]
+        self.model.fill(titles, cells, rows)
+
+    def _tell_count(self, chosen: filters.Filter, count: str) -> None:
+        told = translate("export_dialog", "%1 Facts: %2").replace("%2", count)
+        self.described.setText(told.replace("%1", filters.describe(chosen, language.current())))
 
     def write(self, path: Path) -> bool:
         """Write the file in the background; False where nothing was chosen."""

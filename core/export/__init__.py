@@ -125,7 +125,7 @@ def preview(
 ) -> tuple[tuple[Any, ...], ...]:
     """The first rows that an export would write, each a value a column as JSON has it."""
     wanted = chosen(columns)
-    ids = store.fact_ids(filter or _approved())[:limit]
+    ids = [fact.id for fact in store.page(filter or _approved(), limit=limit)]
     return tuple(tuple(plain(column.get(row)) for column in wanted) for row in sources(store, ids))
 
 

@@ -13,6 +13,7 @@ from core import edits, exchange, export
 from core.store import Store
 from desktop.export_dialog import ARCHIVE, ExportDialog
 from desktop.window import Window
+from tests.desktop.everyday import settle
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ def dialog(window: Window) -> ExportDialog:
 def choose(dialog: ExportDialog, kind: str) -> None:
     dialog.format.setCurrentIndex(dialog.format.findData(kind))
     dialog.read()
+    settle(dialog.parentWidget())
 
 
 def written(dialog: ExportDialog, path: Path, qtbot: QtBot) -> Path:
@@ -43,6 +45,7 @@ def test_columns_go_out_as_chosen_and_ordered(dialog: ExportDialog, tmp_path: Pa
     dialog.columns.setCurrentRow(2)
     dialog.columns.move_current(-1)
     assert dialog.columns.chosen()[:3] == ["id", "indicator_zh", "indicator"]
+    settle(dialog.parentWidget())
     assert dialog.model.titles[1] == export.BY_NAME["indicator_zh"].en
     with written(dialog, tmp_path / "a.csv", qtbot).open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file))[:3] == ["id", "indicator_zh", "indicator"]
