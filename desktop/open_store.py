@@ -165,8 +165,9 @@ class OpenStore(QObject):
     def reload(self) -> None:
         """Read again what is shown, after an import or an edit from elsewhere."""
         self._cache.clear()
-        newest = self.store.newest_document
-        if self.documents and self.documents.ids[-1] == newest:
+        from core.store import newest_document
+
+        if self.documents and self.documents.ids[-1] == newest_document(self.store.version):
             self.documents.forget()
         else:
             self.documents = Documents(self.store)

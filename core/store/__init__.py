@@ -7,6 +7,7 @@ from core.store.gradual import applying, redoing, rewind, rewinding, to_undo, to
 from core.store.owner import is_held
 from core.store.rescuing import Rescue, RescueStep, rescue, rescue_steps
 from core.store.store import Store
+from core.store.telling import newest_document
 
 __all__ = [
     "Backup",
@@ -22,6 +23,7 @@ __all__ = [
     "applying",
     "backups",
     "is_held",
+    "newest_document",
     "problem_of",
     "redoing",
     "rescue",

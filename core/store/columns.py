@@ -233,8 +233,7 @@ class Columns:
             return frozenset()
         edited, fields = _edited(connection, self.version >> telling.DOCUMENT_BITS)
         query = "SELECT json_group_array(id) FROM facts WHERE document > ? AND removed = 0"
-        document = self.version & (1 << telling.DOCUMENT_BITS) - 1
-        new = _rows(connection, query, (document,))[0][0]
+        new = _rows(connection, query, (telling.newest_document(self.version),))[0][0]
         wanted = np.union1d(edited, np.array(json.loads(new), np.int32)).tolist()
         self.missed += len(wanted)
         changed = {"edited", *({"sentence"} & fields)}

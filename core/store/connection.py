@@ -65,8 +65,8 @@ def _kind(code: int | None) -> str | None:
     return None if code is None else kinds.get(code & 0xFF)
 
 
-def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    """A connection to an existing or new store at `path`, migrated and set up.
+def connect(path: Path, *, read_only: bool, few: bool = False) -> sqlite3.Connection:
+    """A connection to an existing or new store at `path`, migrated and set up; with `few` it keeps few pages.
 
     Raises:
         StoreProblem: the file is missing, forbidden, no store, too new or damaged.
@@ -85,6 +85,8 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
             _set_up(connection, read_only=read_only)
             if not read_only:
                 _migrate(connection, path, new=new)
+            if few:
+                spare(connection)
         except BaseException:
             connection.close()
             raise

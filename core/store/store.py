@@ -16,7 +16,7 @@ from core.records import About, Change, Document, EditKind, Fact
 from core.store import history, kept, loading, reading, reversing, soundness, telling, texts
 from core.store.answers import Backup, DocumentRow, Edit, HistoryRow, Hit, Tag
 from core.store.asking import Asking
-from core.store.connection import connect, problems, spare, transaction
+from core.store.connection import connect, problems, transaction
 from core.store.copies import back_up, back_up_if_due, backups
 from core.store.history import Changes, Items
 from core.store.location import warning
@@ -53,13 +53,11 @@ class Store:
         path = Path(path)
         lock, taken = _claimed(path, curator) if own and not read_only else (None, False)
         try:
-            connection = connect(path, read_only=read_only or taken)
+            connection = connect(path, read_only=read_only or taken, few=own)
         except BaseException:
             if lock:
                 lock.release()
             raise
-        if own:
-            spare(connection)
         store = cls(connection, path, curator=curator, read_only=read_only or taken)
         store._lock, store.owner = lock, owner_of(path) if taken else ""
         return store
@@ -101,11 +99,6 @@ class Store:
             if known is not None:
                 return known, False
             return loading.put(self.connection, packed), True
-
-    @property
-    def newest_document(self) -> int:
-        """The id of the document that came last, 0 where there is none; documents are only ever added."""
-        return self.version & (1 << telling.DOCUMENT_BITS) - 1
 
     def known(self, sha256: str) -> int | None:
         """The id of the document whose bytes have this hash, if it is in."""

@@ -100,9 +100,14 @@ def version(connection: sqlite3.Connection) -> int:
     return int(edit) << DOCUMENT_BITS | int(document)
 
 
+def newest_document(version: int) -> int:
+    """The id of the document that was the last one at a `version`, 0 where there was none; none is ever taken away."""
+    return version & (1 << DOCUMENT_BITS) - 1
+
+
 def changes_since(connection: sqlite3.Connection, since: int) -> Iterator[Change]:
     """What came after a version: one Change without a number for new documents, then one for each edit."""
-    last_edit, last_document = since >> DOCUMENT_BITS, since & (1 << DOCUMENT_BITS) - 1
+    last_edit, last_document = since >> DOCUMENT_BITS, newest_document(since)
     new = frozenset(row[0] for row in connection.execute("SELECT id FROM documents WHERE id > ?", (last_document,)))
     if new:
         yield Change(None, None, documents=new)
