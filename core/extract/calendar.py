@@ -78,15 +78,21 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
     ),
     (
         _NUMERALS + "近最这",
-        rf"(?:近|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间|(?=已?累计|已?共(?!同)|[^,，。;；\d\n]{{1,6}}累计))",
+        rf"(?:近|最近|这)?{_COUNT}\s?多?年多?(?:以来|来|间)",
         to.years_back,
         Reach.PARAGRAPH,
+    ),
+    (
+        _NUMERALS + "近最这",
+        rf"(?:近|最近|这)?{_COUNT}\s?多?年多?(?=已?累计|已?共(?!同)|[^,，。;；\d\n]{{1,6}}累计)",
+        to.years_back,
+        Reach.SENTENCE,
     ),
     (
         "23456789二两三四五六七八九十",
         rf"(?<![第每前后近这连续隔届{_NUMERALS}]){_COUNT}\s?年(?=(?:超|投入|投(?!用|产)|援助|安排|落实|引进|引资|输送|选派|拨付|捐赠|帮扶|培训|带动)[^,，。;；\n]{{0,10}}?[\d一二两三四五六七八九十百千万])",
         to.years_back,
-        Reach.PARAGRAPH,
+        Reach.SENTENCE,
     ),
     (
         "23456789二两三四五六七八九十",

@@ -19,6 +19,8 @@ _DATELINE = re.compile(
 #: The years that a paper is for: 签署了2012—2020年合作框架协议.
 _PAPER = re.compile(r"[^,，。;；\n\d]{0,16}(?:协议书?|规划|纲要|方案)")
 _STRETCH = re.compile(r"\d{4}年?\s?[-－–—―~～至到]{1,2}\s?\d{4}年?")
+#: 年初计划的资金: what a plan is called by.
+_PLANNED = ("计划", "预算", "目标", "确定", "既定", "下达", "安排", "制定")
 _STAMP = re.compile(r"(?:日期|时间|发布于?|发表于?|更新)[:：]?\s?$")
 #: An event of one day, and words that open something: what 这次 and 两年多来 refer to.
 OCCASION = re.compile(r"[^。\n]{0,60}?(?:上午|下午|晚上?|举行|举办|召开|启动|开幕|签约|发车|启程|抵达|揭牌)")
@@ -38,6 +40,8 @@ def dates_nothing(text: str, match: re.Match[str]) -> bool:
     if match[0][-1] in "日号" and (
         _DATELINE.match(text, match.end()) or _STAMP.search(text, max(0, start - 6), start) or _alone(text, match)
     ):
+        return True
+    if match[0].endswith("年初") and text.startswith(_PLANNED, match.end()):
         return True
     if _STRETCH.fullmatch(match[0]) and _PAPER.match(text, match.end()):
         return True

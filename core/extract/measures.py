@@ -102,7 +102,7 @@ def bare(text: str, mention: Mention) -> Unit | None:
     start, end = mention.start, mention.number_end
     arabic = text[start].isdigit()
     following = text[end : end + 1]
-    if text[end - 1] in "万亿" and end - start > 1 and not "\u4e00" <= following <= "\u9fff":
+    if text[end - 1] in "万亿" and end - start > 1 and (following == "的" or not "\u4e00" <= following <= "\u9fff"):
         said = _SAID.search(text, max(0, start - 16), start)
         if said:
             return _SAID_UNITS[said.lastgroup or "person"]

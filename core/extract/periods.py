@@ -263,6 +263,8 @@ def _open(
     line: Timeline, sentence: int, start: int, around: Period | None, until: PeriodMention | None, total: bool
 ) -> Period:
     """累计 and 截至目前: since the start that the paragraph tells, else since no known day."""
+    if around and around.end and line.anchor.now and around.end > line.anchor.now:
+        around = None  # a plan for years to come begins nothing that is counted up to now
     already = total and (until is not None or "已累计" in line.text[sentence:start])
     end = until.period.end if until else line.anchor.now
     words = until.period.text if until else "累计"

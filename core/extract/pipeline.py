@@ -12,7 +12,7 @@ from core.extract import periods, places
 from core.extract.calendar import Period
 from core.extract.changes import changes
 from core.extract.confidence import marks, probability
-from core.extract.plans import intended, plans
+from core.extract.plans import intended, plans, retold, with_wholes
 from core.extract.quantities import read_quantities
 from core.extract.scoring import Scorer, Verdict
 from core.extract.sentences import Frame, broken, frame, narrow
@@ -128,6 +128,7 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
     moved = changes(layout.text, quantities)
     planned = plans(layout, quantities)
     parts = wholes(layout, quantities, moved, planned)
+    planned = with_wholes(layout, quantities, planned, parts)
     growth = [quantity.unit in _RATES and change in _GROWTH for quantity, change in zip(quantities, moved, strict=True)]
     verdicts = Scorer(layout, quantities, about).verdicts(growth, _kin(layout, quantities, parts, moved))
     where, told = places.assign(text, spans, about), periods.assign(text, spans, about)
@@ -136,6 +137,8 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
         for one, plan, quantity in zip(told, planned, quantities, strict=True)
     ]
     when = [_dated(when, place, whole_of) for place, whole_of in enumerate(parts)]
+    for place, below in retold(layout, quantities).items():
+        planned[place], when[place] = planned[below], when[below] if _begin_alike(when[place], when[below]) else when[place]
     seen = _Seen(
         quantities,
         verdicts,
@@ -157,6 +160,10 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
 def _dated(when: Sequence[Period], place: int, whole: int | None) -> Period:
     """A part that nothing dates is of the time of its whole."""
     return when[place] if whole is None or when[place].text else when[whole]
+
+
+def _begin_alike(one: Period, other: Period) -> bool:
+    return one.start == other.start or not one.text
 
 
 def _sentences(text: str, layout: Frame, quantities: Sequence[Quantity]) -> list[str]:

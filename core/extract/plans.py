@@ -9,7 +9,7 @@ from core.extract.sentences import Frame
 from core.records import Quantity
 
 _VERBS = (
-    "再|继续|新|共|总|累计|实现|投入|投资|达|带动|建|实施|安排|选派|引进|举办|开展|培训|帮助|惠及|完成|解决|吸纳|突破|超过|有|为|"
+    "开工|启动|修建|改扩建|招聘|续建|再|继续|新|共|总|累计|实现|投入|投资|达|带动|建|实施|安排|选派|引进|举办|开展|培训|帮助|惠及|完成|解决|吸纳|突破|超过|有|为|"
     "脱贫|摘帽|出列|减贫|退出|新建|改造|招引|发放|转移|输送|援建|增加|提供|派|组织|支持|打造|吸引|辐射|受益|使|让|落实|销售|采购|争取|推动|捐|援|资助|覆盖|生产|种植|养殖|[一二三首]期"
 )
 #: Words that make what follows them a plan, up to the end of the stretch or a word of what is done: of intent …
@@ -39,13 +39,21 @@ _DONE = re.compile(r"已|目前|截至|实际|以来|均超额?完成|超额?完
 _PLANNED_YET = re.compile(r"[^,;。:\d]{0,12}?(?:正在规划|规划中|待建)")
 
 
+#: 占全年计划, 超年度计划: the plan that something done is held against.
+_AGAINST = re.compile(r"(?:占|超|较|比|完成)[^,。;\d]{0,5}$")
+_LEAD = 2000
 _MARKS = (("far", _INTENT), ("far", _EXPECTED), ("line", _AGREED), ("near", _DUE), ("done", _DONE))
 
 
 def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
     """For each quantity, whether it is expected or planned rather than done."""
     text = frame.text
-    marks = sorted((found.start(), found.end(), kind) for kind, words in _MARKS for found in words.finditer(text))
+    marks = sorted(
+        (found.start(), found.end(), kind)
+        for kind, words in _MARKS
+        for found in words.finditer(text)
+        if not (found[0].startswith("计划") and _AGAINST.search(text, max(0, found.start() - 8), found.start()))
+    )
     planned, last, place = [], None, 0
     for quantity in quantities:
         while place < len(marks) and marks[place][1] <= quantity.start:
@@ -53,6 +61,31 @@ def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
         governed = last is not None and _governs(frame, last, quantity)
         planned.append(governed or _PLANNED_YET.match(text, quantity.end) is not None)
     return planned
+
+
+def with_wholes(
+    frame: Frame, quantities: Sequence[Quantity], planned: Sequence[bool], wholes: Sequence[int | None]
+) -> list[bool]:
+    """`planned` with the parts of planned wholes, but for what is told to be done already."""
+    found = list(planned)
+    for place, whole in enumerate(wholes):
+        if whole is not None and found[whole] and not found[place]:
+            found[place] = not _DONE.search(frame.text, quantities[whole].end, quantities[place].start)
+    return found
+
+
+def retold(frame: Frame, quantities: Sequence[Quantity]) -> dict[int, int]:
+    """For each figure of the headlines the place of its first telling in the text below, in the same words."""
+    stop = frame.text.find("。", 0, _LEAD)
+    body = frame.text.rfind("\n", 0, max(0, stop))
+    first = next((place for place, quantity in enumerate(quantities) if quantity.start > body), len(quantities))
+    if body < 0 or not first:
+        return {}
+    told: dict[str, int] = {}
+    for place, quantity in enumerate(quantities[first:], first):
+        told.setdefault(frame.text[quantity.start : quantity.end], place)
+    words = (frame.text[quantity.start : quantity.end] for quantity in quantities[:first])
+    return {place: told[word] for place, word in enumerate(words) if word in told}
 
 
 def intended(frame: Frame, quantity: Quantity, dated: str) -> bool:
