@@ -106,6 +106,8 @@ _OPENING = (
 _PAST_YEAR = re.compile(r"过去的?一年|(?<!\d)上一年")
 _LAST_YEAR = re.compile(r"(?:^|[。\n电讯:：】])\s?去年(?!以来|底|末)")
 _LEAD = 500
+#: Later in the year a text looks back on the year before only where it begins with it.
+_START = 200
 #: 2020年是脱贫攻坚决胜之年: the year that the text is written in.
 _YEAR_OF = re.compile(
     r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)"
@@ -167,7 +169,7 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
         return True
     if day.month <= 3 and _PAST_YEAR.search(text, 0, _LEAD):
         return True
-    opening = re.search(_OPENING.format(year=day.year - 1), text[:_LEAD])
+    opening = re.search(_OPENING.format(year=day.year - 1), text[: _LEAD if day.month <= 4 else _START])
     if day.month <= 4:
         opening = opening or _LAST_YEAR.search(text, 0, _LEAD)
     if not opening:

@@ -46,6 +46,9 @@ _LASTING = frozenset("近约要花需用耗达过足到仅")
 _CIRCLE = ("经济圈", "生活圈", "交通圈", "通勤圈", "圈", "都市圈")
 #: 360度全方位: no angle.
 _ROUND = ("360度", "180度")
+#: 只用了18天, 20来天就见效: how quickly something came about.
+_TOOK = re.compile(r"(?:只用了?|仅用了?|用了|短短的?|仅仅|历时|花了|只花|等了|走了|奋战|连续|经过)$")
+_QUICK = re.compile(r"(?:就|便|即|完成|时间|工夫|功夫|的时间|里|建成|之久)")
 _CLOCK = re.compile(r"(?:值班|服务|在线|热线|轮流|不间断|营业|待命|值守|监控|开放|全天)")
 
 
@@ -234,6 +237,8 @@ def _is_time(text: str, mention: Mention, unit: Unit) -> bool:
     if before == "年" or text[start] in "零〇":
         return True
     if before and (before in "每前后头这隔第" or (before == "近" and unit.base != "hour")):
+        return True
+    if unit.word == "天" and (_QUICK.match(text, end) or _TOOK.search(text, max(0, start - 6), start)):
         return True
     if unit.word in ("分钟", "小时") and _READING.search(text, max(0, start - 12), start):
         return True

@@ -25,6 +25,8 @@ from core.uncollected import uncollected
 _GROWN = re.compile(
     r"[,(、]?(?:分别|同比|环比|较[^,;。]{1,12}?|比[^,;。]{1,12}?|年均|平均)?[增提下降减上升长高少加低幅约达了]{1,6}"
 )
+#: 三分之一 has no unit: it is read, but is no fact.
+_FRACTION = "分之"
 _RATES = ("%", "percentage-point")
 _GROWTH = (Direction.INCREASE, Direction.DECREASE, Direction.FROM, Direction.TO)
 
@@ -116,7 +118,8 @@ def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) 
 
 
 def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Reading:
-    quantities = read_quantities(text) if quantities is None else quantities
+    if quantities is None:
+        quantities = [quantity for quantity in read_quantities(text) if quantity.measure_word != _FRACTION]
     whole, text = text, broken(text)
     if not (about.provider or about.recipient):
         provider, recipient = places.pair(text, about)
@@ -159,7 +162,7 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
 
 def _dated(when: Sequence[Period], place: int, whole: int | None) -> Period:
     """A part that nothing dates is of the time of its whole."""
-    return when[place] if whole is None or when[place].text else when[whole]
+    return when[place] if whole is None or when[place].text not in ("", "累计") else when[whole]
 
 
 def _begin_alike(one: Period, other: Period) -> bool:
