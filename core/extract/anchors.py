@@ -23,6 +23,7 @@ class Anchor:
     today: date | None
     year: int | None
     told: int | None = None  # the year the paragraph last spoke of: 2019年,…。5月,…
+    recent: int | None = None  # the year the text last spoke of: 同年
     event: date | None = None  # the day of the event the text last told of: 这次
     only: int | None = None  # the one year that an undated text names
     day: date | None = None  # the day that the paragraph last told of: 当天
@@ -106,8 +107,6 @@ _OPENING = (
 _PAST_YEAR = re.compile(r"过去的?一年|(?<!\d)上一年")
 _LAST_YEAR = re.compile(r"(?:^|[。\n电讯:：】])\s?去年(?!以来|底|末)")
 _LEAD = 500
-#: Later in the year a text looks back on the year before only where it begins with it.
-_START = 200
 #: 2020年是脱贫攻坚决胜之年: the year that the text is written in.
 _YEAR_OF = re.compile(
     r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)"
@@ -169,11 +168,13 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
         return True
     if day.month <= 3 and _PAST_YEAR.search(text, 0, _LEAD):
         return True
-    opening = re.search(_OPENING.format(year=day.year - 1), text[: _LEAD if day.month <= 4 else _START])
+    lead = _LEAD if day.month <= 4 else text.find("。", 0, _LEAD) + 1
+    opening = re.search(_OPENING.format(year=day.year - 1), text[:lead])
     if day.month <= 4:
         opening = opening or _LAST_YEAR.search(text, 0, _LEAD)
     if not opening:
         return False
+    # Later in the year a text looks back on the year before only where its first sentence does.
     first = min(
         (found.start() for found in (own, re.search(rf"{day.year}年(?!\s?\d)", text)) if found), default=len(text)
     )

@@ -129,10 +129,10 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
     (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH}底(?:之?前|以前)", to.first_months, Reach.SENTENCE),
     (_YEARS, rf"{_ANY_YEAR}?\s?{_MONTH.replace('月', '月?')}份?{_TO}{_MONTH}份?", to.months, Reach.PARAGRAPH),
     ("到至", r"[到至](?:今年)?年?底()()(?:之?前)?", to.planned_year, Reach.SENTENCE),
-    ("到至", rf"[到至]\s?{_ANY_YEAR}(?:底|末)?的(?=[约近超过逾]{{0,2}}[0-9])", to.year, Reach.SENTENCE),
+    ("到至", rf"(?<!回)[到至]\s?{_ANY_YEAR}(?:底|末)?的(?=[约近超过逾]{{0,2}}[0-9])", to.year, Reach.SENTENCE),
     (
         "截到至",
-        rf"(?:截至|截止到?|截至到|到|至)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_DAY})?(?:底|末|初)?(?!度)",
+        rf"(?:截至|截止到?|截至到|(?<!回)到|至)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_DAY})?(?:底|末|初)?(?!度)",
         to.until,
         Reach.UNTIL,
     ),
@@ -182,7 +182,7 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
     ("累", "累计", to.until_now, Reach.TOTAL),
     (
         "这此本该当现会仪活",
-        r"[这此本]次(?!性)|[这此该]批|当[天日](?!前)|现场(?!会)|(?:会议?|仪式|活动)上",
+        r"[这此本]次(?!性)|[这此该]批|当[天日](?!前)|这一天|现场(?!会)|(?:会议?|仪式|活动)上",
         to.event,
         Reach.PARAGRAPH,
     ),
@@ -201,7 +201,7 @@ _START = re.compile(
     rf"[{''.join(map(re.escape, _BY_FIRST))}](?<="
     rf"{_N}(?<![0-9０-９.．]{_N})(?={_N}{{0,3}}\s?(?:[年月]|[-－–—―~～至到]{{1,2}}\s?{_N}{{1,4}}\s?[年月]|季度))"
     r"|[一二两三四五六七八九十](?=[〇零○一二三四五六七八九十]{0,3}\s?多?(?:季度|[年月至到]))"
-    r"|(?<!以)[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)|(?<![相不共])同(?=年)|(?<!\d)[次翌](?=年)|这(?=一年)"
+    r"|(?<!以)[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)|(?<![相不共])同(?=年)|(?<!\d)[次翌](?=年)|这(?=一[年天])"
     r"|前(?=[0-9一二三四五六七八九十]{1,2}个?月)|[本上](?=个?月)|(?:未(?=来)|今(?=后)|接(?=下来)|往(?=后))|开(?=年以来)"
     rf"|(?<!\d){_N}(?={_N}{{3}}[、和及与](?:19|20){_N}{{2}}[、和及与年])"
     r"|下(?=半年)|年(?=度|[初底末])|(?<![0-9０-９一二两三四五六七八九十几多])年(?=内)|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
@@ -270,7 +270,11 @@ def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
         anchor = anchor.begin(first, exact="月" in words, since=since)
     if first == last:
         anchor = replace(anchor, day=first, event=first if OCCASION.match(text, mention.end) else anchor.event)
-    return anchor if first.year != last.year or anchor.told == first.year else replace(anchor, told=first.year)
+    return (
+        anchor
+        if first.year != last.year or anchor.told == first.year
+        else replace(anchor, told=first.year, recent=first.year)
+    )
 
 
 def _events(text: str, anchor: Anchor, mentions: Sequence[PeriodMention]) -> Iterator[PeriodMention]:

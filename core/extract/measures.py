@@ -37,14 +37,14 @@ _ON_PERSON = re.compile(
 _ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
 #: 资金4.6亿, 人口3.2万: the noun before a number without a measure word, with no other noun between.
 _SAID = re.compile(
-    r"(?:(?P<money>资金|人民币|总价|货值|投资|贷款|捐款|善款|投入|总额|金额|销售额|产值|收入|价值|利润|税收|订单|款物|收益|补助|补贴|债券)"
+    r"(?:(?P<money>资金|人民币|总价|货值|投资|贷款|捐款|捐资|出资|筹资|拨款|善款|投入|总额|金额|销售额|产值|收入|价值|利润|税收|订单|款物|收益|补助|补贴|债券)"
     r"|(?P<visits>人次|人次数)|(?P<person>人口|群众|人数|劳动力|就业|学生|游客|(?:访客|用户|旅客|学员|粉丝)数?))"
-    r"(?:总额|总计|合计|共计|累计|分别|约|近|超过|超|达到|达|为|共|就|逾|突破|增加到|从|由|了|已|只有|仅|[:：])*$"
+    r"(?:总额|总计|合计|共计|累计|分别|约|近|超过|超|达到|达|为|共|就|逾|突破|增加到|从|由|了|已|只有|仅|也|就是|才|不到|不足|将近|[:：])*$"
 )
 #: 累计援助该市9.78亿.
 _GIVEN = re.compile(r"(?:援助|捐赠|捐助|资助|拨付|筹集|落实|支援|引资|援建)[^,，。;；:：\d\n]{0,10}$")
-_MONEY = Unit("", "CNY", counts="money")
-_SAID_UNITS = {"money": _MONEY, "visits": Unit("", "person-time", counts="person-time"), "person": Unit("", "person")}
+MONEY = Unit("", "CNY", counts="money")
+_SAID_UNITS = {"money": MONEY, "visits": Unit("", "person-time", counts="person-time"), "person": Unit("", "person")}
 #: 十大领域, 四大工作任务; but not 三大学校.
 GREAT = re.compile(rf"(?![学户会队家型力棚米豆街道桥])[\u4e00-\u9fff]{{0,4}}?(?:{_words('great')})")
 #: 张承保三市, 全县辖七镇, 对口四县; but not 东三县, 三区三州, 一市三县, 武汉三镇.
@@ -107,7 +107,7 @@ def bare(text: str, mention: Mention) -> Unit | None:
         if said:
             return _SAID_UNITS[said.lastgroup or "person"]
         if text[end - 1] == "亿" and _GIVEN.search(text, max(0, start - 16), start):
-            return _MONEY
+            return MONEY
     if counts_regions(text, start, end):
         return _REGION
     large = text[end - 1] in "百千万亿" or mention.reading.vague != ""
@@ -117,7 +117,7 @@ def bare(text: str, mention: Mention) -> Unit | None:
         return _PERSON
     money = _ON_MONEY.get(text[end - 1])
     if money and money.match(text, end):
-        return _MONEY
+        return MONEY
     if _ON_THING.match(text, end):
         return _OPEN
     return None

@@ -33,6 +33,9 @@ _DONE_SO_FAR = re.compile(r"(?:现|目前)已[^,，。;；]{0,2}(?:完成|建成
 _EVER_SINCE = re.compile(r"[,，]\s?(?:此后)?每年(?:都|均)?")
 #: 截至目前,2017年度某村项目已完成: the year belongs to the name of what goes on.
 _NAMED = re.compile(r"[^,，。;；\n\d]{0,24}?(?:项目|工程|计划|任务)(?:已|均|全部|正|共|累计|完成)")
+_PAUSE = re.compile(r"[,，][^,，;；。、\d\n]{0,6}$")
+_SEMICOLON = re.compile(r"[;；]")
+_COUNTED = re.compile(r"\d[余多]?[万亿]?[\u4e00-\u9fff%]")
 _THEN = re.compile(r"此后|之后|后来|随后|从此")
 #: 其中,2020年投入3亿元,: the part is told when a pause follows its figure, unless growth goes on about it.
 _PART = re.compile(r"其中[,，:：]?\s?在?$")
@@ -189,10 +192,22 @@ def _told(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> Period
     for mention in reversed(here):
         if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH) or _shut(line, mention, start):
             continue
+        if mention is not here[0] and _inserted(line, mention, start):
+            continue
         part = mention is not here[0] and _PART.search(line.text, max(0, mention.start - 5), mention.start)
         if not (part and _PART_TOLD.search(line.text, mention.end, start)):
             return mention
     return None
+
+
+def _inserted(line: Timeline, mention: PeriodMention, start: int) -> bool:
+    """Is a mention told after a figure of its stretch, and over with it: 投入10亿元,上半年开工96个;引进3家?"""
+    paused = _PAUSE.search(line.text, max(0, mention.start - 8), mention.start)
+    if not paused or not _SEMICOLON.search(line.text, mention.end, start):
+        return False
+    far = max(0, mention.start - FAR)
+    first = max(line.text.rfind(mark, far, mention.start) for mark in ";；。\n")
+    return _COUNTED.search(line.text, max(first, far), mention.start) is not None
 
 
 def _shut(line: Timeline, mention: PeriodMention, start: int) -> bool:

@@ -141,7 +141,10 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
     ]
     when = [_dated(when, place, whole_of) for place, whole_of in enumerate(parts)]
     for place, below in retold(layout, quantities).items():
-        planned[place], when[place] = planned[below], when[below] if _begin_alike(when[place], when[below]) else when[place]
+        planned[place], when[place] = (
+            planned[below],
+            when[below] if _begin_alike(when[place], when[below]) else when[place],
+        )
     seen = _Seen(
         quantities,
         verdicts,

@@ -50,6 +50,7 @@ _COINS = re.compile(rf"([{numerals.HAN}{numerals.DIGIT}])\s?(?:角|毛)(?:([{num
 _SIGNS = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
 _RATE_FELL = re.compile(r"率[^,，。;；、\d]{0,10}[降减少低零]?(?:降|减少|降低)[到至为]$")
 _PAUSES = frozenset(",，。;；、/")
+_HUNDRED_MILLIONS = re.compile(r"个(?P<vague>多)?亿(?P<yuan>元)?(?![万兆])")
 _AND_A_HALF = re.compile(r"个(多|半)(?:小时|钟头)")
 _TAILED = ("成", "倍", "块")
 _DEGREE = Unit("度", "count", counts="thing", arabic=True)
@@ -114,7 +115,7 @@ def _measured(text: str, mention: Mention) -> Mention:
     if unit is None:
         return mention
     if unit.word == "个":
-        return _hours(text, mention) or mention
+        return _hours(text, mention) or _sum_in_hundred_millions(text, mention) or mention
     if unit.word == "度" and not _is_energy(text, mention):
         mention.unit = _DEGREE
     if unit.base == "CNY" and text[end : end + 1] not in _PAUSES:
@@ -122,6 +123,18 @@ def _measured(text: str, mention: Mention) -> Mention:
     if unit.word in _TAILED or (text[end : end + 1] == "半" and unit.counts in _HALVED):
         _add_tail(text, mention)
     return mention
+
+
+def _sum_in_hundred_millions(text: str, mention: Mention) -> Mention | None:
+    """5个亿, 两个亿元: money, as it is spoken of."""
+    found = _HUNDRED_MILLIONS.match(text, mention.number_end)
+    if found is None:
+        return None
+    reading, scale = mention.reading, Decimal(10**8)
+    high = None if reading.high is None else reading.high * scale
+    much = numerals.Reading(reading.value * scale, high, reading.vague or found["vague"] or "")
+    word = units.UNITS["元"] if found["yuan"] else measures.MONEY
+    return Mention(mention.start, found.end(), found.end(), much, word)
 
 
 def _is_energy(text: str, mention: Mention) -> bool:

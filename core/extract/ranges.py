@@ -81,5 +81,9 @@ def _share(text: str, first: Mention, second: Mention) -> None:
         alike = unit.base in ("%", "percentage-point") and text[first.start].isdigit()
         if scaled or alike or "分别" in text[max(0, first.start - 16) : first.start]:
             first.unit, first.shared = unit, True
-    elif text[first.start].isdigit() and TURN.fullmatch(text, first.number_end, second.start):
+    elif (
+        text[first.start].isdigit()
+        and text[first.number_end] not in ".．)"
+        and TURN.fullmatch(text, first.number_end, second.start)
+    ):
         first.unit, first.shared = unit, True

@@ -54,7 +54,8 @@ def _whole(year: int, anchor: Anchor) -> tuple[date, date]:
 
 def _relative(word: str, anchor: Anchor) -> int | None:
     if word[0] in "同次翌这" or (word[0] == "当" and anchor.told):
-        return anchor.told and anchor.told + (word[0] in "次翌")
+        told = anchor.told or anchor.recent
+        return told and told + (word[0] in "次翌")
     if anchor.year is None:
         return None
     here = anchor.today.year if anchor.today and word[0] in "今去前明" else anchor.year
@@ -114,7 +115,7 @@ def transition(_: re.Match[str], __: Anchor) -> Ends:
 
 def event(match: re.Match[str], anchor: Anchor) -> Ends:
     """这次, 当天: the day told before."""
-    day = anchor.day if match[0][0] == "当" else anchor.event
+    day = anchor.day if "当" in match[0] or "天" in match[0] else anchor.event
     return day, day
 
 

@@ -179,83 +179,12 @@ def _filled_up(
                 continue
             parts = [inner for inner in listed if _counted_alike(quantities[first], quantities[inner])]
             told = sum((quantities[inner].value for inner in parts), Decimal(0))
-            if first == parts[0] and len(parts) > 1 and _NEARLY <= told / quantities[whole].value <= 1:
+            if (
+                first == parts[0]
+                and len(parts) > 1
+                and _NEARLY * quantities[whole].value <= told <= quantities[whole].value
+            ):
                 yield from ((part, whole) for part in parts)
-
-
-def _out_of(
-    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
-) -> Iterator[tuple[int, int]]:
-    """`436个援建项目中,用于教育的109个`: what follows is a part of the number told first."""
-    for place, whole in enumerate(quantities[:-1]):
-        opened = _OUT_OF.match(frame.text, whole.end) if whole.unit == "count" else None
-        part = quantities[place + 1]
-        near = opened is not None and part.start < frame.stretch_at(whole.start)[1]
-        if near and _counted_alike(whole, part) and part.value < whole.value and changes[place + 1] is None:
-            yield place + 1, place
-
-
-def _share_of(text: str, quantities: Sequence[Quantity], place: int, floor: int) -> Iterator[tuple[int, int]]:
-    """`投入资金2.4亿元,其中80%用于民生`: the share is one of the sum before it, of money where it is spent."""
-    whole = place - 1
-    if whole and _SPENT.match(text, quantities[place].end) and quantities[whole].unit != "CNY":
-        whole -= quantities[whole - 1].unit == "CNY"
-    if quantities[whole].unit != "%" and quantities[whole].start >= floor:
-        yield place, whole
-
-
-def _shares(text: str, among: int, start: int) -> bool:
-    return start == among or _MAKING_UP.fullmatch(text, among, start) is not None
-
-
-def _end_of_list(frame: Frame, among: re.Match[str]) -> int:
-    """Where the parts that `其中` announces end.
-
-    After a colon they go to the end of the sentence, or over the lines of a list; else to the next semicolon,
-    and beyond it while what follows begins like the first part (`安排资金386万元…;安排资金113万元…`).
-    """
-    text, start = frame.text, among.end()
-    opened = text.rfind("(", max(0, start - _IN_BRACKET), start)
-    closed = text.find(")", opened) if opened >= 0 else -1
-    if closed >= start:
-        return closed
-    if ":" in among[0] and "\n" in among[0]:
-        while (line := _LIST_LINE.match(text, start)) and line.end() < len(text):
-            start = line.end() + 1
-        return start
-    sentence = frame.sentence_at(start).end
-    if ":" in among[0]:
-        return sentence
-    first = text[start : start + 2]
-    end = text.find(";", start, sentence)
-    while end >= 0 and text.startswith(first, end + 1):
-        end = text.find(";", end + 1, sentence)
-    return sentence if end < 0 else end
-
-
-def _filled_up(
-    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
-) -> Iterator[tuple[int, int]]:
-    """`其中市级6000万元;区级2530万元`: parts beyond a semicolon, where they nearly make up the whole."""
-    place = 0
-    for among in _AMONG.finditer(frame.text):
-        sentence = frame.sentence_at(among.start())
-        if frame.text.find(";", among.end(), sentence.end) < 0:
-            continue
-        while place < len(quantities) and quantities[place].start < among.start():
-            place += 1
-        whole = _whole_of(quantities, place, quantities[place], changes) if place < len(quantities) else None
-        if whole is None or quantities[whole].start < sentence.start or quantities[whole].unit != "CNY":
-            continue
-        parts = [
-            inner
-            for inner in range(place, min(place + _LONGEST, len(quantities)))
-            if quantities[inner].start < sentence.end
-            and (quantities[inner].unit, quantities[inner].per, changes[inner]) == ("CNY", None, None)
-        ]
-        sum_of = sum((quantities[inner].value for inner in parts), Decimal(0))
-        if len(parts) > 1 and _NEARLY * quantities[whole].value <= sum_of <= quantities[whole].value:
-            yield from ((part, whole) for part in parts)
 
 
 def _whole_of(
