@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import compress, count
+from itertools import compress
 from operator import add
+
+#: Of a pair of characters, the lengths of the longer words that it begins and the short word that it has.
+_Begun = tuple[tuple[int, ...], str]
+_NO_WORD: _Begun = ((), "")
 
 
 class Words:
@@ -17,26 +21,31 @@ class Words:
     def __init__(self, words: Iterable[str]) -> None:
         """Prepares `words`; words of one character are looked for where no longer one starts."""
         self._known = frozenset(words)
-        self._single = frozenset(word for word in self._known if len(word) == 1)
         lengths: dict[str, set[int]] = {}
         for word in self._known:
             lengths.setdefault(word[:2], set()).add(len(word))
-        #: The lengths of the words that begin with a pair of characters, the longest first.
-        self._lengths = {
-            pair: tuple(sorted({*found, *([1] if pair[0] in self._single else [])}, reverse=True))
+        #: For a pair of characters the lengths of the longer words that begin with it, the longest first, and the
+        #: word of two or of one that stands where none of them does, if any.
+        self._begun: dict[str, _Begun] = {
+            pair: (
+                tuple(sorted((length for length in found if length > 2), reverse=True)),
+                next((word for word in (pair, pair[0]) if word in self._known), ""),
+            )
             for pair, found in lengths.items()
         }
 
     def find(self, text: str, offset: int = 0) -> list[tuple[int, str]]:
         """Where each word starts, and the word, in order; `offset` is added to all places."""
         # The whole text at the speed of C: most places start no word.
-        single = map(self._lengths.get, text)
-        lengths = list(map(self._lengths.get, map(add, text, text[1:] + "\0"), single))
+        single = map(self._begun.get, text)
+        begun = list(map(self._begun.get, map(add, text, text[1:] + "\0"), single))
         known, found = self._known, []
-        for start in compress(count(), lengths):
-            for length in lengths[start] or ():
-                word = text[start : start + length]
-                if word in known:
-                    found.append((start + offset, word))
+        for start, each in compress(enumerate(begun), begun):
+            lengths, word = each or _NO_WORD
+            for length in lengths:
+                if (longer := text[start : start + length]) in known:
+                    word = longer
                     break
+            if word:
+                found.append((start + offset, word))
         return found
