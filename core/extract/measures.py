@@ -34,6 +34,8 @@ _LEFT = re.compile(rf"(?:(?P<person>{_words('person')})|(?P<household>{_words('h
 _ON_PERSON = re.compile(
     rf"[^{_STOP}]{{0,6}}?(?:各族|农村|乡村|城镇|常住|贫困|建档立卡|困难|受益|农牧|城乡|各类|未脱贫|脱贫|搬迁|党员|残疾|户籍|低收入)?(?:{_words('person')})"
 )
+#: 7000农牧民: a round number, but for years, stands right on the people it counts.
+_ROUND = re.compile(r"(?!(?:19|20)00)(?:[1-9]\d?00|[1-9]\d?,?000)")
 _ON_THING = re.compile(rf"(?:{_words('bare')}|{_words('household')})(?!道)")
 #: 资金4.6亿, 人口3.2万: the noun before a number without a measure word, with no other noun between.
 _SAID = re.compile(
@@ -113,7 +115,8 @@ def bare(text: str, mention: Mention) -> Unit | None:
     large = text[end - 1] in "百千万亿" or mention.reading.vague != ""
     if not (arabic or (large and end - start > 1)) or not "\u4e00" <= text[end : end + 1] <= "\u9fff":
         return None
-    if (large and _ON_PERSON.match(text, end)) or text.startswith("人口", end):
+    large_or_round = large or _ROUND.fullmatch(text, start, end) is not None
+    if (large_or_round and _ON_PERSON.match(text, end)) or text.startswith("人口", end):
         return _PERSON
     money = _ON_MONEY.get(text[end - 1])
     if money and money.match(text, end):

@@ -140,6 +140,11 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
         for one, plan, quantity in zip(told, planned, quantities, strict=True)
     ]
     when = [_dated(when, place, whole_of) for place, whole_of in enumerate(parts)]
+    today = about.published_on
+    planned = [
+        plan or (today is not None and one.start is not None and one.start > today)
+        for plan, one in zip(planned, when, strict=True)
+    ]
     for place, below in retold(layout, quantities).items():
         planned[place], when[place] = (
             planned[below],

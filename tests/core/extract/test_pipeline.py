@@ -105,6 +105,11 @@ def test_the_same_sentences_far_apart_are_read_alike() -> None:
     assert [fact.indicator for fact in after] == [fact.indicator for fact in alone]
 
 
+def test_what_begins_after_the_report_is_planned() -> None:
+    before, after = extract("收益按照2022年3%、2024年起5%分配。", About(published_on=date(2023, 5, 28))).facts
+    assert (before.planned, after.planned) == (False, True)
+
+
 def test_facts_of_one_sentence_share_its_text() -> None:
     first, *others = extract("新建厂房3座、" * 50 + "学校1所。").facts
     assert others
