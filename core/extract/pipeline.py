@@ -27,6 +27,9 @@ _GROWN = re.compile(
 )
 #: 三分之一 has no unit: it is read, but is no fact.
 _FRACTION = "分之"
+#: What is told as a multiple is what it is compared with: 6000万元,是2011年的3倍.
+_MULTIPLES = ("倍", "番")
+_COMPARED = 24
 _RATES = ("%", "percentage-point")
 _GROWTH = (Direction.INCREASE, Direction.DECREASE, Direction.FROM, Direction.TO)
 
@@ -132,7 +135,10 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
     planned = plans(layout, quantities)
     parts = wholes(layout, quantities, moved, planned)
     planned = with_wholes(layout, quantities, planned, parts)
-    growth = [quantity.unit in _RATES and change in _GROWTH for quantity, change in zip(quantities, moved, strict=True)]
+    growth = [
+        (quantity.unit in _RATES and change in _GROWTH) or quantity.measure_word in _MULTIPLES
+        for quantity, change in zip(quantities, moved, strict=True)
+    ]
     verdicts = Scorer(layout, quantities, about).verdicts(growth, _kin(layout, quantities, parts, moved))
     where, told = places.assign(text, spans, about), periods.assign(text, spans, about)
     when = [
@@ -203,6 +209,8 @@ def _follows(
     layout: Frame, before: Quantity, quantity: Quantity, moved_before: Direction | None, change: Direction | None
 ) -> bool:
     """Does a number tell on of the one before it: the end of its change, or its growth (`7574元,增长12%`)?"""
+    if quantity.measure_word in _MULTIPLES and quantity.start - before.end < _COMPARED:
+        return not any(mark in layout.text[before.end : quantity.start] for mark in ";。!?\n")
     if change is Direction.TO:
         return moved_before is Direction.FROM
     rates = _GROWTH if moved_before is None else _GROWTH[:2] if moved_before is Direction.TO else ()
