@@ -260,7 +260,7 @@ class Witness:
     def _of_people(self, quantity: Quantity) -> Iterator[Hit]:
         """People who went to the assisting side or to learn, officials told together with others, and visits."""
         text, start, end = self._frame.text, quantity.start, quantity.end
-        if word := self._sides.gone_to(start, end):
+        if word := self._sides.gone_to(start, end) or self._sides.taking_in(start):
             yield _GONE, 1.0, word, "side"
         learns = _LEARNS.match(text, end)
         if learns and not _SECONDED.search(learns[0]):

@@ -23,6 +23,7 @@ _WORK = re.compile(r"[^,。;、()]{0,5}(?:就业|务工|上岗|打工|工作|返
 _WITH = re.compile(r"^[^,。;]*(?:与|对口)[^,。;、\d]{0,6}$")
 #: What is built is the assisted side's.
 _BUILDS = re.compile(r"建设|援建|新建|修建|改建|建成|捐建|扩建|改造")
+_TAKES_IN = re.compile(r"[^,。;、\d]{0,6}(?:吸纳|接收|招收|招用|录用|接纳|安置)")
 #: Another party, or a verb that makes what is counted its object: `北京采购31个旗县的产品`.
 _OTHER_PARTY = re.compile(
     r"[与同跟]|对口|采购|销售|帮扶|帮助|支援|支持|援助|带动|惠及|覆盖|助力|投向|新增结对|向|为|给"
@@ -63,6 +64,8 @@ class Sides:
             for found in words.finditer(text):
                 yield found.start(), found.end(), east
         for mention in names(text, self._about.published_on):
+            if text[mention.start : mention.end] == "市区":
+                continue
             provinces = {place.code[:2] for place in mention.candidates}
             east, west = not provinces.isdisjoint(self._east), not provinces.isdisjoint(self._west)
             # A place of neither side ends what is said of the assisting one (`北京帮扶的拉萨4个县`).
@@ -110,6 +113,15 @@ class Sides:
                 and (_WORK.search(text, first, last + 8) or (last == start and self._of_workers(start)))
             ):
                 return text[first:last]
+        return None
+
+    def taking_in(self, start: int) -> str | None:
+        """The assisting side that takes people in, told before a figure in its clause: `广东吸纳贫困劳动力2万人`."""
+        text, (starts, marks) = self._frame.text, self._marks
+        first = bisect_left(starts, self._frame.clause_start(start))
+        for begin, last, east in marks[first : bisect_left(starts, start)]:
+            if east and _TAKES_IN.match(text, last, start):
+                return text[begin:last]
         return None
 
     def _of_workers(self, position: int) -> bool:
