@@ -4,10 +4,10 @@ A folder holds NAME.txt (repaired text), NAME.jsonl (its gold, see GUIDE.md of t
 NAME.about.json (title, publisher, published_on). `score.py` of the annotation, which aligns facts with gold, is taken
 from the first folder or its parent's `gold`. A fact is right when quantity, indicator, recipient and period are.
 
-The reports of the first folder, on which words and weights were tried, count a quarter. Where NAME.first.json stands
-beside a report, what was found in it at first sight is taken instead of what is found now that words were tried on it:
-`--first FOLDER...` writes these files, before a report is looked at. The table printed at the end tells how far stated
-and found agree on reports kept apart from the fit, a sixth of them at a time.
+Where NAME.first.json stands beside a report, what was found in it at first sight is taken instead of what is found now
+that words were tried on it: `--first FOLDER...` writes these files, before a report is looked at. The other reports, on
+which words and weights were tried, count a quarter. The table printed at the end tells how far stated and found agree
+on reports at first sight that were kept apart from the fit, a sixth of them at a time.
 Plain logistic regression by gradient descent; the ridge is strong, because facts of one report err together.
 """
 
@@ -32,11 +32,11 @@ from core.repair import repair
 
 TABLE = Path(__file__).parent / "confidence.toml"
 SEEDS = Path(__file__).parents[1] / "seeds"
-ROUNDS, STEP, RIDGE = 400, 0.8, 0.02
+ROUNDS, STEP, RIDGE = 400, 0.8, 0.05
 TRIED = 0.25
 FOLDS = 6
 RIGHT = ("indicator", "recipient", "period")
-BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)
+BINS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
 HEAD = "# Coefficients of a fact's confidence, written by fit_confidence.py. Fitted on {facts} facts.\n"
 
 #: Marks of a fact, whether it is right, and what it counts in the fit.
@@ -186,8 +186,10 @@ def apart(tried: list[Example], others: list[list[Example]]) -> list[tuple[float
 def main(folders: list[Path]) -> None:
     """Fits and writes the table, and prints how honest it is on reports kept apart."""
     score = scorer(folders[0])
-    tried = examples(sorted(folders[0].glob("*.jsonl")), score, TRIED)
-    others = [examples([path], score, 1.0) for folder in folders[1:] for path in sorted(folder.glob("*.jsonl"))]
+    paths = [path for folder in folders for path in sorted(folder.glob("*.jsonl"))]
+    unread = [path for path in paths if path.with_suffix(".first.json").exists()]
+    tried = examples([path for path in paths if path not in unread], score, TRIED)
+    others = [examples([path], score, 1.0) for path in unread]
     seen = tried + [one for each in others for one in each]
     bias, *weights = fit(seen)
     lines = [HEAD.format(facts=len(seen)), f"bias = {bias:.3f}\n\n[weights]\n"]

@@ -31,3 +31,15 @@ def test_a_figure_with_telling_words_is_surer_than_one_of_which_nothing_is_told(
     told = extract("2021年,天津市向甘肃省投入财政帮扶资金2.4亿元。").facts[0]
     untold = extract("2021年,天津市和甘肃省的会上提到那一边有2.4亿元。").facts[0]
     assert told.confidence > untold.confidence
+
+
+def test_stated_confidence_keeps_to_what_reports_give_at_first_sight() -> None:
+    """Of unread reports about half the facts are right in all: no figure may claim much more than was found."""
+    best = tuple(float(name not in ("nothing", "flagged")) for name in MARKS)
+    assert 0.5 < probability(best) < 0.8
+
+
+def test_all_marks_together_separate_good_facts_from_bad_ones() -> None:
+    good = tuple(float(name in ("margin", "score", "near", "places", "dated", "begun", "linked")) for name in MARKS)
+    bad = tuple(float(name in ("nothing", "both_sides", "changed")) for name in MARKS)
+    assert probability(good) - probability(bad) > 0.15

@@ -73,3 +73,23 @@ def test_without_words_all_indicators_are_listed_in_the_order_of_the_table() -> 
 
 def test_units_without_a_measure_of_their_own_are_any() -> None:
     assert (measure_of("CNY"), measure_of("hour")) == ("money", "any")
+
+
+def test_a_word_known_for_people_does_not_hide_its_beginning_for_households() -> None:
+    known = lexicon().entries["households"]
+    assert dict(known["剩余贫困人口"].near)["outcome.poor_households"] > 0
+
+
+def test_a_longer_word_refuses_what_its_beginning_refuses() -> None:
+    assert dict(lexicon().entries["people"]["培训基层干部"].near)["talent.professionals"] < 0
+
+
+def test_a_name_that_begins_like_a_noun_counts_nothing() -> None:
+    known = lexicon()
+    assert known.noun_of.get("镇江") is None
+    assert known.noun_of["医院结对"] == "医院"
+
+
+@pytest.mark.parametrize("indicator", [each for each in INDICATORS.values() if each.bias], ids=lambda each: each.code)
+def test_a_weight_without_words_is_of_a_unit_of_the_indicators_measure(indicator) -> None:  # type: ignore[no-untyped-def]
+    assert {measure_of(unit) for unit, _ in indicator.bias} == {indicator.measure}
