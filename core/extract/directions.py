@@ -124,7 +124,7 @@ def own_affair(text: str, clause: int, span: tuple[int, int]) -> bool:
     """Is a figure of a region's own affairs, by the words of its clause?"""
     found = _OWN_AFFAIRS.search(text, clause, span[0])
     if found and found[0][0] == "全":
-        return _POOR.match(text, span[1]) is not None
+        return of_the_poor(text, span[1])
     return found is not None or _LAND.match(text, span[1]) is not None
 
 
@@ -138,6 +138,11 @@ def of_a_journey(text: str, span: tuple[int, int]) -> bool:
 def local(text: str, start: int, position: int) -> bool:
     """Do the words from `start` to a figure speak of a region's own firms (组织本市46家企业)?"""
     return _LOCAL.search(text, start, position) is not None
+
+
+def of_the_poor(text: str, end: int) -> bool:
+    """Does a figure that ends at `end` count poor places or people (33个贫困村)?"""
+    return _POOR.match(text, end) is not None
 
 
 def goes_on_own(text: str, start: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from core import gazetteer
 from core.extract import garbled, villages
@@ -25,6 +26,8 @@ _EAST_WEST = re.compile(r"东西部(?:扶贫|对口|协作|合作|结对)")
 
 #: Districts that begin with 市: 市南区; and what makes a mere part of the city of 市南.
 _DISTRICTS = frozenset(("南区", "北区", "中区"))
+#: What joins the names of two partners: 化隆—锡山.
+_JOINING = frozenset("-—–·与")
 _SIDES = frozenset("南北")
 _QUARTERS = frozenset("部郊边侧面方山大上下")
 
@@ -71,7 +74,7 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
     raw = _uncut(text, names(text, on))
     chains = list(_chains(text, raw, known, on))
     sure = [_sure(name, known) for name in chains]
-    evidence = _evidence([name for name, one in zip(chains, sure, strict=True) if one], raw, about, known)
+    evidence = _evidence(text, [name for name, one in zip(chains, sure, strict=True) if one], raw, about, known)
     found = [
         mention
         for name, one in zip(chains, sure, strict=True)
@@ -174,7 +177,9 @@ class _Evidence:
     again: frozenset[str]
 
 
-def _evidence(sure_names: Iterable[_Name], raw: Iterable[Mention], about: About, known: Gazetteer) -> _Evidence:
+def _evidence(
+    text: str, sure_names: Iterable[_Name], raw: Sequence[Mention], about: About, known: Gazetteer
+) -> _Evidence:
     named: Counter[str] = Counter()
     sure = [name.candidates[0].code for name in sure_names]
     joint = [place.code for mention in raw if mention.form is Form.JOINT for place in mention.candidates]
@@ -182,8 +187,14 @@ def _evidence(sure_names: Iterable[_Name], raw: Iterable[Mention], about: About,
     for code in (*sure, *joint, *about.provider, *about.recipient, *own):
         for outer in known.ancestors(code):
             named[outer] += 1
-    again = frozenset(code for code, count in Counter(one.candidates[0].code for one in raw).items() if count > 1)
-    return _Evidence(named, frozenset(sure), frozenset(_partners(named, known)), again)
+    again = {code for code, count in Counter(one.candidates[0].code for one in raw).items() if count > 1}
+    again |= {
+        each.candidates[0].code
+        for one, other in pairwise(raw)
+        if other.start - one.end == 1 and text[one.end] in _JOINING
+        for each in (one, other)
+    }
+    return _Evidence(named, frozenset(sure), frozenset(_partners(named, known)), frozenset(again))
 
 
 def _sure(name: _Name, known: Gazetteer) -> bool:
@@ -244,7 +255,7 @@ def _outermost(name: _Name, known: Gazetteer) -> tuple[Place, ...]:
 def _supported(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> bool:
     """Does the text name the place in full, what holds it, a neighbour, or who helps its prefecture (青岛 for 文县)?
 
-    A short form must then be told twice.
+    A short form must then be told twice, or be joined to another name.
     """
     around = known.ancestors(place.code)[1:]
     if place.code in evidence.full or any(evidence.named[code] for code in around):

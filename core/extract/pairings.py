@@ -31,6 +31,7 @@ _OVER_TITLE = 2
 #: How often who gives must be named where no official pair tells it.
 _NAMED_AGAIN = 2
 _MOST_HELPED = 4
+_OURS = re.compile("我[省市县区州]")
 
 
 def narrowed(
@@ -91,10 +92,18 @@ def _paired(text: str, mentions: Sequence[PlaceMention], until: int) -> Iterator
 
 
 def by_verbs(
-    text: str, mentions: Sequence[PlaceMention], recipients: tuple[str, ...], known: Gazetteer
+    text: str,
+    mentions: Sequence[PlaceMention],
+    recipients: tuple[str, ...],
+    home: Sequence[str],
+    known: Gazetteer,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Both sides where no official pair tells them: whom the words say to be helped, and who else is named most."""
+    """Both sides where no official pair tells them: whom the words say to be helped, and who else is named most.
+
+    `home` is where the text was published: 我市 in it counts as naming it again.
+    """
     counts = Counter(mention.codes[0] for mention in mentions if not (mention.joint or mention.alone))
+    counts.update({code: _NAMED_AGAIN for code in home if _OURS.search(text)})
     helped = dict.fromkeys(
         mention.codes[0]
         for mention in mentions

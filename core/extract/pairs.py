@@ -180,7 +180,7 @@ def _unofficial(
     text: str, about: About, mentions: Sequence[PlaceMention], recipients: tuple[str, ...], known: Gazetteer
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Both sides where no official pair tells who gives: by verbs, or by a publisher whose province only gives."""
-    providers, recipients = by_verbs(text, mentions, recipients, known)
+    providers, recipients = by_verbs(text, mentions, recipients, publisher_places(about), known)
     provinces = [known.province(code) for code in recipients]
     if not providers and _only_give(provinces, known) and set(recipients) & set(publisher_places(about)):
         return recipients, ()

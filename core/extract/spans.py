@@ -15,6 +15,7 @@ from core.extract.directions import (
     goes_on_own,
     local,
     of_a_journey,
+    of_the_poor,
     own_affair,
     still_both,
     turned,
@@ -133,7 +134,7 @@ class Reader:
         self._stage = Stage(text, pointers, spans)
         self._scene = Scene(text, pair)
         self._known = gazetteer.load()
-        self._gave_both = self._own = False
+        self._gave_both = self._own = self._still_own = False
 
     def places(self) -> Iterator[Places]:
         """Provider and recipient of each quantity, in order."""
@@ -142,7 +143,8 @@ class Reader:
                 self._scene.enter_paragraph(sentence)
             self._scene.enter_sentence(sentence)
             self._gave_both = False
-            self._own = self._own and goes_on_own(self._text, sentence.span.start) and not sentence.giver_named
+            going_on = goes_on_own(self._text, sentence.span.start) and not sentence.giver_named
+            self._still_own, self._own = self._own and going_on, False
             for quantity in sentence.spans:
                 yield self._place(sentence, quantity)
             self._scene.leave(sentence)
@@ -283,7 +285,8 @@ class Reader:
         if _OWN_MEANS.search(self._text, clause, span[0]):
             return _Decision((), "own means")
         firms = not figure.givers_before and local(self._text, sentence.span.start, span[0])
-        if self._own or firms or own_affair(self._text, clause, span):
+        goes_on = self._still_own or (self._own and of_the_poor(self._text, span[1]))
+        if goes_on or firms or own_affair(self._text, clause, span):
             self._own = not sentence.giver_named
             return _Decision((), "own affair")
         return self._usual_provider(sentence)
