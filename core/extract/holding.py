@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from core import gazetteer
 from core.extract.roles import FIRM, Pointer, Side
 from core.extract.scenes import ITEM, Sentence
 
 _DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
 _TOWARDS = re.compile(r"(?:累计|共|先后|已|与|和|向|为|给|对口|结对|帮扶|支援|援助|援建|对|的|区|县|市)+")
+_SUMMONS = re.compile(r"(?:协调|组织|动员|发动|引导|鼓励)[^,。;]*$")
 _BRINGS = re.compile(r"(?:组织|引导|引进|推动|动员|协调|邀请)$")
 #: A thing named after its place as one of several, and what comes before the first of them.
 _EXAMPLE = re.compile(r"(?![和及与等])[^,。;:\n\d]{3,40}?等[^,。;\d]*")
@@ -20,6 +22,8 @@ def holds(text: str, sentence: Sentence, pointer: Pointer, position: int) -> boo
     if not _opens(text, sentence, pointer) and text.find(";", pointer.end, position) >= 0:
         return False
     if pointer.side is Side.PROVIDER and _drawn(text, sentence, pointer):
+        return False
+    if pointer.side is Side.PROVIDER and _summoned(text, sentence, pointer, position):
         return False
     if pointer.side is Side.RECIPIENT and _example(text, pointer, position):
         return False
@@ -39,6 +43,17 @@ def _drawn(text: str, sentence: Sentence, pointer: Pointer) -> bool:
     """Is a place only that of firms drawn in (引进91家广东企业), and not of what follows?"""
     number = next((start for start, end in sentence.spans if end == pointer.start), None)
     return number is not None and _DRAWS.search(text, max(sentence.span.start, number - 6), number) is not None
+
+
+def _summoned(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
+    """Is a place that of groups whom the giver told before brings together (甲市协调乙区协会等社会力量)?"""
+    first = sentence.pointers[0]
+    outer, inner = first.codes[:1], pointer.codes[:1]
+    if outer == inner or first.side is not pointer.side or text.find("等", pointer.end, position) < 0:
+        return False
+    if not (outer and inner and gazetteer.load().contains(outer[0], inner[0])):
+        return False
+    return _SUMMONS.search(text, first.end, pointer.start) is not None and "," in text[pointer.end : position]
 
 
 def _example(text: str, pointer: Pointer, position: int) -> bool:

@@ -239,6 +239,8 @@ def _pointed_at(
     if found["few"]:
         return _few(_FEW[found["few"]], before)
     level = _LEVELS[_KINDS[found["kind"]]]
+    if found["scope"] == "该" and found["kind"] == "区" and (told := _told_last(found["kind"], before, known)):
+        return told
     if found["scope"] == "我":
         return _at_level(home, level, found["kind"], known) or home
     for pointer in reversed(before[-4:]):
@@ -247,6 +249,15 @@ def _pointed_at(
             if codes:
                 return codes
     return _at_level(pair.recipient, level, found["kind"], known) or pair.recipient
+
+
+def _told_last(kind: str, before: Sequence[Pointer], known: Gazetteer) -> tuple[str, ...]:
+    """该区: the district told last, on whichever side."""
+    for pointer in reversed(before[-3:]):
+        place = known.place(pointer.codes[0]) if pointer.kind is Kind.NAMED and len(pointer.codes) == 1 else None
+        if place and place.name.endswith(kind):
+            return pointer.codes
+    return ()
 
 
 def _few(count: int, before: Sequence[Pointer]) -> tuple[str, ...]:

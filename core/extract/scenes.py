@@ -291,7 +291,7 @@ class Scene:
             last = recipients[-1]
             coupled = self._coupled(free)
             kept = len(last) == 1 or coupled or self._listed_as_assisted(free)
-            self.recipient = last if kept and (coupled or self.inside_pair(last)) else ()
+            self.recipient = last if kept and (coupled or self.inside_pair(last) or self._beside(last)) else ()
         elif any(one.kind is Kind.EACH for one in sentence.pointers) and self.is_county(self.recipient):
             self.recipient = ()
 
@@ -311,6 +311,13 @@ class Scene:
     def inside_pair(self, codes: tuple[str, ...]) -> bool:
         """Do places lie strictly inside the document's recipients?"""
         return codes != self._pair.recipient and all_inside(codes, self._pair.recipients)
+
+    def _beside(self, codes: tuple[str, ...]) -> bool:
+        """Is a place one beside the document's recipients, in their province?"""
+        recipients = self._pair.recipient
+        if len(codes) != 1 or self._known.province(codes[0]) not in {self._known.province(code) for code in recipients}:
+            return False
+        return not any(self._known.contains(codes[0], code) for code in recipients)
 
     def is_county(self, codes: tuple[str, ...]) -> bool:
         """One county in a text about more than counties: several counties (各旗县) cannot lie in it."""
