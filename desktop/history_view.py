@@ -81,8 +81,8 @@ class HistoryView(QWidget):
         self.view.verticalScrollBar().valueChanged.connect(self._go_on)
         for signal in (session.changed, session.store_changed):
             signal.connect(self.read)
-        session.current_changed.connect(lambda _: self._moved("fact"))
-        session.document_changed.connect(lambda _: self._moved("document"))
+        session.current_changed.connect(self._left_fact)
+        session.document_changed.connect(self._left_document)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read when the dock opens."""
@@ -94,8 +94,12 @@ class HistoryView(QWidget):
         if self.isVisible() and self._session.ready:
             self._ask(None, self._take)
 
-    def _moved(self, scope: str) -> None:
-        if self.scope.currentData() == scope:
+    def _left_fact(self, _: int) -> None:
+        if self.scope.currentData() == "fact":
+            self.read()
+
+    def _left_document(self, _: int) -> None:
+        if self.scope.currentData() == "document":
             self.read()
 
     def _ask(self, before: int | None, take: Callable[[tuple[HistoryRow, ...]], None]) -> None:

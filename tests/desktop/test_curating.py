@@ -279,6 +279,7 @@ def test_what_is_exported_is_what_was_approved(window: Window, press: Press, tmp
     press(window, Qt.Key.Key_A)
     press(window, Qt.Key.Key_A)
     dialog = ExportDialog(window.session, window)
+    settle(window)
     assert dialog.model.rowCount() == 2
     assert dialog.write(tmp_path / "facts.csv")
     qtbot.waitUntil(lambda: not window.session.tasks, timeout=30_000)
