@@ -146,11 +146,7 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
         for one, plan, quantity in zip(told, planned, quantities, strict=True)
     ]
     when = [_dated(when, place, whole_of) for place, whole_of in enumerate(parts)]
-    today = about.published_on
-    planned = [
-        plan or (today is not None and one.start is not None and one.start > today)
-        for plan, one in zip(planned, when, strict=True)
-    ]
+    planned = [plan or _to_begin(one, about) for plan, one in zip(planned, when, strict=True)]
     for place, below in retold(layout, quantities).items():
         planned[place], when[place] = (
             planned[below],
@@ -172,6 +168,11 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
         for place, sentence in enumerate(_sentences(whole, layout, quantities))
     )
     return Reading(about, facts, tuple(verdicts), marked)
+
+
+def _to_begin(period: Period, about: About) -> bool:
+    """Does a period begin after the day on which the text came out?"""
+    return about.published_on is not None and period.start is not None and period.start > about.published_on
 
 
 def _dated(when: Sequence[Period], place: int, whole: int | None) -> Period:
