@@ -135,10 +135,7 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
     planned = plans(layout, quantities)
     parts = wholes(layout, quantities, moved, planned)
     planned = with_wholes(layout, quantities, planned, parts)
-    growth = [
-        (quantity.unit in _RATES and change in _GROWTH) or quantity.measure_word in _MULTIPLES
-        for quantity, change in zip(quantities, moved, strict=True)
-    ]
+    growth = [_grows(quantity, change) for quantity, change in zip(quantities, moved, strict=True)]
     verdicts = Scorer(layout, quantities, about).verdicts(growth, _kin(layout, quantities, parts, moved))
     where, told = places.assign(text, spans, about), periods.assign(text, spans, about)
     when = [
@@ -194,6 +191,11 @@ def _sentences(text: str, layout: Frame, quantities: Sequence[Quantity]) -> list
             last, words = span, text[span.start : span.end]
         found.append(words)
     return found
+
+
+def _grows(quantity: Quantity, change: Direction | None) -> bool:
+    """Is a quantity a rate of change or a multiple, which measures what it is said of?"""
+    return (quantity.unit in _RATES and change in _GROWTH) or quantity.measure_word in _MULTIPLES
 
 
 def _kin(
