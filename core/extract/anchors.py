@@ -14,6 +14,8 @@ from core.records import About
 _REMEMBERED = 8
 #: From so many years on 20年来 is told from the year in which a thing began, not by counting years.
 _ANNIVERSARY = 10
+#: How much of many years may be missing: 十年来 some months before ten years have passed.
+_ROUNDED = 0.03
 
 
 @record(frozen=True, slots=True)
@@ -35,6 +37,13 @@ class Anchor:
     def end(self) -> date | None:
         """The last day of the year reported on, or the day the text came out where that is earlier."""
         return self.until(date(self.year, 12, 31)) if self.year else None
+
+    @property
+    def spoken(self) -> int | None:
+        """The year that 今年 means: that of the day it came out, in its first days the year before."""
+        if self.today and self.year and _is_new_year(self.today):
+            return self.year
+        return self.today.year if self.today else self.year
 
     @property
     def now(self) -> date | None:
@@ -63,8 +72,9 @@ class Anchor:
         if self.year is None or self.now is None or not 0 < count < 80:
             since = next((one.day for one in reversed(self.begun) if one.since), None)
             return (since if opens and not (from_now or self.year) else None), self.now
-        if not from_now and not over and count in self.stretches:
-            return self.stretches[count]
+        stretch = self.stretches.get(count)
+        if not from_now and not over and stretch and (stretch[1].year >= self.year or count >= _ANNIVERSARY):
+            return stretch
         told = () if from_now else reversed(self.begun)
         for beginning in told:
             if beginning.fits(count, self.now, over=over):
@@ -87,7 +97,8 @@ class Beginning:
         passed = (now - self.day).days / 365.25
         if over:
             return count <= passed < count + 1
-        return count - 0.5 <= passed < count + 1 if self.since else count - 0.1 <= passed < count + 0.35
+        short = max(0.1, count * _ROUNDED)
+        return count - 0.5 <= passed < count + 1 if self.since else count - short <= passed < count + 0.35
 
 
 _EXPLICIT = re.compile(r"((?:1(?<![较比\d]1)9|2(?<![较比\d]2)0)\d{2})年(?!来)")
@@ -107,6 +118,8 @@ _OPENING = (
 _PAST_YEAR = re.compile(r"过去的?一年|(?<!\d)上一年")
 _LAST_YEAR = re.compile(r"(?:^|[。\n电讯:：】])\s?去年(?!以来|底|末)")
 _LEAD = 500
+#: What comes out in the first days of January was written in the year before, and means that by 今年.
+_NEW_YEAR = 10
 #: 2020年是脱贫攻坚决胜之年: the year that the text is written in.
 _YEAR_OF = re.compile(
     r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)"
@@ -155,7 +168,13 @@ def _report_year(text: str, day: date | None, title: str = "") -> int | None:
         return max(named)
     own = {year: count for year, count in years.items() if re.search(_BEGINNING.format(year=year), text)}
     most = max(own.values(), default=0)
-    return max((year for year, count in own.items() if count * 2 > most and _running(text, year, count)), default=None)
+    running = (year for year, count in own.items() if count * 2 > most and _running(text, year, count))
+    year = max(running, default=None)
+    return None if year and year < max(own) and _only_months(text, year) else year
+
+
+def _is_new_year(day: date) -> bool:
+    return day.month == 1 and day.day <= _NEW_YEAR
 
 
 def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
@@ -165,6 +184,8 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
     if day.month <= 4 and not own and before > here:
         return True
     if day.month <= 2 and "全年" in text and not here:
+        return True
+    if _is_new_year(day) and before and not here:
         return True
     if day.month <= 3 and _PAST_YEAR.search(text, 0, _LEAD):
         return True
@@ -184,6 +205,11 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
 def _running(text: str, year: int, count: int) -> bool:
     """Is a year of an undated text more than the day of one past event?"""
     return count > 1 or bool(re.search(_GOVERNED.format(year=year), text))
+
+
+def _only_months(text: str, year: int) -> bool:
+    """Is a year named only with a month, as the time of single events?"""
+    return re.search(rf"(?<!\d){year}年(?!\s?\d{{1,2}}月)", text) is None
 
 
 def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor:  # noqa: B008

@@ -47,6 +47,8 @@ _REACHED = re.compile(
 _ALTOGETHER = re.compile(r"共有?(?:[^,，。;；\n]{0,30}(?:脱贫|摘帽|出列|退出)[,，、]){0,3}[^,，。;；\n]{0,30}$")
 _DELISTED = re.compile(r"[^。;；\n]{0,24}?(?:脱贫|摘帽|出列|退出)")
 _PILED = re.compile(r"先后|(?<!业)已(?![经成达])")
+#: What has piled up until now, whatever year is spoken of around it.
+_ALREADY = re.compile(r"已累计|(?<![至止到])目前[,，]?[^,，。;；\d\n]{0,12}累计")
 _AT_PRESENT = re.compile(r"(?<![至止到])目前")
 _OTHERWISE = re.compile(r"每|议定|计划|拟|将|预计|(?<![至止到])目前|如今|现在")
 #: 产业合作方面,…: what is told under one such lead does not date what stands under the next.
@@ -280,7 +282,7 @@ def _open(
     """累计 and 截至目前: since the start that the paragraph tells, else since no known day."""
     if around and around.end and line.anchor.now and around.end > line.anchor.now:
         around = None  # a plan for years to come begins nothing that is counted up to now
-    already = total and (until is not None or "已累计" in line.text[sentence:start])
+    already = total and (until is not None or _ALREADY.search(line.text, sentence, start) is not None)
     end = until.period.end if until else line.anchor.now
     words = until.period.text if until else "累计"
     reaches = around and (until is None or end == line.anchor.now or _reaches(around, end))

@@ -58,8 +58,8 @@ def _relative(word: str, anchor: Anchor) -> int | None:
         return told and told + (word[0] in "次翌")
     if anchor.year is None:
         return None
-    here = anchor.today.year if anchor.today and word[0] in "今去前明" else anchor.year
-    return here + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word[0], 0)
+    here = anchor.spoken if word[0] in "今去前明" else anchor.year
+    return here and here + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word[0], 0)
 
 
 def _either(absolute: str | None, relative: str | None, anchor: Anchor) -> int | None:

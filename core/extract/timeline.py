@@ -11,6 +11,7 @@ from datetime import date
 from core.extract import calendar
 from core.extract.anchors import Anchor, anchor
 from core.extract.calendar import Period, PeriodMention, Reach
+from core.extract.datelines import NAMED_EVENT
 from core.frozen import record
 from core.records import About
 
@@ -57,7 +58,7 @@ class Timeline:
         """The words of time of a text, counted from what `about` and the text itself tell of its day."""
         day = anchor(text, about)
         found = (mention for mention in calendar.find(text, day) if mention.reach is not Reach.NONE)
-        mentions = _alike(tuple(_joined(text, found)))
+        mentions = _alike(tuple(_unnamed(text, _joined(text, found))))
         starts = [mention.start for mention in mentions]
         lists = [found.span() for found in _LIST.finditer(text)]
         ends = (found.end() for found in SENTENCE_END.finditer(text))
@@ -173,6 +174,19 @@ def _joined(text: str, mentions: Iterable[PeriodMention]) -> Iterator[PeriodMent
         before = mention
 
 
+def _unnamed(text: str, mentions: Iterable[PeriodMention]) -> Iterator[PeriodMention]:
+    """The mentions but for the year in the name of an event whose day has just been told."""
+    before: PeriodMention | None = None
+    for mention in mentions:
+        day = before.period.start if before and _is_day(before.period) else None
+        whole_year = mention.reach is Reach.PARAGRAPH and mention.period.text.rstrip("年度") == str(day and day.year)
+        if whole_year and before and not SENTENCE_END.search(text, before.end, mention.start):
+            if NAMED_EVENT.match(text, mention.end):
+                continue
+        yield mention
+        before = mention
+
+
 def _alike(mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
     """The same words mean the same wherever a text says them.
 
@@ -184,7 +198,7 @@ def _alike(mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
         words, start, end = told.period.text, told.period.start, told.period.end
         begun = words.endswith("年来") and start and start.timetuple().tm_yday > 1
         if begun or (_YEARS.fullmatch(words) and end and (end.month, end.day) == (12, 31)):
-            meant[words] = told.period
+            meant[words] = meant[words.removesuffix("来")] = told.period
     return (
         tuple([replace(told, period=meant.get(told.period.text, told.period)) for told in mentions])
         if meant
