@@ -92,6 +92,8 @@ class Beginning:
 
     def fits(self, count: int, now: date, *, over: bool) -> bool:
         """May `count` years (and more) have passed since?"""
+        if over and count % 10 == 0 and count >= _ANNIVERSARY:
+            return count <= now.year - self.day.year < count + 10
         if not self.exact:
             return now.year - self.day.year == count and (over or self.since or count >= _ANNIVERSARY)
         passed = (now - self.day).days / 365.25
@@ -118,6 +120,11 @@ _OPENING = (
 _PAST_YEAR = re.compile(r"过去的?一年|(?<!\d)上一年")
 _LAST_YEAR = re.compile(r"(?:^|[。\n电讯:：】])\s?去年(?!以来|底|末)")
 _LEAD = 500
+#: So far into a text its first words reach; what they tell of as news.
+_FIRST_WORDS = 150
+_JUST_NOW = re.compile(r"近日|日前|今天|昨天|[今昨]日|\d{1,2}月\d{1,2}日|(?<!\d)\d{1,2}日")
+#: After this month a report that names the year before reports on its own year all the same.
+_LATE = 6
 #: What comes out in the first days of January was written in the year before, and means that by 今年.
 _NEW_YEAR = 10
 #: 2020年是脱贫攻坚决胜之年: the year that the text is written in.
@@ -152,7 +159,7 @@ def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 
     >>> report_year("2019年，全盟投入资金9.4亿元。"), report_year("引进企业数较2018年增长160%。")
     (2019, None)
     """
-    return _report_year(text, about.published_on, about.title or "")
+    return anchor(text, about).year
 
 
 def _report_year(text: str, day: date | None, title: str = "") -> int | None:
@@ -173,6 +180,12 @@ def _report_year(text: str, day: date | None, title: str = "") -> int | None:
     return None if year and year < max(own) and _only_months(text, year) else year
 
 
+def _is_news(text: str, year: int) -> bool:
+    """Does a text open with what has just happened, and name `year` later, or for a month of it only?"""
+    first = re.search(rf"(?<!\d){year}年(?!\s?\d{{1,2}}月)", text)
+    return first is None or (first.start() > _FIRST_WORDS and _JUST_NOW.search(text, 0, _FIRST_WORDS) is not None)
+
+
 def _is_new_year(day: date) -> bool:
     return day.month == 1 and day.day <= _NEW_YEAR
 
@@ -182,7 +195,7 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
     here, before = years[day.year], years[day.year - 1]
     own = _OWN_WORDS.search(text)
     if day.month <= 4 and not own and before > here:
-        return True
+        return not _is_news(text, day.year - 1)
     if day.month <= 2 and "全年" in text and not here:
         return True
     if _is_new_year(day) and before and not here:
@@ -193,7 +206,7 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
     opening = re.search(_OPENING.format(year=day.year - 1), text[:lead])
     if day.month <= 4:
         opening = opening or _LAST_YEAR.search(text, 0, _LEAD)
-    if not opening:
+    if not opening or day.month > _LATE:
         return False
     # Later in the year a text looks back on the year before only where its first sentence does.
     first = min(

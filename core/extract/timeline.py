@@ -180,9 +180,9 @@ def _unnamed(text: str, mentions: Iterable[PeriodMention]) -> Iterator[PeriodMen
     for mention in mentions:
         day = before.period.start if before and _is_day(before.period) else None
         whole_year = mention.reach is Reach.PARAGRAPH and mention.period.text.rstrip("年度") == str(day and day.year)
-        if whole_year and before and not SENTENCE_END.search(text, before.end, mention.start):
-            if NAMED_EVENT.match(text, mention.end):
-                continue
+        same = whole_year and before and not SENTENCE_END.search(text, before.end, mention.start)
+        if same and NAMED_EVENT.match(text, mention.end):
+            continue
         yield mention
         before = mention
 
