@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from statistics import median
 
@@ -18,6 +20,7 @@ _FEWEST, _MOST = Decimal(1), Decimal(10)  # people in a household
 _BESIDE = frozenset(("", "、", ",", "，", "(", "（", "共", ",共", "，共"))
 _OFF = 1000  # times off every neighbour before a slip of 10,000 is looked for
 _NEIGHBOURS = 3
+_SHOWN = 6  # figures that one sentence names
 _SPREAD = 3  # a value put right may be this many times off the range of its neighbours
 
 
@@ -79,23 +82,39 @@ def _slip(fact: Fact, others: Sequence[Fact]) -> Iterator[Finding]:
 
 
 def periods(told: Told) -> Iterator[Finding]:
-    """Actual figures for a time that had not come when the document was published.
-
-    A figure for the year of publication is told before the year is over (12 月 19 日的“全年”), so that its last day
-    alone, 31 December, is no finding.
-    """
+    """Actual figures for a time that had not come when the document was published; once for each such period."""
     day = told.published_on
     if day is None:
         return
+    late: dict[tuple[str, date | None, date | None], list[Fact]] = defaultdict(list)
     for fact in told.facts:
         start, end = fact.period_start, fact.period_end
         if fact.planned:
             continue
-        figures = {"one": fact.quote, "period": f"{start or ''}–{end or ''}", "date": day.isoformat()}
         if start is not None and start > day:
-            yield finding(Kind.PERIOD, 55, (fact,), "period_start", figures)
-        elif end is not None and end > day and not (end.year == day.year and (end.month, end.day) == (12, 31)):
-            yield finding(Kind.PERIOD, 50, (fact,), "period_end", figures)
+            late["period_start", start, end].append(fact)
+        elif end is not None and end > day and not _about_over(end, day):
+            late["period_end", start, end].append(fact)
+    for (template, start, end), facts in late.items():
+        period = f"{start or ''}–{end or ''}"
+        figures = {"one": _quotes(facts), "period": period, "date": day.isoformat()}
+        weight = 55 if template == "period_start" else 50
+        yield finding(Kind.PERIOD, weight, facts, template, figures, extra=period)
+
+
+def _about_over(end: date, day: date) -> bool:
+    """Whether a time ends with the month or the year of publication.
+
+    Those are told before they are over: 全年 on 19 December, 截至10月 on 26 October.
+    """
+    of_month = (end.year, end.month) == (day.year, day.month) and end.day == monthrange(end.year, end.month)[1]
+    return of_month or (end.year == day.year and (end.month, end.day) == (12, 31))
+
+
+def _quotes(facts: Sequence[Fact]) -> str:
+    """The first few figures, and whether there are more."""
+    quotes = list(dict.fromkeys(fact.quote for fact in facts))
+    return "、".join(quotes[:_SHOWN]) + ("…" if len(quotes) > _SHOWN else "")
 
 
 def places(told: Told) -> Iterator[Finding]:

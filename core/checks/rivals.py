@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
+from core.checks import clauses
 from core.checks.precision import allowed, digits
 from core.checks.records import Finding, Kind, Told, finding
 from core.extract.indicators import INDICATORS
@@ -154,9 +155,16 @@ def _rounded_pair(one: Fact, other: Fact) -> bool:
         and one.value != other.value
         and min(digits(one.value), digits(other.value)) >= 2
         and one.sentence != other.sentence
+        and other.id != one.whole
+        and one.id != other.whole
         and bool(set(one.label) & set(other.label) or not (one.label and other.label))
         and consistent(one, other)
+        and not _apart(one, other)
     )
+
+
+def _apart(one: Fact, other: Fact) -> bool:
+    return clauses.apart(clauses.said(one), clauses.said(other))
 
 
 # --- repeats ----------------------------------------------------------------------------------------
@@ -207,6 +215,8 @@ def _claims(facts: Sequence[Fact]) -> list[list[Fact]]:
 
 
 def _same_value(first: Fact, fact: Fact) -> bool:
+    if _apart(first, fact):
+        return False
     if first.value == fact.value and first.bound == fact.bound:
         return digits(fact.value) >= 2 or alike(first, fact)
     return consistent(first, fact) and (min(digits(first.value), digits(fact.value)) >= 2 or alike(first, fact))
@@ -240,7 +250,7 @@ def _rival_groups(facts: Sequence[Fact], claims: Sequence[Sequence[Fact]]) -> It
         for one, other in combinations(facts, 2):
             if claim_of[one.id] == claim_of[other.id] or one.sentence == other.sentence or not alike(one, other):
                 continue
-            if not (one.id in known and other.id in known) and not consistent(one, other):
+            if not (one.id in known and other.id in known) and not consistent(one, other) and not _apart(one, other):
                 yield [one, other]
 
 
@@ -253,6 +263,7 @@ class _Figure(NamedTuple):
     before: frozenset[str]
     after: frozenset[str]
     begins: bool
+    said: clauses.Said
 
     def rivals(self, other: _Figure) -> bool:
         """Whether two figures are of one thing, as far as their clauses tell, but of two values."""
@@ -260,12 +271,19 @@ class _Figure(NamedTuple):
             return False
         if self.after and other.after and self.after.isdisjoint(other.after):
             return False
+        if clauses.apart(self.said, other.said):
+            return False
         return self.begins or other.begins or not self.before.isdisjoint(other.before)
 
 
 def _figure(fact: Fact) -> _Figure:
-    before, after = _clause(fact.sentence, fact.quote)
-    return _Figure(fact, *allowed(fact), _runs(before), _pairs(after), not before)
+    """What stands before and after a figure in its clause tells what it is of.
+
+    财政帮扶资金1.2亿元 and 帮扶资金到位1.25亿元 can tell of one thing, as what stands before shares a run;
+    资金120万元建设扶贫车间 and 资金200万元修路 are two projects, as what stands after shares nothing.
+    """
+    before, after = clauses.around(fact.sentence, fact.quote)
+    return _Figure(fact, *allowed(fact), _runs(before), _pairs(after), not before, clauses.said(fact))
 
 
 def _near(facts: Sequence[Fact]) -> list[Fact]:
@@ -327,7 +345,6 @@ def _indicator(cell: Cell) -> str:
 
 
 _FIGURES = re.compile(r"[\d.,%\s]+")
-_CLAUSE = re.compile(r"[,，。;；:：、!！?？()（）\n]")
 
 
 def alike(one: Fact, other: Fact) -> bool:
@@ -337,17 +354,6 @@ def alike(one: Fact, other: Fact) -> bool:
         return False
     shared = len(left & right)
     return shared >= _ALIKE * (len(left) + len(right) - shared)
-
-
-@lru_cache(maxsize=4096)
-def _clause(sentence: str, quote: str) -> tuple[str, str]:
-    """What stands before and after a figure in its clause.
-
-    财政帮扶资金1.2亿元 and 帮扶资金到位1.25亿元 can tell of one thing, as what stands before shares a run;
-    资金120万元建设扶贫车间 and 资金200万元修路 are two projects, as what stands after shares nothing.
-    """
-    before, _, after = sentence.partition(quote)
-    return _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
 
 
 @lru_cache(maxsize=4096)

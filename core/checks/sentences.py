@@ -55,12 +55,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{households}共{people}，户均{ratio}人。",
     ),
     "period_start": (
-        "{one} covers {period}, which begins after the document's date ({date}).",
-        "{one}的时期为{period}，晚于文档日期（{date}）。",
+        "{one}: the period {period} begins after the document's date ({date}).",
+        "{one}：时期{period}晚于文档日期（{date}）。",
     ),
     "period_end": (
-        "{one} covers {period}, which ends after the document's date ({date}).",
-        "{one}的时期为{period}，结束晚于文档日期（{date}）。",
+        "{one}: the period {period} ends after the document's date ({date}).",
+        "{one}：时期{period}的结束晚于文档日期（{date}）。",
     ),
     "place_suggested": (
         "{places} is only suggested for a name in the text that is not in the gazetteer.",

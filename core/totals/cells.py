@@ -10,6 +10,7 @@ import numpy as np
 
 from core.totals.ledger import Ints, Ledger, Mask
 from core.totals.lookup import Lookup, Pairs, spread
+from core.totals.ordered import Facts, Ordered
 
 _NONE = -1
 _FEW = 2_000  # facts up to which cells are mended and not made anew
@@ -40,15 +41,16 @@ class Cells:
         self.by_year = by_year
         self.cell: Ints = np.zeros(0, np.int32)
         self.pairs = Pairs(self.cell, self.cell)
-        self.links: dict[tuple[int, bool], Links] = {}  # as computed last, see `engine.links_of`
+        self.links: dict[tuple[int, ...], Links] = {}  # as computed last, see `engine.links_of`
         self._known = [-1, -1]  # sets of places and periods of which tables are made
         self._members: Lookup | None = None
+        self._ordered: Ordered | None = None
         self._tables()
         if kept is None:
             self._build()
         else:
             self.cell, self.pairs = kept["cell"], Pairs(kept["inner"], kept["outer"], kept["by_outer"])
-            self._members = Lookup(self.cell, kept["members"])
+            self._members = Lookup(self.cell, kept["ordered"])
             self._index(kept["where"], [int(span) for span in kept["spans"]], int(kept["base"][0]))
 
     @property
@@ -57,14 +59,22 @@ class Cells:
         pairs = Pairs.sorted(self.pairs.inner, self.pairs.outer)
         return {
             "cell": self.cell, "where": self.where, "inner": pairs.inner, "outer": pairs.outer,
-            "by_outer": pairs.by_outer, "members": Lookup(self.cell).order,
+            "by_outer": pairs.by_outer, "ordered": self.facts.at,
             "spans": np.array(self.spans, np.int64), "base": np.array([self.base], np.int64),
         }  # fmt: skip
+
+    @property
+    def facts(self) -> Facts:
+        """All facts by cell and rank."""
+        if self._ordered is None or not self._ordered.fresh:
+            kept = self._members.order if self._ordered is None and self._members and not self._members.noted else None
+            self._ordered = Ordered(self.ledger, self.cell, kept)
+        return self._ordered.facts(self.cell)
 
     def members(self, cells: Ints) -> Ints:
         """The facts of these cells."""
         if self._members is None or self._members.worn:
-            self._members = Lookup(self.cell)
+            self._members = Lookup(self.cell, self.facts.at)
         return self._members.of(self.cell, cells)
 
     def catch_up(self, edited: Ints) -> Ints | None:
@@ -82,6 +92,8 @@ class Cells:
                 self.cell[at] = self._find(where, pairs)
         if self._members is not None:
             self._members.note(edited)
+        if self._ordered is not None:
+            self._ordered.note(edited)
         if pairs:
             self.pairs.add(*np.concatenate(pairs, axis=1))
         return np.unique(np.concatenate([before, self.cell[edited]]))
@@ -112,7 +124,7 @@ class Cells:
         index = order[first]
         self._index(np.stack([part[index] for part in parts], axis=1).astype(np.int32), self.spans, len(index))
         self.pairs = Pairs.sorted(*self._pairs())
-        self._members = None
+        self._members = self._ordered = None
 
     def _index(self, where: Ints, spans: list[int], base: int) -> None:
         self.spans, self.base, self.size = spans, base, len(where)

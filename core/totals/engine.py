@@ -8,6 +8,7 @@ import numpy as np
 
 from core.totals.cells import Cells, Links
 from core.totals.ledger import Ints, Ledger, Mask
+from core.totals.ordered import Facts, facts_of
 from core.totals.records import Reason
 
 _NONE = -1
@@ -56,12 +57,11 @@ def decide(ledger: Ledger, cells: Cells, asked: Mask, apart: Ints | None, *, lin
     """
     decision = replace(_blank(len(ledger)), asked=asked)
     links = links_of(ledger, cells, apart, links_apart=links_apart)
-    every = np.ones(len(cells.where), np.bool_)
     for number in np.unique(apart[asked]) if apart is not None else (None,):
         some = asked if number is None or apart is None else asked & (apart == number)
-        facts = _ranked(ledger, some & (ledger.barred == 0))
-        scene = Scene(facts, cells.cell[facts], cells.pairs.inner, cells.pairs.outer, links)
-        _decide(ledger, scene, every, decision)
+        present = some & (ledger.barred == 0)
+        scene = Scene(cells.facts, present, len(cells.where), cells.pairs.inner, cells.pairs.outer, links)
+        _decide(ledger, scene, None, decision)
     return decision
 
 
@@ -82,13 +82,11 @@ def decide_again(ledger: Ledger, cells: Cells, decision: Decision, touched: Ints
     links = linked_of(ledger, cells, np.union1d(members, beside), None, links_apart=links_apart)
     decision.forget(members)
     facts = facts[decision.asked[facts] & (ledger.barred[facts] == 0)]
-    facts = facts[np.argsort(ledger.rank[facts])]
-    places = (
-        np.searchsorted(context, cells.cell[facts]),
-        np.searchsorted(context, inner),
-        np.searchsorted(context, outer),
-    )
-    _decide(ledger, Scene(facts, *places, links), np.isin(context, changed), decision)
+    facts = facts[np.lexsort((ledger.rank[facts], cells.cell[facts]))]
+    ordered = facts_of(ledger, facts, np.searchsorted(context, cells.cell[facts]))
+    pairs = np.searchsorted(context, inner), np.searchsorted(context, outer)
+    scene = Scene(ordered, _mask(len(ledger), facts), len(context), *pairs, links)
+    _decide(ledger, scene, _mask(len(ledger), members), decision)
 
 
 def _blank(size: int) -> Decision:
@@ -98,43 +96,100 @@ def _blank(size: int) -> Decision:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is decided at once: facts, the lowest rank first, the numbers of their cells, pairs of cells, and links."""
+    """What is decided at once: facts in order, which of them take part, how many cells there are, pairs, and links."""
 
-    facts: Ints
-    cell: Ints
+    facts: Facts
+    present: Mask
+    cells: int
     inner: Ints
     outer: Ints
     links: Links
 
 
-def _decide(ledger: Ledger, scene: Scene, wanted: Mask, into: Decision) -> None:
-    """Decides on the facts of a scene; what comes out is noted for those in cells that are wanted."""
-    number = len(wanted)
-    left = _newest(ledger, scene, wanted, into)
-    ranked, cell = scene.facts[left], scene.cell[left]
-    document = ledger.document[ranked]
-    turn = np.arange(len(ranked), dtype=np.int32)
-    top = np.full(number, _NONE, np.int32)
-    top[cell] = turn  # of several the last one stays, which is the highest
-    elsewhere = document != document[top[cell]]
-    second = np.full(number, _NONE, np.int32)
-    second[cell[elsewhere]] = turn[elsewhere]
-    above = np.full(number, _NONE, np.int32)
-    height = top[scene.outer]
-    there = height != _NONE
-    np.maximum.at(above, scene.inner[there], height[there])
-    covering = np.where(elsewhere, np.maximum(top, above)[cell], np.maximum(second, above)[cell])
-    covered = (turn < covering) & (ledger.counting[ranked] != 1)
-    note = wanted[cell]
-    into.counted[ranked[note]] = ~covered[note]
-    covered &= note
-    into.holder[ranked[covered]] = ranked[covering[covered]]
-    _hold_by_links(ledger, ranked, note, scene.links, into)
+def _decide(ledger: Ledger, scene: Scene, wanted: Mask | None, into: Decision) -> None:
+    """Decides on the facts of a scene; what comes out is noted for those that are wanted, or for all."""
+    facts, present = scene.facts, scene.present
+    some = present[facts.at]
+    old, newest = _older(ledger, facts, some)
+    if len(old):
+        gone, newest = facts.at[old], facts.at[newest]
+        some[old] = False
+        present = present.copy()
+        present[gone] = False
+        noted = slice(None) if wanted is None else wanted[gone]
+        into.holder[gone[noted]] = newest[noted]
+        into.reasons[Reason.OLDER][gone[noted]] = True
+    if some.any():
+        at = facts.at[some]
+        holder = _holders(ledger, scene, at, facts.cell[some], facts.document[some])
+        holder[ledger.counting[at] == 1] = _NONE
+        if wanted is not None:
+            at, holder = at[wanted[at]], holder[wanted[at]]
+        into.counted[at] = holder == _NONE
+        into.holder[at] = holder
+    _hold_by_links(ledger, present if wanted is None else present & wanted, present, scene.links, into)
 
 
-def _hold_by_links(ledger: Ledger, ranked: Ints, note: Mask, links: Links, into: Decision) -> None:
+def _older(ledger: Ledger, facts: Facts, some: Mask) -> tuple[Ints, Ints]:
+    """Where the stocks stand of which the same place has a newer figure among some facts, and where that stands."""
+    stock = np.flatnonzero(some & (facts.day >= 0))
+    stock = stock[ledger.counting[facts.at[stock]] == 0]
+    if not len(stock):
+        return stock, stock
+    cell, day = facts.cell[stock], facts.day[stock]
+    starts = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))
+    sizes = np.diff(starts, append=len(stock))
+    old = day < np.repeat(np.maximum.reduceat(day, starts), sizes)
+    top = np.repeat(np.maximum.reduceat(np.where(old, _NONE, stock), starts), sizes)
+    return stock[old], top[old]
+
+
+def _holders(ledger: Ledger, scene: Scene, at: Ints, cell: Ints, document: Ints) -> Ints:
+    """For each of these facts, in order, a higher one of its cell told in another document, or of a wider one; or -1."""
+    last = np.append(cell[1:] != cell[:-1], True)
+    tops = np.flatnonzero(last)
+    row = np.cumsum(last, dtype=np.int32) - last  # which of the cells that have facts
+    elsewhere = document != document[tops][row]
+    rank = ledger.rank[at[tops]]
+    above, holding = _above(scene, cell[tops], rank, at[tops])
+    higher = above > rank
+    holder: Ints = np.where(higher, holding, at[tops])[row]
+    holder[tops] = np.where(higher, holding, _NONE)
+    beside = np.flatnonzero(~(elsewhere | last))  # told in the document of the top: few, so looked at singly
+    if len(beside):
+        asked = np.zeros(len(tops), np.bool_)
+        asked[row[beside]] = True
+        second = np.full(len(tops), _NONE, np.int64)  # the highest of a cell that is told elsewhere than its top
+        others = np.flatnonzero(elsewhere & asked[row])
+        second[row[others]] = others
+        own = row[beside]
+        height = np.where(second[own] == _NONE, _NONE, ledger.rank[at[second[own]]])
+        covering = np.where(above[own] > height, holding[own], at[second[own]])
+        covered = ledger.rank[at[beside]] < np.maximum(above[own], height)
+        holder[beside] = np.where(covered, covering, _NONE)
+    return holder
+
+
+def _above(scene: Scene, cells: Ints, rank: Ints, fact: Ints) -> tuple[Ints, Ints]:
+    """For each of these cells the highest rank in the cells around it, and the fact of that rank.
+
+    `rank` and `fact` are those at the top of each of these cells.
+    """
+    height = np.full(scene.cells, _NONE, np.int64)
+    height[cells] = rank
+    top = np.full(scene.cells, _NONE, fact.dtype)
+    top[cells] = fact
+    above = np.full(scene.cells, _NONE, np.int64)
+    holding = np.full(scene.cells, _NONE, fact.dtype)
+    around = height[scene.outer]
+    np.maximum.at(above, scene.inner, around)
+    highest = np.flatnonzero(around == above[scene.inner])
+    holding[scene.inner[highest]] = top[scene.outer[highest]]
+    return above[cells], holding[cells]
+
+
+def _hold_by_links(ledger: Ledger, noted: Mask, present: Mask, links: Links, into: Decision) -> None:
     """Takes out the facts that a link puts inside another one of these."""
-    present, noted = _mask(len(ledger), ranked), _mask(len(ledger), ranked[note])
     both = noted[links.low] & present[links.high] & (ledger.counting[links.low] != 1)
     low, high, part = links.low[both], links.high[both], links.part[both]
     for kind, some in ((Reason.REPEAT, ~part), (Reason.PART, part)):
@@ -150,41 +205,14 @@ def _mask(size: int, at: Ints) -> Mask:
     return some
 
 
-def _ranked(ledger: Ledger, present: Mask) -> Ints:
-    """The facts that are present, the lowest of the total order first."""
-    found: Ints = ledger.order[present[ledger.order]]
-    return found
-
-
-def _newest(ledger: Ledger, scene: Scene, wanted: Mask, into: Decision) -> Mask:
-    """Which facts of a scene are left without the stocks of which the same place has a newer figure."""
-    left = np.ones(len(scene.facts), np.bool_)
-    stock = np.flatnonzero((ledger.stock[scene.facts] == 1) & (ledger.counting[scene.facts] == 0))
-    if not len(stock):
-        return left
-    facts, cell = scene.facts[stock], scene.cell[stock]
-    day = ledger.days(facts)
-    newest = np.full(len(wanted), _NONE, day.dtype)
-    np.maximum.at(newest, cell, day)
-    old = day < newest[cell]
-    top = np.full(len(wanted), _NONE, np.int32)
-    top[cell[~old]] = facts[~old]  # of several the last one stays, which is the highest
-    left[stock[old]] = False
-    old &= wanted[cell]
-    into.holder[facts[old]] = top[cell[old]]
-    into.reasons[Reason.OLDER][facts[old]] = True
-    return left
-
-
 def links_of(ledger: Ledger, cells: Cells, apart: Ints | None, *, links_apart: bool) -> Links:
     """The linked facts that fall in one sum (see `decide` for the arguments); kept until one is edited."""
-    known = (ledger.generation, links_apart)
-    if apart is None and known in cells.links:
+    known = (ledger.generation, links_apart, _NONE if apart is None else ledger.updates)
+    if known in cells.links:
         return cells.links[known]
     all_linked = np.flatnonzero((ledger.whole != _NONE) | (ledger.same_as != _NONE))
     links = linked_of(ledger, cells, all_linked, apart, links_apart=links_apart)
-    if apart is None:
-        cells.links = {known: links}
+    cells.links = {known: links}
     return links
 
 

@@ -15,7 +15,7 @@ from core.totals.ledger import Codes, Ints, Ledger
 from core.totals.reading import FIELDS
 from core.totals.rules import aggregate
 
-_FORM = 3  # raised where the file is made otherwise
+_FORM = 4  # raised where the file is made otherwise
 _TABLES = ("indicators", "units", "places", "periods", "years")
 
 

@@ -60,6 +60,8 @@ class Ledger:
         self.years = Codes()
         self.exact = True
         self.generation = 0  # raised where anything but a status changed
+        self.updates = 0  # raised with each edit
+        self.ranked = 0  # raised where all ranks are given anew
         self.room = {name: np.zeros(0, kind) for name, kind in FIELDS.items()}
         self.columns: dict[str, Ints] = dict(self.room)
         self.order: Ints = np.zeros(0, np.int32)
@@ -141,6 +143,7 @@ class Ledger:
         self._rank_again(at[changed], at[known & changed])
         self._note_links(at[changed])
         self.generation += bool(changed.any())
+        self.updates += 1
         return np.unique(np.concatenate([at, partners[partners != _NOTHING]]))
 
     def read_dates(self, connection: sqlite3.Connection) -> None:
@@ -167,6 +170,7 @@ class Ledger:
     def _rank_all(self) -> None:
         self.rank = np.empty(len(self.order), np.int64)
         self.rank[self.order] = np.arange(1, len(self.order) + 1, dtype=np.int64) * _APART
+        self.ranked += 1
 
     def _rank_again(self, moved: Ints, known: Ints) -> None:
         """Puts edited facts in their places in the total order; `known` are those of them that are not new."""

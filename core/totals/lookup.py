@@ -33,6 +33,11 @@ class Lookup:
         self._later = np.concatenate([self._later, places.astype(np.int32)])
 
     @property
+    def noted(self) -> bool:
+        """Whether anything changed since it was made."""
+        return len(self._later) > 0
+
+    @property
     def worn(self) -> bool:
         """Whether so much changed that another should be made."""
         return len(self._later) > _MANY
