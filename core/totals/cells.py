@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import prod
 from typing import Any
 
 import numpy as np
 
 from core.totals.ledger import Ints, Ledger, Mask
+from core.totals.links import KeptLinks
 from core.totals.lookup import Lookup, Pairs, spread
 from core.totals.ordered import Facts, Ordered
 
@@ -16,16 +16,6 @@ _NONE = -1
 _FEW = 2_000  # facts up to which cells are mended and not made anew
 _SLACK = 4_096  # cells for which room is kept
 _UNITS = 256  # more than there are units
-
-
-@dataclass(slots=True)
-class Links:
-    """Pairs of linked facts, the lower one inside the higher."""
-
-    low: Ints
-    high: Ints
-    part: Mask
-    whole_above: Mask  # the higher one is the whole of the lower
 
 
 class Cells:
@@ -41,7 +31,7 @@ class Cells:
         self.by_year = by_year
         self.cell: Ints = np.zeros(0, np.int32)
         self.pairs = Pairs(self.cell, self.cell)
-        self.links: dict[tuple[int, ...], Links] = {}  # as computed last, see `engine.links_of`
+        self.links: dict[tuple[bool, bool], KeptLinks] = {}  # as looked up last, see `engine.links_of`
         self._known = [-1, -1]  # sets of places and periods of which tables are made
         self._members: Lookup | None = None
         self._ordered: Ordered | None = None
@@ -94,6 +84,8 @@ class Cells:
             self._members.note(edited)
         if self._ordered is not None:
             self._ordered.note(edited)
+        for links in self.links.values():
+            links.edited.append(edited)
         if pairs:
             self.pairs.add(*np.concatenate(pairs, axis=1))
         return np.unique(np.concatenate([before, self.cell[edited]]))
@@ -125,6 +117,7 @@ class Cells:
         self._index(np.stack([part[index] for part in parts], axis=1).astype(np.int32), self.spans, len(index))
         self.pairs = Pairs.sorted(*self._pairs())
         self._members = self._ordered = None
+        self.links = {}
 
     def _index(self, where: Ints, spans: list[int], base: int) -> None:
         self.spans, self.base, self.size = spans, base, len(where)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.totals.cells import Cells, Links
+from core.totals.cells import Cells
 from core.totals.ledger import Ints, Ledger, Mask
+from core.totals.links import KeptLinks, Links
 from core.totals.ordered import Facts, facts_of
 from core.totals.records import Reason
 
@@ -145,7 +146,7 @@ def _older(ledger: Ledger, facts: Facts, some: Mask) -> tuple[Ints, Ints]:
 
 
 def _holders(ledger: Ledger, scene: Scene, at: Ints, cell: Ints, document: Ints) -> Ints:
-    """For each of these facts, in order, a higher one of its cell told in another document, or of a wider one; or -1."""
+    """For each of these facts, in order, a higher one of its cell told elsewhere, or of a wider cell, else -1."""
     last = np.append(cell[1:] != cell[:-1], True)
     tops = np.flatnonzero(last)
     row = np.cumsum(last, dtype=np.int32) - last  # which of the cells that have facts
@@ -206,14 +207,24 @@ def _mask(size: int, at: Ints) -> Mask:
 
 
 def links_of(ledger: Ledger, cells: Cells, apart: Ints | None, *, links_apart: bool) -> Links:
-    """The linked facts that fall in one sum (see `decide` for the arguments); kept until one is edited."""
-    known = (ledger.generation, links_apart, _NONE if apart is None else ledger.updates)
-    if known in cells.links:
-        return cells.links[known]
-    all_linked = np.flatnonzero((ledger.whole != _NONE) | (ledger.same_as != _NONE))
-    links = linked_of(ledger, cells, all_linked, apart, links_apart=links_apart)
-    cells.links = {known: links}
-    return links
+    """The linked facts that fall in one sum (see `decide` for the arguments); kept, and mended where one was edited."""
+    kept = cells.links.get((links_apart, apart is not None))
+    if kept is None or (apart is not None and kept.edited):
+        all_linked = np.flatnonzero((ledger.whole != _NONE) | (ledger.same_as != _NONE))
+        kept = KeptLinks(linked_of(ledger, cells, all_linked, apart, links_apart=links_apart), [])
+    elif kept.edited:
+        kept = KeptLinks(_mended(ledger, cells, kept, links_apart=links_apart), [])
+    cells.links[links_apart, apart is not None] = kept
+    return kept.links
+
+
+def _mended(ledger: Ledger, cells: Cells, kept: KeptLinks, *, links_apart: bool) -> Links:
+    """The links once those of edited facts are looked up anew."""
+    edited = np.unique(np.concatenate(kept.edited))
+    new = linked_of(ledger, cells, np.union1d(edited, ledger.linked_to(edited)), None, links_apart=links_apart)
+    touched = _mask(len(ledger), edited)
+    old = kept.links.only(~(touched[kept.links.low] | touched[kept.links.high]))
+    return old.joined(new.only(touched[new.low] | touched[new.high]))
 
 
 def linked_of(ledger: Ledger, cells: Cells, facts: Ints, apart: Ints | None, *, links_apart: bool) -> Links:

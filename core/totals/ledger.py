@@ -59,8 +59,6 @@ class Ledger:
         self.indicators, self.units, self.places, self.periods = Codes(), Codes(), Codes(), Codes()
         self.years = Codes()
         self.exact = True
-        self.generation = 0  # raised where anything but a status changed
-        self.updates = 0  # raised with each edit
         self.ranked = 0  # raised where all ranks are given anew
         self.room = {name: np.zeros(0, kind) for name, kind in FIELDS.items()}
         self.columns: dict[str, Ints] = dict(self.room)
@@ -142,8 +140,6 @@ class Ledger:
             self.columns[name][at] = column
         self._rank_again(at[changed], at[known & changed])
         self._note_links(at[changed])
-        self.generation += bool(changed.any())
-        self.updates += 1
         return np.unique(np.concatenate([at, partners[partners != _NOTHING]]))
 
     def read_dates(self, connection: sqlite3.Connection) -> None:
