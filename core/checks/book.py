@@ -97,7 +97,9 @@ def of_documents(connection: sqlite3.Connection, documents: Iterable[int]) -> li
 
 def sketches(connection: sqlite3.Connection, documents: Iterable[int]) -> list[tuple[int, int]]:
     """The bands of each document's sketch: (band, document)."""
-    return [(band, document) for document in documents for band in near.sketch(_text(connection, document)[0])]
+    numbers = list(documents)
+    bands = near.sketches([_text(connection, document)[0] for document in numbers])
+    return [(band, document) for document, own in zip(numbers, bands, strict=True) for band in own]
 
 
 def of_likeness(connection: sqlite3.Connection, bands: Iterable[tuple[int, int]]) -> list[Renewed]:
@@ -145,11 +147,28 @@ def _text(connection: sqlite3.Connection, document: int) -> tuple[str, str]:
 
 def of_cells(connection: sqlite3.Connection, cells: Iterable[Cell]) -> list[Renewed]:
     """The findings of each of these cells."""
-    return _compared(connection, {cell: list(_facts_of_cell(connection, cell)) for cell in cells})
+    return _compared({cell: list(_facts_of_cell(connection, cell)) for cell in cells}, Dates(connection))
 
 
-def _compared(connection: sqlite3.Connection, cells: Mapping[Cell, Sequence[Fact]]) -> list[Renewed]:
-    published = _published(connection, {fact.document for facts in cells.values() if len(facts) > 1 for fact in facts})
+class Dates:
+    """The dates of documents, each read once: their rows are wide and lie far apart."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, date | None] = {}
+
+    def of(self, documents: Iterable[int]) -> Mapping[int, date | None]:
+        """The dates of these documents at least."""
+        missing = sorted(set(documents) - self._known.keys())
+        if missing:
+            query = "SELECT id, published_on FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+            for number, day in self._connection.execute(query, (json.dumps(missing),)):
+                self._known[number] = date.fromisoformat(day) if day else None
+        return self._known
+
+
+def _compared(cells: Mapping[Cell, Sequence[Fact]], dates: Dates) -> list[Renewed]:
+    published = dates.of(fact.document for facts in cells.values() if len(facts) > 1 for fact in facts)
     return [(cell.name, tuple(across(cell, facts, published))) for cell, facts in cells.items()]
 
 
@@ -183,20 +202,14 @@ def places_behind(connection: sqlite3.Connection, place: Place | None, most: int
     return list(dict.fromkeys((row[0], row[1], row[2], row[3]) for row in found))
 
 
-def of_place(connection: sqlite3.Connection, place: Place) -> list[Renewed]:
+def of_place(connection: sqlite3.Connection, place: Place, dates: Dates) -> list[Renewed]:
     """The findings of all cells of an indicator, year, recipient and provider; a cell of one fact has none."""
     where = f"{_COMPARED} AND f.indicator = ? AND f.year = ? AND f.recipient = ? AND f.provider = ?"
     cells: dict[Cell, list[Fact]] = {}
     for fact in _facts(connection, where, place, "f.document, f.start"):
         if (cell := cell_of(fact)) is not None:
             cells.setdefault(cell, []).append(fact)
-    return _compared(connection, {cell: facts for cell, facts in cells.items() if len(facts) > 1})
-
-
-def _published(connection: sqlite3.Connection, documents: Iterable[int]) -> dict[int, date | None]:
-    query = "SELECT id, published_on FROM documents WHERE id IN (SELECT value FROM json_each(?))"
-    rows = connection.execute(query, (json.dumps(sorted(documents)),))
-    return {number: date.fromisoformat(day) if day else None for number, day in rows}
+    return _compared({cell: facts for cell, facts in cells.items() if len(facts) > 1}, dates)
 
 
 def cells_of_documents(connection: sqlite3.Connection, documents: Iterable[int]) -> Iterator[Cell]:

@@ -1,4 +1,4 @@
-"""The clause that a figure stands in, and what its words tell apart: signed from invested, one year from all until now."""
+"""The clause that a figure stands in, and what its words tell apart: signed from invested money, one year from all."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _BREAK = re.compile(r"[,，。;；:：、!！?？()（）\n]")
 
 #: What a clause says of each table of `resources/apart.toml`, in their order: the name of a list, or None.
 Said = tuple[str | None, ...]
+_NOTHING: Said = ()
 
 
 @lru_cache(maxsize=4096)
@@ -34,12 +35,17 @@ def said(fact: Fact) -> Said:
 
 def apart(one: Said, other: Said) -> bool:
     """Whether two clauses say different things of one table: 签约资金 and 到位资金."""
+    if one is _NOTHING or other is _NOTHING:
+        return False
     return any(left and right and left != right for left, right in zip(one, other, strict=True))
 
 
 @lru_cache(maxsize=4096)
 def _said(before: str, after: str) -> Said:
-    return tuple(_nearest(words, before, after) for words in _tables())
+    tables, known = _tables()
+    if not (known.search(before) or known.search(after)):
+        return _NOTHING
+    return tuple(_nearest(words, before, after) for words in tables)
 
 
 def _nearest(words: dict[str, str], before: str, after: str) -> str | None:
@@ -52,7 +58,8 @@ def _nearest(words: dict[str, str], before: str, after: str) -> str | None:
 
 
 @cache
-def _tables() -> tuple[dict[str, str], ...]:
-    """For each table the name of the list of each word."""
-    tables = tomllib.loads(files("resources").joinpath("apart.toml").read_text(encoding="utf-8"))
-    return tuple({word: name for name, words in table.items() for word in words} for table in tables.values())
+def _tables() -> tuple[tuple[dict[str, str], ...], re.Pattern[str]]:
+    """For each table the name of the list of each word, and a pattern of all words."""
+    read = tomllib.loads(files("resources").joinpath("apart.toml").read_text(encoding="utf-8"))
+    tables = tuple({word: name for name, words in table.items() for word in words} for table in read.values())
+    return tables, re.compile("|".join(re.escape(word) for table in tables for word in table))

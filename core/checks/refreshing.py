@@ -165,11 +165,12 @@ def _renewed(store: Store, new: Sequence[int], edited: Sequence[int], since: _Si
 
 def _all_places(connection: sqlite3.Connection, last: int, place: Place | None) -> Iterator[_Step]:
     """All cells in order, a few places at a time."""
+    dates = book.Dates(connection)
     while places := book.places_behind(connection, place, _FACTS):
         place = places[-1]
 
         def work(connection: sqlite3.Connection, places: Sequence[Place] = places) -> list[Renewed]:
-            return [one for each in places for one in book.of_place(connection, each)]
+            return [one for each in places for one in book.of_place(connection, each, dates)]
 
         yield _Step(_FACTS, work, {"document": last, "place": list(place)})
 
