@@ -6,6 +6,7 @@ a stop on the way, and then again after single edits.
 
 from __future__ import annotations
 
+import resource
 import shutil
 import time
 from collections.abc import Iterator
@@ -43,10 +44,11 @@ def _full(path: Path) -> Iterator[tuple[str, str]]:
         bench_store.make(made)
     shutil.copy(made, path)
     with Store.open(path) as store:
-        size = f"{bench_store.DOCUMENTS:,} documents"
+        size = f"{bench_store.DOCUMENTS:,} documents with {store.count(filters.ALL):,} facts"
         first, second = _worked(store, STOP), _worked(store)
         yield f"findings of {size}, stopped once and gone on", f"{first[0] + second[0]:.0f} s of processor time"
         yield "longest step of it (what a stop waits for)", f"{1000 * max(first[1], second[1]):.0f} ms"
+        yield "memory at most so far", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
         began = time.process_time()
         told = checks.findings(store)
         yield f"{len(told):,} findings of {size} listed", f"{1000 * (time.process_time() - began):.0f} ms"
