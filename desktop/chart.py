@@ -75,6 +75,7 @@ class Chart(QScrollArea):
             axis.setStyle(tickLength=0 if kind != "lines" else -4)
         if kind != "lines":
             plot.getPlotItem().getViewBox().invertY(True)
+        _across(plot.getPlotItem())
         plot.showAxis("top", kind == "matrix")
         plot.showAxis("bottom", kind != "matrix")
         self._layout.addWidget(plot)
@@ -103,11 +104,13 @@ class Chart(QScrollArea):
             lines[-1].append(f'<span style="color:{colour.name()}">■</span> {escape(name)}')
         item = self.plot.getPlotItem()
         if not lines[0]:
+            item.setTitle("")
             item.setTitle(None)
             return 0
         size = theme.pixels("small")
         markup = "<br>".join("&nbsp;&nbsp; ".join(line) for line in lines)
         item.setTitle(markup, color=theme.current().text, size=f"{size}px")
+        item.titleLabel.setMinimumWidth(0)  # else the bars reach as far as the names
         height = (metrics().height() + 3) * len(lines) + 8
         item.titleLabel.setMaximumHeight(height)
         item.layout.setRowFixedHeight(0, height)
@@ -192,3 +195,9 @@ class Chart(QScrollArea):
         self.paint(painter, QRectF(0, 0, size.width(), size.height()))
         painter.end()
         return path.exists()
+
+
+def _across(item: Any) -> None:
+    """Let the names of the series stand above the whole plot, and not only above its bars."""
+    item.layout.removeItem(item.titleLabel)
+    item.layout.addItem(item.titleLabel, 0, 0, 1, 3)

@@ -197,6 +197,8 @@ MOST_LINES = 12
 #: Bars, and rows and columns of a matrix, in one picture; the table has them all.
 MOST_BARS = 400
 MOST_ROWS, MOST_COLUMNS = 60, 25
+#: Columns up to which the second grouping of a matrix stands across; of more the longer one goes down.
+FEW_COLUMNS = 8
 
 
 def figure_of(sums: Totals, kind: str, unit: str, name: Named, *, log: bool = False) -> Figure:
@@ -219,8 +221,11 @@ def figure_of(sums: Totals, kind: str, unit: str, name: Named, *, log: bool = Fa
         if len(by) != 2:
             return Figure()
         down, across = rows.heaviest(unit, 0), rows.heaviest(unit, 1)
-        told = rows.within(unit, {0: frozenset(down[:MOST_ROWS]), 1: frozenset(across[:MOST_COLUMNS])})
-        made = matrix([name(row) for row in told], log=log)
+        turned = len(across) > max(len(down), FEW_COLUMNS)
+        sides = (1, 0) if turned else (0, 1)
+        down, across = (across, down) if turned else (down, across)
+        keys = {sides[0]: frozenset(down[:MOST_ROWS]), sides[1]: frozenset(across[:MOST_COLUMNS])}
+        made = matrix([name(row) for row in rows.within(unit, keys)], log=log, sides=sides)
         return replace(made, left=max(0, len(down) - MOST_ROWS), left_columns=max(0, len(across) - MOST_COLUMNS))
     if stacked_by(by, log=log):
         heavy = rows.heaviest(unit, 0)
@@ -271,8 +276,8 @@ def over_years(rows: Sequence[Row], by: Sequence[str], *, log: bool = False) -> 
     return Figure(series=tuple(series), legend=tuple(legend), log=log, unit=unit, left=left)
 
 
-def matrix(rows: Sequence[Row], *, log: bool = False) -> Figure:
-    """The first grouping down, the second across, both by weight; plans are left to bars."""
+def matrix(rows: Sequence[Row], *, log: bool = False, sides: tuple[int, int] = (0, 1)) -> Figure:
+    """One grouping down, the other across (`sides`), both by weight; plans are left to bars."""
     told = [row for row in rows if not row.planned]
     tongue = language.current()
     names: tuple[dict[str, str], dict[str, str]] = ({}, {})
@@ -282,7 +287,11 @@ def matrix(rows: Sequence[Row], *, log: bool = False) -> Figure:
             names[at][row.key[at]] = row.label(tongue)[at]
             weight[at][row.key[at]] = weight[at].get(row.key[at], Decimal()) + abs(row.value)
     orders = [sorted(heavy, key=lambda key: (-heavy[key], key)) for heavy in weight]
-    down, across = ({key: at for at, key in enumerate(order)} for order in orders)
-    cells = tuple((down[row.key[0]], across[row.key[1]], mark([row], name_of(row), theme.bar("funds"))) for row in told)
-    rows_shown, columns = (tuple(names[at][key] for key in orders[at]) for at in (0, 1))
+    places = [{key: at for at, key in enumerate(order)} for order in orders]
+    first, second = sides
+    cells = tuple(
+        (places[first][row.key[first]], places[second][row.key[second]], mark([row], name_of(row), theme.bar("funds")))
+        for row in told
+    )
+    rows_shown, columns = (tuple(names[at][key] for key in orders[at]) for at in sides)
     return Figure(rows=rows_shown, columns=columns, cells=cells, log=log, unit=told[0].unit if told else "")

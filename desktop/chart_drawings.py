@@ -22,6 +22,7 @@ CELL = 104  # pixels of a matrix's column
 FEW_DECADES = 2.5  # powers of ten up to which those between them are marked as well
 MOST_WRITTEN = 5  # series up to which the values stand at their points
 NEAR = 14  # pixels from a point at which it is meant
+DOT = 12  # pixels of a point that no value covers
 
 
 def metrics() -> QFontMetrics:
@@ -79,6 +80,7 @@ class Texts:
         if self._used == len(self._items):
             item = pyqtgraph.TextItem("", anchor=anchor, fill=self._ground)
             item.setFont(theme.font("small"))
+            item.setZValue(10)  # above lines that come later
             self._items.append(item)
             self._plot.addItem(item, ignoreBounds=True)
         item = self._items[self._used]
@@ -132,6 +134,15 @@ def floor_of(marks: Sequence[Mark], log: bool) -> float:
     """Where bars begin: at 0, or at the power of ten below the least value."""
     least = [scaled(mark.low if mark.low > 0 else mark.value, True) for mark in marks if mark.value > 0]
     return math.floor(min(least, default=0.0) - 0.15) if log else 0.0
+
+
+def fine_floor_of(marks: Sequence[Mark], log: bool) -> float:
+    """Where lines begin: at 0, or at the power of ten, its double or fivefold, below the least value."""
+    least = [scaled(mark.low if mark.low > 0 else mark.value, True) for mark in marks if mark.value > 0]
+    if not log:
+        return 0.0
+    lowest = min(least, default=0.0) - 0.05
+    return max(math.floor(lowest) + math.log10(step) for step in (1, 2, 5) if math.log10(step) <= lowest % 1)
 
 
 class Bars(Drawing):
@@ -223,7 +234,7 @@ class Lines(Drawing):
         """Points and whiskers; lines come with the series."""
         self._curves: list[Any] = []
         ground = QColor(theme.current().surface)
-        ground.setAlpha(200)
+        ground.setAlpha(225)
         self.texts = Texts(self.plot, ground)
         self.points = pyqtgraph.ScatterPlotItem(size=9)
         self.whiskers = pyqtgraph.ErrorBarItem(beam=0.12, pen=pyqtgraph.mkPen(QColor(theme.current().text), width=1))
@@ -235,7 +246,7 @@ class Lines(Drawing):
         self._series = figure.series
         marks = [one for series in figure.series for one in series]
         self._spots = [(*years, scaled(one.value, log), one) for one in marks if (years := years_of(one.key[0]))]
-        base = floor_of(marks, log)
+        base = self._base = fine_floor_of(marks, log)
         self._join(figure)
         single = [spot for spot in self._spots if spot[0] == spot[1]]
         self.points.setData(
@@ -291,22 +302,41 @@ class Lines(Drawing):
         self.axis("bottom").setTicks([[(year, str(year)) for year in range(first, last + 1, step)], []])
 
     def _write(self, width: float, height: float) -> None:
-        """Values above their points, the largest first; one that would cover another is told on hover only.
+        """Values beside their points, the largest first; one that would cover another is told on hover only.
 
-        Of many series each has its largest value written.
+        Of many series each has its largest value written. A value stands above its point, or below it where that is
+        lower than its neighbours or there is more room.
         """
         self.texts.begin()
+        dots = [QRectF((a + b) / 2 * width - DOT / 2, -y * height - DOT / 2, DOT, DOT) for a, b, y, _ in self._spots]
         there: list[QRectF] = []
         tops = {id(max(series, key=lambda one: one.value)) for series in self._series}
         few = len(self._series) <= MOST_WRITTEN
+        lows = self._lows()
         told = [spot for spot in self._spots if few or id(spot[3]) in tops]
         for first, last, value, one in sorted(told, key=lambda spot: -spot[2]):
-            wide = metrics().horizontalAdvance(one.written) + 8
-            area = QRectF((first + last) / 2 * width - wide / 2, -value * height, wide, metrics().height() + 8)
-            if not any(area.intersects(other) for other in there):
+            wide, high = metrics().horizontalAdvance(one.written) + 8, metrics().height() + 4
+            middle, level = (first + last) / 2, -value * height
+            for below in (True, False) if id(one) in lows else (False, True):
+                area = QRectF(middle * width - wide / 2, level + (DOT / 2 if below else -high - DOT / 2), wide, high)
+                bottom = level + (high + DOT if below else 0) > -self._base * height
+                if bottom or any(area.intersects(other) for other in (*there, *dots)):
+                    continue
                 there.append(area)
-                self.texts.put(one.written, (first + last) / 2, value, (0.5, 1.15), QColor(theme.current().text))
+                self.texts.put(one.written, middle, value, (0.5, -0.1 if below else 1.1), QColor(theme.current().text))
+                break
         self.texts.end()
+
+    def _lows(self) -> set[int]:
+        """The marks that are lower than those of the year before and the year after."""
+        found = set()
+        for series in self._series:
+            told = {years[0]: one for one in series if (years := years_of(one.key[0])) and years[0] == years[1]}
+            for year, one in told.items():
+                beside = [told[other].value for other in (year - 1, year + 1) if other in told]
+                if beside and one.value < min(beside):
+                    found.add(id(one))
+        return found
 
     def at(self, point: QPointF, pixel: tuple[float, float]) -> Mark | None:
         """The nearest point or bar, where one is near."""

@@ -46,6 +46,9 @@ class ChecksView(QWidget):
         self.count = widgets.label("", "muted")
         self.sentence = widgets.label("", "heading", wrap=True)
         self.note = widgets.label("", "muted", wrap=True)
+        self.limits = widgets.label("", "muted", wrap=True)
+        self.limits.setContentsMargins(12, 6, 12, 8)
+        self.limits.hide()
         self.cards = Cards(session)
         self.cards.chosen.connect(self._offer_value)
         self.cards.opened.connect(self._open)
@@ -82,7 +85,7 @@ class ChecksView(QWidget):
         )  # fmt: skip
         detail.setStretch(2, 1)
         panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.addWidget(widgets.card(widgets.column(heading, widgets.line(), self.view, margin=1, gap=0)))
+        panes.addWidget(widgets.card(widgets.column(heading, widgets.line(), self.view, self.limits, margin=1, gap=0)))
         panes.addWidget(widgets.card(detail))
         panes.setSizes([640, 560])
         panes.setHandleWidth(8)
@@ -142,6 +145,14 @@ class ChecksView(QWidget):
         told = translate("checks_view", "%1 open, %2 settled")
         self.count.setText(told.replace("%1", f"{still:,}").replace("%2", f"{len(found) - still:,}"))
         self.stack.setCurrentIndex(PANES if found else EMPTY)
+        self._session.questions.ask(self, "limits", _crowded, self._tell_limits)
+
+    def _tell_limits(self, crowded: bool) -> None:
+        """Say below the list what it cannot hold, where that is so."""
+        from core.checks.sentences import LIMITS
+
+        self.limits.setText(LIMITS[language.current() == "zh"])
+        self.limits.setVisible(crowded)
 
     def _look_for_copies(self) -> None:
         """After an import, tell of documents that have nearly the text of another."""
@@ -281,6 +292,12 @@ class ChecksView(QWidget):
             self.view.setFocus()
             return True
         return super().eventFilter(watched, event)
+
+
+def _crowded(store: Store) -> bool:
+    from core import checks
+
+    return checks.crowded(store)
 
 
 def _all(store: Store) -> tuple[Finding, ...]:

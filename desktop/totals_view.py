@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.records import Change, Status
 from desktop import messages, widgets
-from desktop.chart_data import MOST_BARS, SIGNS, Figure, Mark, figure_of, name_of
+from desktop.chart_data import MOST_BARS, SIGNS, Figure, Mark, figure_of, name_of, rounded
 from desktop.grid import LazyGrid
 from desktop.language import QT_TRANSLATE_NOOP
 from desktop.messages import translate, word
@@ -65,8 +65,8 @@ PANES, EMPTY, WORKING = range(3)  # what the workspace shows
 
 
 def value_text(row: Row) -> str:
-    """A total as people write it, with its bound."""
-    return SIGNS[row.bound] + messages.figure(row.value, row.unit)
+    """A total as people write it, with its bound; all its digits stand beside it."""
+    return SIGNS[row.bound] + messages.figure(rounded(row.value), row.unit)
 
 
 class TotalsView(QWidget):
@@ -227,9 +227,10 @@ class TotalsView(QWidget):
 
     def named(self, row: Row) -> Row:
         """A row with the words that it is shown with: a document is told by its title."""
-        if "document" not in self.by():
+        by = self.sums.by if self.sums else ()
+        if "document" not in by:
             return row
-        at = self.by().index("document")
+        at = by.index("document")
         title = self._session.documents.name(int(row.key[at]))
         labels, english = list(row.labels), list(row.labels_en)
         labels[at] = english[at] = title
@@ -290,7 +291,8 @@ class TotalsView(QWidget):
 
     def _behind_row(self, row: Row, fact: int = 0) -> None:
         row = self.named(row)
-        self.behind.show_facts(f"{name_of(row)}: {value_text(row)}", row.facts, fact)
+        exactly = SIGNS[row.bound] + messages.figure(row.value, row.unit)
+        self.behind.show_facts(f"{name_of(row)}: {exactly}", row.facts, fact)
 
     def _select_containing(self, fact: int) -> None:
         """Select the total that counts a fact, and show that fact behind it."""
@@ -332,10 +334,18 @@ def _told(figure: Figure, kind: str) -> str:
         return translate("totals_view", "Lines need the year as one of the groupings.")
     if not figure and kind == "matrix":
         return translate("totals_view", "A matrix needs two groupings, and sums that are not plans.")
-    if figure.left_columns or (figure.left and figure.cells):
+    if figure.left_columns and figure.left:
         more = translate(
             "totals_view",
             "The heaviest are drawn; %1 rows and %2 columns more stand in the table. A filter brings them here.",
+        )
+    elif figure.left_columns:
+        more = translate(
+            "totals_view", "The heaviest are drawn; %2 columns more stand in the table. A filter brings them here."
+        )
+    elif figure.cells:
+        more = translate(
+            "totals_view", "The heaviest are drawn; %1 rows more stand in the table. A filter brings them here."
         )
     elif figure.series:
         more = translate(

@@ -10,7 +10,7 @@ from core import filters
 from core.checks import book, refreshing
 from core.checks.book import of_document
 from core.checks.records import TITLES, Finding, Kind, Settled, Told
-from core.checks.rivals import Relation, relation
+from core.checks.rivals import MANY, Relation, relation
 from core.records import Change, EditKind, Fact
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TITLES", "WAYS", "Finding", "Kind", "Relation", "Settled", "Told", "Way",
-    "behind", "findings", "known", "near_documents", "of_document",
+    "behind", "crowded", "findings", "known", "near_documents", "of_document",
     "of_facts", "ready", "refresh", "relation", "reopen", "settle", "steps",
 ]  # fmt: skip
 
@@ -43,6 +43,14 @@ def known(store: Store) -> int:
 def near_documents(store: Store) -> tuple[Finding, ...]:
     """The findings that a document has nearly the text of an earlier one, as they were computed last."""
     return _in_order(store, book.stored(store.connection, "cell > 'near|' AND cell < 'near}'"))
+
+
+def crowded(store: Store) -> bool:
+    """Whether somewhere so many figures tell of one indicator, year and places that not all pairs are compared.
+
+    Sentences are compared among up to `rivals.MANY` figures; values all with all among up to 1,000.
+    """
+    return book.crowded(store.connection, MANY)
 
 
 def ready(store: Store) -> bool:

@@ -202,6 +202,13 @@ def places_behind(connection: sqlite3.Connection, place: Place | None, most: int
     return list(dict.fromkeys((row[0], row[1], row[2], row[3]) for row in found))
 
 
+def crowded(connection: sqlite3.Connection, most: int) -> bool:
+    """Whether more than so many figures tell of one indicator, year, recipient and provider."""
+    query = """SELECT 1 FROM facts INDEXED BY facts_of_cell WHERE removed = 0 AND change IS NULL AND year IS NOT NULL
+    GROUP BY indicator, year, recipient, provider HAVING count(*) > ? LIMIT 1"""
+    return connection.execute(query, (most,)).fetchone() is not None
+
+
 def of_place(connection: sqlite3.Connection, place: Place, dates: Dates) -> list[Renewed]:
     """The findings of all cells of an indicator, year, recipient and provider; a cell of one fact has none."""
     where = f"{_COMPARED} AND f.indicator = ? AND f.year = ? AND f.recipient = ? AND f.provider = ?"

@@ -23,8 +23,9 @@ from core.records import Bound, Fact
 _ALIKE = 0.6  # share of common character pairs from which two sentences are taken to tell the same
 _RUN = 3  # characters that two clauses must have in common to tell of one thing
 _FAR = 2  # times: values further apart are of different things, unless the sentences are alike
-_MANY = 60  # facts of a cell up to which all pairs of sentences are compared
-_AROUND = 60  # values next to one that it is held against
+MANY = 60  # facts of a cell up to which all pairs of sentences are compared
+AROUND = 60  # values next to one that it is held against at least
+_HELD = 600_000  # pairs of values of one cell that are held against each other: up to 1,000 figures, all of them
 _TRIED = 200  # claims that a figure is held against
 _SCALES = (10**4, 10**8)
 _LEAST, _MOST = Decimal("0.98"), Decimal("1.02")  # of such a factor
@@ -234,7 +235,7 @@ def _repeat(cell: Cell, claim: Sequence[Fact]) -> Finding:
 def _rival_groups(facts: Sequence[Fact], claims: Sequence[Sequence[Fact]]) -> Iterator[list[Fact]]:
     """Groups of facts that tell different values of what must be one figure; one of each claim stands for it.
 
-    Sentences are held against each other in cells of up to `_MANY` facts.
+    Sentences are held against each other in cells of up to `MANY` facts.
     """
     claim_of = {fact.id: at for at, claim in enumerate(claims) for fact in claim}
     told = Counter(fact.document for fact in facts)
@@ -245,7 +246,7 @@ def _rival_groups(facts: Sequence[Fact], claims: Sequence[Sequence[Fact]]) -> It
     near = _near(list(differing.values()))
     if len(near) > 1:
         yield near
-    if len(facts) <= _MANY:
+    if len(facts) <= MANY:
         known = {fact.id for fact in near}
         for one, other in combinations(facts, 2):
             if claim_of[one.id] == claim_of[other.id] or one.sentence == other.sentence or not alike(one, other):
@@ -289,31 +290,33 @@ def _figure(fact: Fact) -> _Figure:
 def _near(facts: Sequence[Fact]) -> list[Fact]:
     """The facts that have a rival: of up to twice their value, or of a value that would be theirs with another scale.
 
-    Each is held against the `_AROUND` next larger and next smaller values, and as many beside its value at each scale.
+    Where there are too many for all pairs, each is held against the next larger and next smaller values, and as many
+    beside its value at each scale.
     """
     figures = [_figure(fact) for fact in sorted(facts, key=lambda fact: fact.value) if fact.value > 0]
     values = [one.fact.value for one in figures]
+    most = max(AROUND, _HELD // max(1, len(values)))
     near: set[int] = set()
     for at, one in enumerate(figures):
-        for other in _around(values, at):
+        for other in _around(values, at, most):
             both = {one.fact.id, figures[other].fact.id}
             if not both <= near and one.rivals(figures[other]):
                 near |= both
     return [fact for fact in facts if fact.id in near]
 
 
-def _around(values: Sequence[Decimal], at: int) -> Iterator[int]:
+def _around(values: Sequence[Decimal], at: int, most: int) -> Iterator[int]:
     """Places of larger values that a value is held against; smaller ones are held against it in their turn."""
     value = values[at]
-    for other in range(at + 1, min(at + 1 + _AROUND, len(values))):
+    for other in range(at + 1, min(at + 1 + most, len(values))):
         if values[other] > value * _FAR:
             break
         yield other
     for factor in _SCALES:
         first = bisect_left(values, value * factor * _LEAST)
         last = bisect_right(values, value * factor * _MOST)
-        middle = min(max(bisect_left(values, value * factor), first + _AROUND), last)
-        yield from range(max(first, middle - _AROUND), min(last, middle + _AROUND))
+        middle = min(max(bisect_left(values, value * factor), first + most), last)
+        yield from range(max(first, middle - most), min(last, middle + most))
 
 
 def _slip(one: Fact, other: Fact) -> bool:

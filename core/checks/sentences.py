@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+#: What the list of findings does not tell, where `checks.crowded`.
+LIMITS = (
+    "Where more than 60 figures tell of one indicator, place and year, their sentences are not compared, "
+    "and beyond 1,000 each value is compared with its nearest only: some contradictions among them may go unseen.",
+    "同一指标、地区和年份的数据超过60条时，不再比较语句；超过1,000条时，每个数值只与最接近的数值比较，其中的矛盾可能没有全部列出。",
+)
+
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "too_much": (
         "{terms} = {sum}, told as {told}: {difference} too much.",

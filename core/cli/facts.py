@@ -11,6 +11,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from core import checks, edits, exchange, filters
+from core.checks.sentences import LIMITS
 from core import export as exporting
 from core import totals as totalling
 from core.cli.console import Console, counted
@@ -176,11 +177,14 @@ def check(given: argparse.Namespace, console: Console) -> int:
     """Prints what does not fit, one sentence each."""
     with existing(given.store, console) as store:
         found = checks.findings(store, where(given))
+        crowded = checks.crowded(store)
     if console.as_json:
         console.data([_finding(one, console.language) for one in found])
     else:
         for one in found:
             console.say(f"[{one.weight}] {one.sentence(console.language)}")
+        if crowded:
+            console.say(LIMITS[console.language == "zh"])
     return 0
 
 

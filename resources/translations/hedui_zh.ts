@@ -726,7 +726,7 @@
     </message>
     <message>
         <source>all</source>
-        <extracomment>Lines in one picture; more cannot be told apart. Bars, and rows and columns of a matrix, in one picture; the table has them all.</extracomment>
+        <extracomment>Lines in one picture; more cannot be told apart. Bars, and rows and columns of a matrix, in one picture; the table has them all. Columns up to which the second grouping of a matrix stands across; of more the longer one goes down.</extracomment>
         <translation>全部</translation>
     </message>
 </context>
@@ -2654,6 +2654,14 @@
     <message>
         <source>The heaviest are drawn; %1 rows and %2 columns more stand in the table. A filter brings them here.</source>
         <translation>图中为数值最大的部分；另有 %1 行、%2 列见表格，可用筛选显示。</translation>
+    </message>
+    <message>
+        <source>The heaviest are drawn; %2 columns more stand in the table. A filter brings them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The heaviest are drawn; %1 rows more stand in the table. A filter brings them here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The %3 heaviest lines are drawn; %1 more stand in the table. A filter brings them here.</source>

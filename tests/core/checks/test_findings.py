@@ -12,8 +12,9 @@ import pytest
 
 from core import checks, edits
 from core.checks import Kind, Relation, refreshing, relation
+from core.checks import rivals as comparing
 from core.checks.precision import allowed, step
-from core.checks.rivals import _AROUND, _Figure, across, cell_of
+from core.checks.rivals import AROUND, _Figure, across, cell_of
 from core.records import Bound
 from core.store import Store
 from tests.core.checks.measured import measure
@@ -310,6 +311,7 @@ def test_a_cell_is_searched_in_time_that_grows_with_its_figures(facts: int) -> N
     _, told = page.say("。").done("a")
     told = [dataclasses.replace(fact, document=at) for at, fact in enumerate(told)]
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(comparing, "_HELD", 60 * facts)
         patched.setattr(_Figure, "rivals", lambda one, other: held.append(one) or rivals(one, other))
         list(across(cell_of(told[0]), told, {}))
-    assert len(held) <= _AROUND * facts
+    assert len(held) <= AROUND * facts
