@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolTip, QVBox
 
 from desktop import theme, widgets
 from desktop.chart_data import Figure, Mark
-from desktop.chart_drawings import DRAWINGS, Drawing, Names, metrics
+from desktop.chart_drawings import DRAWINGS, Drawing
+from desktop.chart_labels import Names, metrics
 
 PAPER = QSize(760, 300)  # a chart of lines on a page; others are as high as their lines
 LOW = 60  # pixels of height at first

@@ -11,90 +11,24 @@ from typing import Any
 import numpy
 import pyqtgraph
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtGui import QColor
 
-from desktop import messages, theme
+from desktop import theme
 from desktop.chart_data import Figure, Mark
+from desktop.chart_labels import Names, Texts, metrics
 
 BAR = 30  # pixels from one bar to the next, at normal text size
 LABEL = 240  # pixels that labels take at most
-CELL = 104  # pixels of a matrix's column
-FEW_DECADES = 2.5  # powers of ten up to which those between them are marked as well
+CELL, LEAST_CELL = 104, 88  # pixels of a matrix's column, and where one more then fits
 MOST_WRITTEN = 5  # series up to which the values stand at their points
+MOST_CROSSED = 2  # series up to which a value may stand on a line
 NEAR = 14  # pixels from a point at which it is meant
 DOT = 12  # pixels of a point that no value covers
-
-
-def metrics() -> QFontMetrics:
-    """Measures of the chart's text."""
-    return QFontMetrics(theme.font("small"))
 
 
 def height_of(lines: int) -> int:
     """Pixels for so many lines."""
     return round(lines * BAR * max(1.0, theme.scale()))
-
-
-class Names(pyqtgraph.AxisItem):  # type: ignore[misc]
-    """An axis of names (cut short where they are too long) or of values as people write them."""
-
-    def __init__(self, side: str) -> None:
-        super().__init__(side)
-        self.log = False
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """Values as people write them."""
-        shown = (10**value if self.log else value for value in values)
-        return ["".join(messages.short_number(Decimal(f"{value:.6g}"))) for value in shown]
-
-    def tickValues(self, least: float, most: float, size: float) -> Any:  # noqa: N802 - pyqtgraph's name
-        """Powers of ten on a logarithmic axis, and their double and fivefold where it has few."""
-        if not self.log:
-            return super().tickValues(least, most, size)
-        decades = range(math.floor(least), math.ceil(most) + 1)
-        steps = (1, 2, 5) if most - least < FEW_DECADES else (1,)
-        marks = [decade + math.log10(step) for decade in decades for step in steps]
-        return [(1.0, [mark for mark in marks if least <= mark <= most])]
-
-    def name(self, names: Sequence[str], width: int) -> None:
-        """Show names at 0, 1, 2 and so on."""
-        cut = [metrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in names]
-        self.setTicks([list(enumerate(cut)), []])
-
-
-class Texts:
-    """Labels inside a plot, used again at each change."""
-
-    def __init__(self, plot: Any, ground: QColor | None = None) -> None:
-        self._plot = plot
-        self._ground = ground
-        self._items: list[Any] = []
-        self._used = 0
-
-    def begin(self) -> None:
-        """Start over."""
-        self._used = 0
-
-    def put(self, text: str, x: float, y: float, anchor: tuple[float, float], colour: QColor) -> None:
-        """Write a text at a point."""
-        if self._used == len(self._items):
-            item = pyqtgraph.TextItem("", anchor=anchor, fill=self._ground)
-            item.setFont(theme.font("small"))
-            item.setZValue(10)  # above lines that come later
-            self._items.append(item)
-            self._plot.addItem(item, ignoreBounds=True)
-        item = self._items[self._used]
-        self._used += 1
-        item.setText(text, colour)
-        item.setAnchor(anchor)
-        item.setPos(x, y)
-        item.show()
-
-    def end(self) -> None:
-        """Take away what was not used."""
-        for item in self._items[self._used :]:
-            self._plot.removeItem(item)
-        del self._items[self._used :]
 
 
 class Drawing:
@@ -305,7 +239,7 @@ class Lines(Drawing):
         """Values beside their points, the largest first; one that would cover another is told on hover only.
 
         Of many series each has its largest value written. A value stands above its point, or below it where that is
-        lower than its neighbours or there is more room.
+        lower than its neighbours or there is more room; of several series it stands on no line.
         """
         self.texts.begin()
         dots = [QRectF((a + b) / 2 * width - DOT / 2, -y * height - DOT / 2, DOT, DOT) for a, b, y, _ in self._spots]
@@ -313,6 +247,7 @@ class Lines(Drawing):
         tops = {id(max(series, key=lambda one: one.value)) for series in self._series}
         few = len(self._series) <= MOST_WRITTEN
         lows = self._lows()
+        lines = self._pieces(width, height) if len(self._series) > MOST_CROSSED else []
         told = [spot for spot in self._spots if few or id(spot[3]) in tops]
         for first, last, value, one in sorted(told, key=lambda spot: -spot[2]):
             wide, high = metrics().horizontalAdvance(one.written) + 8, metrics().height() + 4
@@ -322,10 +257,22 @@ class Lines(Drawing):
                 bottom = level + (high + DOT if below else 0) > -self._base * height
                 if bottom or any(area.intersects(other) for other in (*there, *dots)):
                     continue
+                if any(area.intersects(part) for part in lines):
+                    continue
                 there.append(area)
                 self.texts.put(one.written, middle, value, (0.5, -0.1 if below else 1.1), QColor(theme.current().text))
                 break
         self.texts.end()
+
+    def _pieces(self, width: float, height: float) -> list[QRectF]:
+        """Small pieces of all lines in pixels, for what must not stand on one."""
+        found = []
+        for x, y in (curve.getData() for curve in self._curves):
+            (x0, x1), (y0, y1) = (x * width, -y * height)
+            steps = max(2, math.ceil(math.hypot(x1 - x0, y1 - y0) / DOT))
+            spots = ((x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps) for at in range(1, steps))
+            found += [QRectF(across - 1, down - 1, 2, 2) for across, down in spots]
+        return found
 
     def _lows(self) -> set[int]:
         """The marks that are lower than those of the year before and the year after."""
@@ -369,7 +316,8 @@ class Matrix(Drawing):
             width=1.0, height=1.0, brushes=shades, pens=[pyqtgraph.mkPen(gap, width=2)] * len(shades),
         )  # fmt: skip
         room = min(LABEL, max(metrics().horizontalAdvance(name) for name in figure.rows) + 24)
-        cell = max(CELL, round(CELL * theme.scale()))
+        fits = (width - room - 24) // max(1, len(figure.columns))
+        cell = round(max(LEAST_CELL, min(CELL, fits)) * max(1.0, theme.scale()))
         left, top = self.axis("left"), self.axis("top")
         left.setWidth(room)
         left.name(figure.rows, room - 16)

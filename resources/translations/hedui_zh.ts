@@ -2657,11 +2657,11 @@
     </message>
     <message>
         <source>The heaviest are drawn; %2 columns more stand in the table. A filter brings them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>图中为数值最大的部分；另有 %2 列见表格，可用筛选显示。</translation>
     </message>
     <message>
         <source>The heaviest are drawn; %1 rows more stand in the table. A filter brings them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>图中为数值最大的部分；另有 %1 行见表格，可用筛选显示。</translation>
     </message>
     <message>
         <source>The %3 heaviest lines are drawn; %1 more stand in the table. A filter brings them here.</source>
