@@ -11,9 +11,9 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from core import checks, edits, exchange, filters
-from core.checks.sentences import LIMITS
 from core import export as exporting
 from core import totals as totalling
+from core.checks.sentences import LIMITS
 from core.cli.console import Console, counted
 from core.cli.stores import existing
 from core.errors import BadValue
