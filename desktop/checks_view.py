@@ -46,9 +46,7 @@ class ChecksView(QWidget):
         self.count = widgets.label("", "muted")
         self.sentence = widgets.label("", "heading", wrap=True)
         self.note = widgets.label("", "muted", wrap=True)
-        self.limits = widgets.label("", "muted", wrap=True)
-        self.limits.setContentsMargins(12, 6, 12, 8)
-        self.limits.hide()
+        self.limits = _Limits(session)
         self.cards = Cards(session)
         self.cards.chosen.connect(self._offer_value)
         self.cards.opened.connect(self._open)
@@ -145,14 +143,7 @@ class ChecksView(QWidget):
         told = translate("checks_view", "%1 open, %2 settled")
         self.count.setText(told.replace("%1", f"{still:,}").replace("%2", f"{len(found) - still:,}"))
         self.stack.setCurrentIndex(PANES if found else EMPTY)
-        self._session.questions.ask(self, "limits", _crowded, self._tell_limits)
-
-    def _tell_limits(self, crowded: bool) -> None:
-        """Say below the list what it cannot hold, where that is so."""
-        from core.checks.sentences import LIMITS
-
-        self.limits.setText(LIMITS[language.current() == "zh"])
-        self.limits.setVisible(crowded)
+        self.limits.look()
 
     def _look_for_copies(self) -> None:
         """After an import, tell of documents that have nearly the text of another."""
@@ -292,6 +283,28 @@ class ChecksView(QWidget):
             self.view.setFocus()
             return True
         return super().eventFilter(watched, event)
+
+
+class _Limits(QWidget):
+    """Says below the list what it cannot hold, where a store has so many figures of one scope."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.label = widgets.label("", "muted", wrap=True)
+        self.setLayout(widgets.column(self.label))
+        self.setContentsMargins(12, 6, 12, 8)
+        self.hide()
+
+    def look(self) -> None:
+        """Ask the store, and show or hide the sentence."""
+        self._session.questions.ask(self, "limits", _crowded, self._tell)
+
+    def _tell(self, crowded: bool) -> None:
+        from core.checks.sentences import LIMITS
+
+        self.label.setText(LIMITS[language.current() == "zh"])
+        self.setVisible(crowded)
 
 
 def _crowded(store: Store) -> bool:
