@@ -1118,6 +1118,7 @@
     </message>
     <message>
         <source>Give back the machine&apos;s value (Ctrl+Backspace)</source>
+        <extracomment>Fields whose values have names and codes.</extracomment>
         <translation>恢复机器识别的值（Ctrl+Backspace）</translation>
     </message>
     <message>
