@@ -85,10 +85,7 @@ class ChecksView(QWidget):
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.addWidget(widgets.card(widgets.column(heading, widgets.line(), self.view, self.limits, margin=1, gap=0)))
         panes.addWidget(widgets.card(detail))
-        panes.setSizes([640, 560])
-        panes.setHandleWidth(8)
-        panes.setChildrenCollapsible(False)
-        return panes
+        return _settled(panes)
 
     # --- reading ---------------------------------------------------------------------------------------
 
@@ -283,6 +280,13 @@ class ChecksView(QWidget):
             self.view.setFocus()
             return True
         return super().eventFilter(watched, event)
+
+
+def _settled(panes: QSplitter) -> QSplitter:
+    panes.setSizes([640, 560])
+    panes.setHandleWidth(8)
+    panes.setChildrenCollapsible(False)
+    return panes
 
 
 class _Limits(QWidget):
