@@ -46,15 +46,17 @@ class TextTable(QAbstractTableModel):
         if role in (0, 3):
             text = self.texts(index.row())[index.column()]
             return verbatim(text) if role else text
-        if role == 7:
-            side = Qt.AlignmentFlag.AlignRight if index.column() in self._right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return self._side(index.column()) if role == 7 else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Names of the columns."""
-        known = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.titles)
-        return self.titles[section] if role == 0 and known else None
+        """Names of the columns, on the side of what stands under them."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.titles):
+            return None
+        return self.titles[section] if role == 0 else self._side(section) if role == 7 else None
+
+    def _side(self, column: int) -> int:
+        side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class GridModel(TextTable):

@@ -20,6 +20,7 @@ from core.extract.structure import repeats, wholes
 from core.frozen import record
 from core.records import About, Direction, Fact, Quantity
 from core.uncollected import uncollected
+from core.units import MULTIPLES
 
 #: Between a figure and its growth: `,同比增长`, `,比上年提高`.
 _GROWN = re.compile(
@@ -27,8 +28,7 @@ _GROWN = re.compile(
 )
 #: 三分之一 has no unit: it is read, but is no fact.
 _FRACTION = "分之"
-#: What is told as a multiple is what it is compared with: 6000万元,是2011年的3倍.
-_MULTIPLES = ("倍", "番")
+#: So far before a multiple stands what it is compared with: 6000万元,是2011年的3倍.
 _COMPARED = 24
 _RATES = ("%", "percentage-point")
 _GROWTH = (Direction.INCREASE, Direction.DECREASE, Direction.FROM, Direction.TO)
@@ -195,7 +195,7 @@ def _sentences(text: str, layout: Frame, quantities: Sequence[Quantity]) -> list
 
 def _grows(quantity: Quantity, change: Direction | None) -> bool:
     """Is a quantity a rate of change or a multiple, which measures what it is said of?"""
-    return (quantity.unit in _RATES and change in _GROWTH) or quantity.measure_word in _MULTIPLES
+    return (quantity.unit in _RATES and change in _GROWTH) or quantity.measure_word in MULTIPLES
 
 
 def _kin(
@@ -212,7 +212,7 @@ def _follows(
     layout: Frame, before: Quantity, quantity: Quantity, moved_before: Direction | None, change: Direction | None
 ) -> bool:
     """Does a number tell on of the one before it: the end of its change, or its growth (`7574元,增长12%`)?"""
-    if quantity.measure_word in _MULTIPLES and quantity.start - before.end < _COMPARED:
+    if quantity.measure_word in MULTIPLES and quantity.start - before.end < _COMPARED:
         return not any(mark in layout.text[before.end : quantity.start] for mark in ";。!?\n")
     if change is Direction.TO:
         return moved_before is Direction.FROM
