@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from core.records import Fact
 from desktop import language, messages, widgets
@@ -84,12 +84,18 @@ class LeftOutPane(QWidget):
             widgets.label(self.view.accessibleName(), "heading"), 1, self.inside, self.count, self.rules
         )
         heading.setContentsMargins(12, 6, 8, 6)
-        box = widgets.card(widgets.column(heading, widgets.line(), self.view, margin=1, gap=0))
+        self.nothing = widgets.label(translate("totals_panes", "Nothing is left out."), "muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.nothing)
+        box = widgets.card(widgets.column(heading, widgets.line(), self.stack, margin=1, gap=0))
         self.setLayout(widgets.column(box))
         self._enable()
 
     def show_left_out(self, left: Sequence[LeftOut]) -> None:
         """List facts with their reasons; the row that was current stays it."""
+        self.stack.setCurrentWidget(self.view if len(left) else self.nothing)
         kept, first = self._current(), not self.model.titles
         self.model.fill(tuple(translate("totals_panes", text) for text in TITLES), left, self._texts)
         if first:

@@ -2535,6 +2535,10 @@
         <translation>包含它的数据</translation>
     </message>
     <message>
+        <source>Nothing is left out.</source>
+        <translation>没有未计入的数据。</translation>
+    </message>
+    <message>
         <source>Facts behind the sum</source>
         <translation>合计所含的数据</translation>
     </message>
