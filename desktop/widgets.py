@@ -122,6 +122,7 @@ class Elided(QLabel):
     def __init__(self, role: str = "") -> None:
         super().__init__()
         self._told = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 

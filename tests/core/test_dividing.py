@@ -13,7 +13,7 @@ from core.records import EditKind, Status
 from core.store import Store
 from tests.core.made_documents import document, fact
 
-TEXT = "2019年,大兴区选派𠮷教师65名、121人次培训,共投入资金5000\n万元,其中教育1.2-1.5万元、30、50亩😀。"
+TEXT = "2019年,大兴区选派𠮷教师65名、121人次培训,共投入资金5000\n万元,其中教育项目1.2-1.5万元、30、50亩😀。"
 
 
 def _fact(quote, number, **values):

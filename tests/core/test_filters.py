@@ -175,7 +175,7 @@ def test_every_filter_can_be_asked(store, text):
         (
             "status:approved recipient:150000 value>100万",
             "数据：状态为通过，受援方为内蒙古，数值大于1,000,000。",
-            "Facts whose status is approved; recipient is 内蒙古; value over 1,000,000.",
+            "Facts whose status is approved; recipient is 内蒙古; value is over 1,000,000.",
         ),
         ("-text:试点", "数据：文字不包含“试点”。", "Facts whose text does not contain “试点”."),
     ],
