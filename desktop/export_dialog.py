@@ -63,12 +63,11 @@ Rows = tuple[tuple[Any, ...], ...]
 
 
 class Written(NamedTuple):
-    """How far an export is, in facts; the last one says how many were written."""
+    """How far an export is, in facts."""
 
     done: int
     total: int
     name: str
-    written: int | None = None
 
 
 class _Cancelled(Exception):
@@ -83,6 +82,7 @@ class ExportDialog(QDialog):
         self._session = session
         self._task: Task | None = None
         self._out = Path()
+        self._count: int | None = None  # facts written, once the file is there
         widgets.fitted_name(self, "exportDialog", translate("export_dialog", "Export"))
         self.setWindowTitle(translate("export_dialog", "Export"))
         self.resize(940, 660)
@@ -227,9 +227,10 @@ class ExportDialog(QDialog):
                     count = export.write(store, path, chosen, kind, columns, told=self._tell(path.name))
                 except _Cancelled:
                     return
-            yield Written(count, count, path.name, count)
+            self._count = count  # kept here too: a task that is cancelled now hands on no further step
+            yield Written(count, count, path.name)
 
-        self._out = path
+        self._out, self._count = path, None
         self._task = self._session.run(translate("export_dialog", "Exporting"), work)
         self._task.advanced.connect(self._advanced)
         self._task.ended.connect(self._ended)
@@ -262,11 +263,11 @@ class ExportDialog(QDialog):
         self.bar.setRange(0, step.total)
         self.bar.setValue(step.done)
 
-    def _ended(self, last: Written | None) -> None:
-        if last is None or last.written is None:
+    def _ended(self, _: Written | None) -> None:
+        if self._count is None:
             self._show(translate("export_dialog", "Cancelled; nothing was written"))
             return
-        done = translate("export_dialog", "Facts written to %2: %1").replace("%1", f"{last.written:,}")
+        done = translate("export_dialog", "Facts written to %2: %1").replace("%1", f"{self._count:,}")
         self._session.notified.emit(done.replace("%2", self._out.name))
         self._show(done.replace("%2", str(self._out)))
         self.folder.show()
