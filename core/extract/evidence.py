@@ -37,8 +37,10 @@ _PRICE = 2.5
 #: Money that tells the size of what is counted.
 _SIZE = re.compile(r"(?:产值|营收|营业收入|销售收入|资产|规模)[^,。;、\d]{0,4}$")
 _SIZED = re.compile(r"(?:以上)?(?:的|企业|园区|产业|集群|龙头|合作社|强村|大户)")
+#: Counties told with these are counties of the work, even without a measure word.
+_PAIRS = re.compile(r"结对|对口|帮扶|协作|受援")
 #: What is counted is a side of the work, no thing: 6大方面.
-_ASPECT = re.compile(r"大?(?:方面|领域|环节|层面|板块|维度)")
+_ASPECT = re.compile(r"[“‘\"]?[大金]?(?:方面|领域|环节|层面|板块|维度|阶段|难题|瓶颈|典型|名片|支柱|类型|途径|渠道)")
 #: Counties and villages that leave poverty: 10个结对县(区)顺利脱贫.
 _LEAVES = re.compile(
     r"[^,。;:\d]{0,12}?(?:顺利|全部|已经?|均|都|全|实现|成功|如期|率先|先后|整体|正式|高质量|同步|相继)+(?:从[^,。;]{0,8})?"
@@ -57,7 +59,7 @@ _LEARNS = re.compile(
     r"[^,。;、\d()]{0,14}(?:到|赴|来|去|在|进)[^,。;、\d()]{1,12}?"
     r"(跟班学习|跟岗学习|(?<!开展|进行|实施|组织|举办)培训|学习|进修|跟岗|跟班|研修|轮训|深造|受训)(?!班)"
 )
-_SECONDED = re.compile(r"挂职(?!学习)")
+_SECONDED = re.compile(r"挂职")
 _BESIDE = 24
 #: Officials and professionals told as one: `党政干部和各类专业技术人才1700人次`.
 _BOTH = (
@@ -66,13 +68,15 @@ _BOTH = (
 )
 _BOTH_AFTER = re.compile(r"[^,。;、\d()]{0,6}?" + _BOTH)
 _BOTH_BEFORE = re.compile(_BOTH + r"等?(?:共计?|累计|合计|总计|达到?|近|约|超过?|分?别?)*$")
+#: Projects that are signed or brought in are those of firms.
+_SIGNED = re.compile(r"(?:签[约下订署]?|引进|招引|招商)[^,。;:、\d\n]{0,8}$")
 _MERE_MONEY = re.compile(
-    r"[^,。;:、\d\n]{0,6}[,、(](?:(?:累计|共|总|计划|涉及|完成|实际|到位|投入|使用|安排|总计|概算|匹配|带动)*(?:投资|资金|金额)?"
+    r"[^,。;:、\d\n]{0,6}?(?:[,、(]|(?=总?金额))(?:(?:累计|共|总|计划|涉及|完成|实际|到位|投入|使用|安排|总计|概算|匹配|带动)*(?:投资|资金|金额)?"
     r"(?:额|总额|规模|量)?(?:为|达到?|共计?|约|近|超过?)*)"
 )
 #: The assisting side, where an indicator is of that side.
 _SIDE = 3.5
-_OWN_COUNTIES = 8.0
+_OWN_COUNTIES = 9.0
 #: How many nouns and measure words are remembered: more than there are.
 _NOUNS = 4096
 _NONE: frozenset[str] = frozenset()
@@ -136,6 +140,12 @@ class Witness:
         """Does bare money follow right upon the quantity before it: `项目3个,资金1200万元`, `企业84家,总投资6亿元`?"""
         first, second = self._quantities[place - 1].end, self._quantities[place].start
         return second - first < _BESIDE and _MERE_MONEY.fullmatch(self._frame.text, first, second) is not None
+
+    def signed(self, place: int) -> bool:
+        """Is what a quantity counts signed or brought in: `签约项目12个`, `现场签下8个合作项目`?"""
+        start, end = self._quantities[place].start, self._quantities[place].end
+        text = self._frame.text
+        return _SIGNED.search(text, max(0, start - _BESIDE), start) is not None or text.startswith("签约", end)
 
     def things(self, place: int) -> frozenset[str]:
         """What the noun that is counted may be: names of lists in the lexicon."""
@@ -237,7 +247,7 @@ class Witness:
         quantity, things = self._quantities[place], self.things(place)
         found = [*_of_thing(self.around.head_words[place]), *_of_measure_word(quantity.measure_word or "")]
         # Counties told by a bare number (`3县`) are the size of a region rather than a measure of the work.
-        if "county" in things and quantity.measure_word is None:
+        if "county" in things and quantity.measure_word is None and not self._paired(place):
             found.append((_REGION, 1.0, "", "measure word"))
         if quantity.measure_word in _BATCHES:
             clause = self._frame.clause_at(quantity.start)
@@ -256,6 +266,16 @@ class Witness:
         if sided and (word := self._sides.assisting(quantity.start, quantity.end)):
             found += [(_SIDED[thing], 1.0, word, "side") for thing in sorted(sided)]
         return found
+
+    def tells_counties(self, place: int, code: str) -> bool:
+        """Are regions told by a bare number counted as counties of the work: those delisted, and those paired?"""
+        return code == "outcome.counties_delisted" or (code == "pairing.counties" and self._paired(place))
+
+    def _paired(self, place: int) -> bool:
+        """Does a number in digits right on counties follow upon words of pairing in its clause: 结对帮扶四川68县?"""
+        start = self._quantities[place].start
+        first = self._frame.clause_start(start)
+        return self._frame.text[start].isdigit() and _PAIRS.search(self._frame.text, first, start) is not None
 
     def _of_people(self, quantity: Quantity) -> Iterator[Hit]:
         """People who went to the assisting side or to learn, officials told together with others, and visits."""

@@ -56,6 +56,10 @@ _REGIONS = re.compile(
 _NO_REGIONS = re.compile(r"[东西南北中上下省市县区州旗第一二两三四五六七八九十百千万几里“\"0-9]$|武汉$")
 #: 百色、河池两市 are two told by name; 两市, 粤桂两省 are the two that everyone knows.
 _LISTED = re.compile(r"[\u4e00-\u9fff]{2,6}[、和][\u4e00-\u9fff]{2,6}$")
+#: 4户企业: firms are counted like households.
+_FIRM = re.compile(
+    r"(?:规模以上|规上|[国民]有|民营|龙头|个体|市场|中小|小微|东部|重点)?(?:企业(?!家)|公司|工商户|主体)"
+)
 _OPEN = Unit("", "count", open=True)
 _REGION = Unit("", "count")
 _PERSON = Unit("", "person", counts="person")
@@ -138,7 +142,7 @@ def counts_regions(text: str, start: int, end: int) -> bool:
 def base(text: str, mention: Mention, unit: Unit) -> str:
     """The base unit; for an open measure word person or household where the noun beside the number says so."""
     if not unit.open:
-        return unit.base
+        return "count" if unit.base == "household" and _FIRM.match(text, mention.end) else unit.base
     head = _HEAD.match(text, mention.end)
     if head:
         return head.lastgroup or unit.base

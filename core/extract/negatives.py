@@ -49,6 +49,8 @@ _ROUND = ("360度", "180度")
 #: 只用了18天, 20来天就见效: how quickly something came about.
 _TOOK = re.compile(r"(?:只用了?|仅用了?|用了|短短的?|仅仅|历时|花了|只花|等了|走了|奋战|连续|经过)$")
 _QUICK = re.compile(r"(?:就|便|即|完成|时间|工夫|功夫|的时间|里|建成|之久)")
+#: 字数:493 and then, on the next line, 本报讯: no 493 volumes.
+_NEXT_LINE = re.compile(r"\s*\n\s*本(?:报|文|网|刊|台|站|社|页|版)")
 _CLOCK = re.compile(r"(?:值班|服务|在线|热线|轮流|不间断|营业|待命|值守|监控|开放|全天)")
 
 
@@ -74,6 +76,8 @@ def is_none(text: str, mention: Mention, unit: Unit) -> bool:
     if unit.counts == "time" and _is_time(text, mention, unit):
         return True
     number = text[start : mention.number_end]
+    if unit.word == "本" and _NEXT_LINE.match(text, mention.number_end):
+        return True
     if unit.word == "个" and _NEVER_AFTER.match(text, end):
         return True
     if "0" <= number[0] <= "9":

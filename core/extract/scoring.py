@@ -22,7 +22,6 @@ _NOTHING = {"money": 0.8, "people": 1.3, "households": 1.0, "count": 1.9, "share
 #: The noun counted is another thing than the indicator's `of`.
 #: What is counted by a number right on a region.
 _BARE = "other.count"
-_DELISTED = "outcome.counties_delisted"
 _REGIONS = frozenset("市县区州旗镇乡村")
 _OTHER_THING = -6.0
 #: What is counted is told right behind the number, by no noun that is known.
@@ -53,6 +52,8 @@ _LENT = (("funds.loan_households", 6.0),)
 _PARTS_OF_TOTAL = frozenset({"funds.social", "funds.designated", "funds.other"})
 #: What a strong word weighs, and the share of it that counts within a clause.
 _STRONG, _TOLD = 4.0, 0.35
+#: What a word right before a figure counts for it.
+_NEXT_TO = 0.6
 #: Digits by which two sums alike are one and the same.
 _TELLING = 3
 
@@ -103,7 +104,8 @@ class Scorer:
                 kin = found[place - 1]
             share = measures[place] == "share" and not growth[place]
             if whole is not None and kin is not None and not share:
-                factor = _FROM_WHOLE[self._witness.around.depth[place] is not None]
+                bracketed = self._witness.around.depth[place] is not None
+                factor = _FROM_WHOLE[bracketed and not _speaks(hits)]
                 hits += [(weights, scale * factor, word, "whole") for weights, scale, word, _ in kin.hits]
             if place and measures[place] in ("money", "households"):
                 hits += self._beside(place, found[place - 1])
@@ -114,7 +116,7 @@ class Scorer:
             verdict = self._judge(place, hits, kin, growth=growth[place])
             holds = any(where == "holds" for _, _, _, where in hits)
             family = HELD if holds or (family is HELD and verdict.code in HELD) else family_of(verdict.code, family)
-            bare = verdict.code != _DELISTED and self._is_bare(place)
+            bare = self._is_bare(place) and not self._witness.tells_counties(place, verdict.code)
             found.append(replace(verdict, code=_BARE) if bare else verdict)
         self._total(found, wholes)
         self._agree(found)
@@ -154,6 +156,8 @@ class Scorer:
             lent = before.code == "funds.loan" and self._witness.together(place)
             return [(_LENT, 1.0, before.label, "beside")] if lent else []
         weights = _MONEY_OF.get(before.code)
+        if before.code == "funds.projects" and self._witness.signed(place - 1):
+            weights = _MONEY_OF["industry.enterprises"]
         return [(weights, 1.0, before.head, "beside")] if weights and self._witness.beside(place) else []
 
     def _judge(self, place: int, hits: Sequence[Hit], kin: Verdict | None, *, growth: bool) -> Verdict:
@@ -205,6 +209,14 @@ class Scorer:
                     weight += _misfit(of, things, kinds) + (unknown if of not in kinds else 0.0)
             scores[code] = weight
         return scores
+
+
+def _speaks(hits: Sequence[Hit]) -> bool:
+    """Does a strong word right before a figure say what it measures, whatever its whole is?"""
+    return any(
+        where == "before" and factor >= _NEXT_TO and any(weight >= _STRONG for _, weight in weights)
+        for weights, factor, _, where in hits
+    )
 
 
 def _several(code: str, scores: Mapping[str, float], hits: Sequence[Hit]) -> str:

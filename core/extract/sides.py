@@ -12,7 +12,7 @@ from core.extract.mentions import names
 from core.extract.sentences import Frame
 from core.records import About
 
-_EAST_WORDS = re.compile(r"东部|帮扶方(?!面|式|案)|支援方(?!面|式|案)|协作省市|帮扶省市|帮扶城市|前方")
+_EAST_WORDS = re.compile(r"东部|内地|帮扶方(?!面|式|案)|支援方(?!面|式|案)|协作省市|帮扶省市|帮扶城市|前方")
 _WEST_WORDS = re.compile(
     r"受援|西部|贫困|被帮扶|受帮扶|脱贫|两[地省市县]|双方|我[县旗州盟]|本[县旗州盟]|全[县旗州盟]|该[县旗州盟]"
 )
@@ -20,13 +20,15 @@ _GO = re.compile(r"(?:到|赴|来|在|去|进|往|向|返回?|至|入|抵达|前
 _WORKERS = re.compile(r"务工|就业|劳动力|劳务|输转|输出")
 #: Work, or a short end of the clause: `返岗京津(`, but not `到京津就读职业院校`.
 _WORK = re.compile(r"[^,。;、()]{0,5}(?:就业|务工|上岗|打工|工作|返岗|输转|输送|转移)|[^,。;、()]{0,2}[,。;、(]")
+#: A clause that goes on with it: `有组织地从贫困县吸纳劳动力`.
+_TAKES_TOO = re.compile(r"(?:[^,。;、\d]{0,8}从)?[^,。;、\d]{0,8}(?:吸纳|接收|招收|招用|录用|接纳|安置)")
 _WITH = re.compile(r"^[^,。;]*(?:与|对口)[^,。;、\d]{0,6}$")
 #: What is built is the assisted side's.
 _BUILDS = re.compile(r"建设|援建|新建|修建|改建|建成|捐建|扩建|改造")
 _TAKES_IN = re.compile(r"[^,。;、\d]{0,6}(?:吸纳|接收|招收|招用|录用|接纳|安置)")
 #: Another party, or a verb that makes what is counted its object: `北京采购31个旗县的产品`.
 _OTHER_PARTY = re.compile(
-    r"[与同跟]|对口|采购|销售|帮扶|帮助|支援|支持|援助|带动|惠及|覆盖|助力|投向|新增结对|向|为|给"
+    r"[与同跟]|对口|采购|销售|帮扶|帮助|支援|支持|援助|带动|惠及|覆盖|助力|投向|新增结对|落户|落地|入驻|进驻|全国|向|为|给"
 )
 
 
@@ -118,7 +120,10 @@ class Sides:
     def taking_in(self, start: int) -> str | None:
         """The assisting side that takes people in, told before a figure in its clause: `广东吸纳贫困劳动力2万人`."""
         text, (starts, marks) = self._frame.text, self._marks
-        first = bisect_left(starts, self._frame.clause_start(start))
+        clause = self._frame.clause_start(start)
+        first = bisect_left(starts, clause)
+        if _TAKES_TOO.match(text, clause, start) and clause:
+            first = bisect_left(starts, self._frame.clause_start(clause - 1))
         for begin, last, east in marks[first : bisect_left(starts, start)]:
             if east and _TAKES_IN.match(text, last, start):
                 return text[begin:last]

@@ -39,6 +39,8 @@ _LONGEST, _LEAST = 16, 10
 _OPENING = 3
 #: Digits by which two figures alike are no coincidence; with fewer they must count the same thing.
 _TELLING = 3
+#: From here on a round number of one digit is no coincidence either (30万人次) where the places agree.
+_GREAT = 1000
 
 #: How far before 其中 the bracket may open that holds it.
 _IN_BRACKET = 40
@@ -246,7 +248,7 @@ def repeats(
     when: Sequence[Period],
 ) -> Links:
     """For each quantity, the place of the first telling of the same figure, else None."""
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[object, ...], list[int]] = {}
     found: Links = []
     for place, (quantity, verdict) in enumerate(zip(quantities, verdicts, strict=True)):
         growth = changes[place] if changes[place] not in (None, Direction.TO) else None
@@ -259,16 +261,37 @@ def repeats(
             growth,
         )
         digits = digits_of(quantity.value)
-        if digits < _TELLING:
+        if digits < _TELLING and (quantity.unit != "CNY" or digits == 1):
             key = (*key, *_thing(verdict.head))
-        if digits == 1:
+        if digits == 1 and (quantity.value < _GREAT or quantity.unit == "CNY"):
             key = (*key, where[place].recipient)
-        earlier = seen.get(key)
-        if earlier is not None and (_apart(when[earlier], when[place]) or _unlike(quantities[earlier], quantity)):
-            earlier = None
-        found.append(earlier)
-        seen.setdefault(key, place)
+        told = seen.setdefault(key, [])
+        here = where[place].recipient
+        found.append(
+            next(
+                (
+                    earlier
+                    for earlier in told[:1]
+                    if not _apart(when[earlier], when[place])
+                    and not _unlike(quantities[earlier], quantity)
+                    and _within(where[earlier].recipient, here)
+                ),
+                None,
+            )
+        )
+        told.append(place)
     return found
+
+
+def _within(one: Sequence[str], other: Sequence[str]) -> bool:
+    """May two figures be of one place: is a place of the one within a place of the other, or none named?"""
+    if not one or not other:
+        return True
+    return any(
+        first.startswith(second.rstrip("0")) or second.startswith(first.rstrip("0"))
+        for first in one
+        for second in other
+    )
 
 
 def _unlike(one: Quantity, other: Quantity) -> bool:

@@ -42,6 +42,11 @@ _RELATIVE = re.compile(
 )
 
 
+#: What a thing is worth may stand before it: 23份共计3.2亿元的合同.
+_WORTH = re.compile(r"(?:总|共计|共|合计|金额|总额|价值|投资){0,3}(?:为|达到|达|约|近|逾|超过|超){0,2}")
+#: What is built names a project: 8个住房建设项目.
+_WORKS = ("项目", "工程")
+_COUNTED = re.compile(r"\d+(?:余|多)?[个项]")
 #: How far behind a quantity, or behind the bracket that it opens, the noun counted is looked for, with room to spare.
 _HEEDED_AFTER = 64
 _HEEDED_BRACKET = 240
@@ -266,6 +271,7 @@ class Surroundings:
         if self._text.startswith("(", end):
             opened = self.bracket(end)
             end = end if opened is None else self._bracket_spans[opened].end
+        end = _behind_worth(self._text, end, self.quantities[place + 1 : place + 2])
         relative = _RELATIVE.match(self._text, end)
         end = relative.end() if relative else end
         limit = end + _NOUN_AFTER
@@ -288,7 +294,9 @@ class Surroundings:
             if head is None and noun in _NAMING and self.starts[number] - start >= _NAME_LENGTH:
                 continue
             acts = (word in self._lexicon.verbs and (head is not None or word != "和")) or (
-                head is not None and word[:2] in self._lexicon.verbs
+                head is not None
+                and word[:2] in self._lexicon.verbs
+                and not (self.starts[number] <= end and _names_works(self._text, word, self.ends[number]))
             )
             if acts or (head is not None and self.starts[number] > end):
                 break
@@ -321,3 +329,16 @@ class Surroundings:
 def _closes(gap: str, fillers: str) -> bool:
     """Is a gap a bracket with nothing but fillers behind it?"""
     return gap.startswith("(") and ")" in gap and not gap[gap.index(")") + 1 :].strip(fillers)
+
+
+def _behind_worth(text: str, end: int, following: Sequence[Quantity]) -> int:
+    """Where the noun phrase goes on behind what its things are worth (`12份|共计1.5亿元的|合同`), else `end`."""
+    for worth in following:
+        if worth.unit == "CNY" and text.startswith("的", worth.end) and _WORTH.fullmatch(text, end, worth.start):
+            return worth.end + 1
+    return end
+
+
+def _names_works(text: str, word: str, end: int) -> bool:
+    """Does a `word` that begins with a verb and ends at `end` name a project, and not one counted by itself?"""
+    return word.endswith(_WORKS) and not _COUNTED.match(text, end)
