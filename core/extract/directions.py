@@ -41,6 +41,9 @@ _POOR = re.compile(r"(?:个)?[^,。;、\d]{0,6}贫困")
 _LOCAL = re.compile(r"本[地市县区州](?:的|\d|企业|$)")
 _JOURNEY = re.compile(r"(?:乘[坐车高飞]|驱车|车程|路程|山路|绕行|盘旋|要走|要花)[^。;]*$")
 _JOURNEY_FAR = 30
+#: How far apart places lie: 相距2000公里, 离家只有5公里, 700余公里外的.
+_APART = re.compile(r"(?:相[隔距]|距离?|离)[^,。;、\d]{0,10}$")
+_AWAY = re.compile(r"(?:之|以)?(?:外的|外,|远)")
 _LAND = re.compile(r"以?上?的?(?:国土|土地)面积")
 #: Where officials go who are sent east without a place being named: 到东部4市.
 _EAST = re.compile(r"(?:到|赴|去|前往)东部[^,。;]{0,6}?[省市县区]")
@@ -129,7 +132,12 @@ def own_affair(text: str, clause: int, span: tuple[int, int]) -> bool:
 
 
 def of_a_journey(text: str, span: tuple[int, int]) -> bool:
-    """Is a figure how long a journey takes (乘高铁两个小时)?"""
+    """Is a figure how long a journey takes (乘高铁两个小时), or how far apart places lie (相距两千公里)?"""
+    if text[span[1] - 2 : span[1]] in ("公里", "千米"):
+        if text.endswith("来自", 0, span[0]):
+            return False
+        away = _AWAY.match(text, span[1]) or _APART.search(text, max(0, span[0] - _JOURNEY_FAR), span[0])
+        return away is not None
     if text[span[1] - 2 : span[1]] not in ("小时", "分钟"):
         return False
     return _JOURNEY.search(text, max(0, span[0] - _JOURNEY_FAR), span[0]) is not None

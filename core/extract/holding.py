@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from core import gazetteer
 from core.extract.roles import FIRM, Pointer, Side
@@ -10,6 +11,12 @@ from core.extract.scenes import ITEM, Sentence
 
 _DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
 _TOWARDS = re.compile(r"(?:累计|共|先后|已|与|和|向|为|给|对口|结对|帮扶|支援|援助|援建|对|的|区|县|市)+")
+#: What brings further givers in, and what all of them reach together.
+_JOIN = ("新增", "新增加", "增加", "增派")
+_REACHES = re.compile(",(?:全面|共同|从而|已|累计)?(?:实现|做到|达到)")
+#: So many places are two couples; what joins the two of one.
+_COUPLES = 4
+_WITH = re.compile("[^,。;、\\d]{0,4}[与和同]")
 _SUMMONS = re.compile(r"(?:协调|组织|动员|发动|引导|鼓励)[^,。;]*$")
 _BRINGS = re.compile(r"(?:组织|引导|引进|推动|动员|协调|邀请)$")
 #: A thing named after its place as one of several, and what comes before the first of them.
@@ -24,6 +31,10 @@ def holds(text: str, sentence: Sentence, pointer: Pointer, position: int) -> boo
     if pointer.side is Side.PROVIDER and _drawn(text, sentence, pointer):
         return False
     if pointer.side is Side.PROVIDER and _summoned(text, sentence, pointer, position):
+        return False
+    if pointer.side is Side.PROVIDER and _added(text, sentence, pointer, position):
+        return False
+    if len(sentence.pointers) >= _COUPLES and _in_couples(text, sentence, pointer, position):
         return False
     if pointer.side is Side.RECIPIENT and _example(text, pointer, position):
         return False
@@ -43,6 +54,29 @@ def _drawn(text: str, sentence: Sentence, pointer: Pointer) -> bool:
     """Is a place only that of firms drawn in (引进91家广东企业), and not of what follows?"""
     number = next((start for start, end in sentence.spans if end == pointer.start), None)
     return number is not None and _DRAWS.search(text, max(sentence.span.start, number - 6), number) is not None
+
+
+def _added(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
+    """Is a place one that joins the giver told first, and the figure what all reach (新增甲、乙两市帮扶…,实现…)?"""
+    first = sentence.pointers[0]
+    if first is pointer or first.side is not pointer.side or not text.endswith(_JOIN, 0, pointer.start):
+        return False
+    return _REACHES.search(text, pointer.end, position) is not None
+
+
+def _in_couples(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
+    """Is a place of one of several couples of which a figure is the sum (甲区与丙县,乙区与丁县分别签订协议,共…)?"""
+    said = text.find("分别", pointer.end, position)
+    if said < 0:
+        return False
+    before = [one for one in sentence.pointers if one.end <= said and not one.aside][-_COUPLES:]
+    if (
+        len(before) < _COUPLES
+        or pointer not in before
+        or any(one.side is other.side for one, other in pairwise(before))
+    ):
+        return False
+    return all(_WITH.fullmatch(text, one.end, other.start) for one, other in (before[:2], before[2:]))
 
 
 def _summoned(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:

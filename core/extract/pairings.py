@@ -131,6 +131,7 @@ def said(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Both sides, with the givers that the lead lists right before its verb (山东省、沈阳市对口支援忠县).
 
+    A region with its own district (上海市及黄浦区) gives for that one sentence: it does not change the text's giver.
     Where no official pair tells the sides of two places of one province, the verb does.
     """
     listed: list[str] = []
@@ -149,6 +150,7 @@ def said(
             rest = tuple(code for code in recipients if code not in listed)
             return tuple(dict.fromkeys(listed)), rest or following.codes
         inside = all(any(known.contains(one, code) for one in listed) for code in providers)
+        inside = inside and all(_apart(code, [one for one in listed if one != code], known) for code in listed)
         if meant and len(listed) > 1 and inside and set(providers) != set(listed):
             return tuple(dict.fromkeys(listed)), recipients
     return providers, recipients

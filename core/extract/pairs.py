@@ -339,7 +339,20 @@ def _listed(
         into = chosen and (set(chosen) < set(listed) or _all_in(listed, chosen, known))
         if len(listed) > 1 and (not chosen or into) and _all_in(listed, recipients, known):
             chosen = listed
-    return () if any(_all_in(chosen, (one,), known) for one in wholes) else tuple(dict.fromkeys(chosen))
+    named = {code for mention in mentions if not mention.joint for code in mention.codes}
+    if any(_all_in(chosen, (one,), known) for one in wholes) or _added_to(chosen, named, known):
+        return ()
+    return tuple(dict.fromkeys(chosen))
+
+
+def _added_to(listed: Sequence[str], named: set[str], known: Gazetteer) -> bool:
+    """Does a text name the prefecture of a list of counties, and as many more counties of it as the list has?"""
+    around = {known.ancestors(code)[1] for code in listed if known.level(code) is Level.COUNTY}
+    if len(around) != 1 or not around <= named:
+        return False
+    (outer,) = around
+    beside = {code for code in named if known.level(code) is Level.COUNTY and known.contains(outer, code)}
+    return len(beside) >= 2 * len(set(listed))
 
 
 def _all_in(codes: Sequence[str], outer: Sequence[str], known: Gazetteer) -> bool:

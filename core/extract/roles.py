@@ -23,7 +23,9 @@ _POINTING = re.compile(
     r"|(?P<each>(?:(?<=各)|(?<=所)有|(?<=全)部|(?<!\d\d)(?<=\d)\d*个)(?:贫困|受援|国贫|国家级贫困|脱贫|重点帮扶|有[^,。;]{0,12}的)*(?:旗县|县区|区县|市州|州市|县市|地市|旗|县)[市区]?))"
 )
 #: Between the members of a list of places.
-_AND = re.compile(r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[省市县区][、和与]")
+_AND = re.compile(
+    r"[、和与及跟同](?:[^,。;、\d]{0,2})?|以及|还有|[省市县区][、和与]|[和与及]?(?:承担|负责|参与)[^,。;、\d]{0,12}的"
+)
 #: 百色河池两市: names side by side are a list where their number is told.
 _PLURAL = re.compile(r"[两二三四五六2-6][省市州县区地]")
 #: What makes of a place the first part of a firm's name, or of an event's.
@@ -212,7 +214,9 @@ def _merged(text: str, pointers: Sequence[Pointer]) -> list[Pointer]:
     merged: list[Pointer] = []
     for pointer in pointers:
         last = merged[-1] if merged else None
-        if (
+        if last and _narrowed_in_bracket(text, last, pointer):
+            merged[-1] = replace(last, end=pointer.end + 1, codes=pointer.codes)
+        elif (
             last
             and last.side is pointer.side
             and last.kind is pointer.kind is Kind.NAMED
@@ -228,6 +232,14 @@ def _merged(text: str, pointers: Sequence[Pointer]) -> list[Pointer]:
         else:
             merged.append(pointer)
     return merged
+
+
+def _narrowed_in_bracket(text: str, outer: Pointer, inner: Pointer) -> bool:
+    """Does a bracket behind a place say which part of it is meant: 甲省(乙市)?"""
+    if text[outer.end : inner.start] != "(" or not text.startswith(")", inner.end) or len(inner.codes) > 1:
+        return False
+    both_named = outer.kind is inner.kind is Kind.NAMED and outer.side is inner.side and len(outer.codes) == 1
+    return both_named and outer.codes != inner.codes and gazetteer.load().contains(outer.codes[0], inner.codes[0])
 
 
 def _pointed_at(

@@ -31,6 +31,9 @@ _POINT = re.compile(r"(?:^|[。;\n])\s?[一二三四五六七八九十]是")
 _BULLETS = tuple("●■◆▲★□○◎◇△☆•·")
 _PAIR = re.compile(r"双方|两[地省市县区]|三地")
 _CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
+#: What a paragraph takes up again where the one before told of it (育苗基地的落地…), and how far back.
+_TAKEN_UP = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:基地|车间|大棚|茶园|果园|产业园|工厂|合作社)")
+_TOLD_NEAR = 400
 #: A giver and whom it is paired with, and what they do as two.
 _COUPLE = 2
 _SIGNS = re.compile(r"(?:分别|陆续|先后)?(?:签订|签署|结对|建立|开展)")
@@ -196,11 +199,17 @@ class Scene:
             named = [one for one in sentence.pointers if one.side is Side.RECIPIENT and one.kind is Kind.NAMED]
             self.section_recipient = named[0].codes if len(named) == 1 and self.inside_pair(named[0].codes) else ()
             self.section_cooperative = cooperative or "对口" in words or "协作" in words
-        if not _CONTINUES.search(words) or words[:1] in _BULLETS:
+        if not (_CONTINUES.search(words) or self._takes_up(words, sentence)) or words[:1] in _BULLETS:
             self.recipient = self.provider = ()
         self.own = not provider_named and bool(_OWN_TOPIC.search(words) or _INTRODUCED.match(words))
         self._before_points = None
         self.cooperative = cooperative or (self.section_cooperative and not self.own)
+
+    def _takes_up(self, words: str, sentence: Sentence) -> bool:
+        """Does a paragraph begin with a thing that was told of shortly before?"""
+        thing = _TAKEN_UP.match(words) if self.recipient and not sentence.pointers else None
+        start = sentence.span.start
+        return thing is not None and self._text.find(thing[0], max(0, start - _TOLD_NEAR), start) >= 0
 
     def enter_sentence(self, sentence: Sentence) -> None:
         """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""

@@ -28,8 +28,11 @@ from core.frozen import record
 from core.gazetteer import Level
 
 _OWN_MEANS = re.compile(
-    r"(?:中央|国家|省级|自治区|本级|县级|旗级|州级|盟级|地方|自有)[^,。;、]{0,6}(?:资金|投入|投资|财政)|自筹|配套资金|定点(?:帮扶|扶贫)|万企帮万村"
+    r"(?:中央|国家|省级|自治区|本级|县级|旗级|州级|盟级|地方|自有)[^,。;、]{0,6}(?:资金|投入|投资|财政)|财政专项扶贫资金"
+    r"|自筹|配套资金|定点(?:帮扶|扶贫)|万企帮万村"
 )
+#: How a clause goes on with what the one before it told of.
+_SUM_OF_IT = re.compile(r"(?:年均|累计|总额|同比|比上年|增长|增幅|占)[^,。;\d]{0,6}")
 #: Money of the cooperation as one item among others: 中央资金、东西部协作资金.
 _COOPERATION_FUNDS = re.compile(r"东西部|协作资金|对口(?:帮扶|支援|协作)")
 _PAYS = re.compile(r"[^,。;\d]{0,10}(?:出资|自筹)")
@@ -135,6 +138,7 @@ class Reader:
         self._scene = Scene(text, pair)
         self._known = gazetteer.load()
         self._gave_both = self._own = self._still_own = False
+        self._own_means = -1
 
     def places(self) -> Iterator[Places]:
         """Provider and recipient of each quantity, in order."""
@@ -228,6 +232,11 @@ class Reader:
         wide = pointer.codes == recipients or self._known.level(giver) is Level.PROVINCE
         return pointer.codes if before == "在" and wide else ()
 
+    def _for_all(self, between: str, pointer: Pointer) -> bool:
+        """Is a place behind a figure only the whole that its own gain helps (资金到位,为全州发展助力)?"""
+        own = self._scene.recipient
+        return "," in between and bool(own) and own != pointer.codes and all_inside(own, pointer.codes)
+
     def _given_to(self, figure: _Figure) -> Pointer | None:
         """The place right behind a figure and its verb: 1500万元帮扶甲州,1400万元帮扶乙州."""
         for pointer in figure.receivers_after[:1]:
@@ -254,6 +263,8 @@ class Reader:
     def _leads_to(self, span: tuple[int, int], pointer: Pointer) -> bool:
         """Does the text go on from a quantity to a place: 投资700万元,在正镶白旗建起?"""
         between = self._text[span[1] : pointer.start]
+        if self._for_all(between, pointer):
+            return False
         if ";" in between or "其中" in between or between.count(",") > 1 or "(" in between:
             return False
         if _HELPS.search(between):
@@ -282,7 +293,8 @@ class Reader:
         named = self._named_provider(figure)
         if named:
             return named
-        if _OWN_MEANS.search(self._text, clause, span[0]):
+        if _OWN_MEANS.search(self._text, clause, span[0]) or self._still_own_means(figure):
+            self._own_means = sentence.span.start
             return _Decision((), "own means")
         firms = not figure.givers_before and local(self._text, sentence.span.start, span[0])
         goes_on = self._still_own or (self._own and of_the_poor(self._text, span[1]))
@@ -290,6 +302,12 @@ class Reader:
             self._own = not sentence.giver_named
             return _Decision((), "own affair")
         return self._usual_provider(sentence)
+
+    def _still_own_means(self, figure: _Figure) -> bool:
+        """Does a clause go on with the sum or the growth of a region's own means (中央资金…,年均增长…,累计达…)?"""
+        sentence = figure.sentence
+        same = self._own_means == sentence.span.start and not sentence.giver_named
+        return same and _SUM_OF_IT.match(self._text, figure.clause[0], figure.span[0]) is not None
 
     def _both_give(self, figure: _Figure) -> bool:
         sentence = figure.sentence
@@ -319,7 +337,7 @@ class Reader:
                 return self._against(usual, pointer, "ahead", span[0])
         for pointer in figure.givers_before:
             if self._scene.provider or pointer.start >= clause:
-                return _Decision(pointer.codes, "joint", pointer)
+                return self._against(usual, pointer, "joint", span[0])
         if not self._pair.cooperative and _COOPERATION_FUNDS.search(self._text, self._item_start(figure), span[0]):
             return _Decision(self._pair.provider, "cooperation")
         return None

@@ -6,6 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+#: Where a short name begins with the word for "and", the longer one behind it is meant: 甲公司和安图县, not 和安.
+_AND, _SHORT = "和", 2
+
 
 class NameFinder:
     """Longest matches of a fixed set of names, left to right.
@@ -33,6 +36,13 @@ class NameFinder:
             for length in lengths.get(text[start : start + 2], ()):
                 end = start + length
                 if text[start:end] in names and end <= size:
+                    if length == _SHORT and text[start] == _AND and self._longer(text, start + 1):
+                        break
                     past = end
                     yield start, end
                     break
+
+    def _longer(self, text: str, start: int) -> bool:
+        """Does a name of more than two characters begin here?"""
+        lengths = self._lengths.get(text[start : start + 2], ())
+        return any(length > _SHORT and text[start : start + length] in self._names for length in lengths)

@@ -128,8 +128,12 @@ def test_the_pair_of_a_document_is_read(title: str, text: str, pair: tuple[tuple
         ("从北京乘高铁不到2个小时就到了。", "2个小时", True),
         ("北京专家在当地授课36个小时。", "36个小时", False),
         ("驱车180公里来到东源县。", "180公里", False),
+        ("绍兴和乐山相距1900公里。", "1900公里", True),
+        ("车间离新家只有2公里,月薪3000元。", "2公里", True),
+        ("600多公里外的县城里,商户多了起来。", "600多公里", True),
+        ("医生来自600多公里外的省城。", "600多公里", False),
     ],
 )
-def test_how_long_a_journey_takes_is_given_by_nobody(text: str, quote: str, journey: bool) -> None:
+def test_how_long_a_journey_takes_or_how_far_it_is_is_given_by_nobody(text: str, quote: str, journey: bool) -> None:
     start = text.index(quote)
     assert of_a_journey(text, (start, start + len(quote))) is journey
