@@ -127,6 +127,11 @@ def _grounds(text: str, *pointers: Pointer | None) -> tuple[str, bool]:
     return words, any(pointer.suggested for pointer in found)
 
 
+def _holds_all(pointer: Pointer, own: tuple[str, ...]) -> bool:
+    """Is a place behind a figure only the whole that the gain of `own` helps (资金到位,为全州发展助力)?"""
+    return bool(own) and own != pointer.codes and all_inside(own, pointer.codes)
+
+
 class Reader:
     """One walk over one text. `pointers` and `spans` are in order of their starts."""
 
@@ -232,11 +237,6 @@ class Reader:
         wide = pointer.codes == recipients or self._known.level(giver) is Level.PROVINCE
         return pointer.codes if before == "在" and wide else ()
 
-    def _for_all(self, between: str, pointer: Pointer) -> bool:
-        """Is a place behind a figure only the whole that its own gain helps (资金到位,为全州发展助力)?"""
-        own = self._scene.recipient
-        return "," in between and bool(own) and own != pointer.codes and all_inside(own, pointer.codes)
-
     def _given_to(self, figure: _Figure) -> Pointer | None:
         """The place right behind a figure and its verb: 1500万元帮扶甲州,1400万元帮扶乙州."""
         for pointer in figure.receivers_after[:1]:
@@ -263,7 +263,7 @@ class Reader:
     def _leads_to(self, span: tuple[int, int], pointer: Pointer) -> bool:
         """Does the text go on from a quantity to a place: 投资700万元,在正镶白旗建起?"""
         between = self._text[span[1] : pointer.start]
-        if self._for_all(between, pointer):
+        if "," in between and _holds_all(pointer, self._scene.recipient):
             return False
         if ";" in between or "其中" in between or between.count(",") > 1 or "(" in between:
             return False
@@ -293,7 +293,9 @@ class Reader:
         named = self._named_provider(figure)
         if named:
             return named
-        if _OWN_MEANS.search(self._text, clause, span[0]) or self._still_own_means(figure):
+        still = self._own_means == sentence.span.start and not sentence.giver_named
+        grown = still and _SUM_OF_IT.match(self._text, clause, span[0])
+        if grown or _OWN_MEANS.search(self._text, clause, span[0]):
             self._own_means = sentence.span.start
             return _Decision((), "own means")
         firms = not figure.givers_before and local(self._text, sentence.span.start, span[0])
@@ -302,12 +304,6 @@ class Reader:
             self._own = not sentence.giver_named
             return _Decision((), "own affair")
         return self._usual_provider(sentence)
-
-    def _still_own_means(self, figure: _Figure) -> bool:
-        """Does a clause go on with the sum or the growth of a region's own means (中央资金…,年均增长…,累计达…)?"""
-        sentence = figure.sentence
-        same = self._own_means == sentence.span.start and not sentence.giver_named
-        return same and _SUM_OF_IT.match(self._text, figure.clause[0], figure.span[0]) is not None
 
     def _both_give(self, figure: _Figure) -> bool:
         sentence = figure.sentence
