@@ -68,11 +68,11 @@ COLUMNS = {
     column.name: column
     for column in (
         Column("quantity", 13, messages.as_written, "value"),
-        Column("indicator", 16, lambda fact: messages.indicator(fact.indicator), "indicator"),
+        Column("indicator", 18, lambda fact: messages.indicator(fact.indicator), "indicator"),
         Column("place", 17, messages.way, "recipient"),
         Column("provider", 12, lambda fact: messages.places(fact.provider) or "–", "provider"),
         Column("recipient", 12, lambda fact: messages.places(fact.recipient) or "–", "recipient"),
-        Column("period", 13, lambda fact: messages.period(fact.period_start, fact.period_end), "period"),
+        Column("period", 19, lambda fact: messages.period(fact.period_start, fact.period_end), "period"),
         Column("status", 10, lambda fact: word(messages.STATUS, fact.status), "status"),
         Column(
             "certainty", 6, lambda fact: f"{fact.confidence:.0%}" if fact.confidence else "–", "confidence", right=True

@@ -294,5 +294,6 @@ def dress(view: QTableView) -> None:
     view.verticalHeader().setDefaultSectionSize(theme.pixels("body") + 19)
     header = view.horizontalHeader()
     header.setHighlightSections(False)
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setMinimumSectionSize(48)
