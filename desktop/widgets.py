@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -237,12 +237,15 @@ class Chip(QWidget):
         painter.end()
 
 
+LOW = 180  # pixels of an empty pane below which its picture goes
+
+
 class EmptyState(QWidget):
     """What a pane says while it has nothing to show: what it is for and what to do next."""
 
     def __init__(self, icon: str, title: str, hint: str, *buttons: QPushButton) -> None:
         super().__init__()
-        picture = QLabel()
+        self._picture = picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, theme.current().border_strong, 40))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         heading, text = label(title, "heading"), label(hint, "muted", wrap=True)
@@ -252,7 +255,16 @@ class EmptyState(QWidget):
         text.setMinimumWidth(160)
         middle = row(1, text, 1)
         middle.setStretch(1, 20)  # as wide as it may be before it wraps: panes are sometimes low
-        self.setLayout(column(1, picture, heading, middle, row(1, *buttons, 1), 1, margin=12, gap=12))
+        self._column = column(1, picture, heading, middle, row(1, *buttons, 1), 1, margin=12, gap=12)
+        self.setLayout(self._column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where a pane is low, words and buttons come before the picture and the air."""
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        self._picture.setVisible(not low)
+        self._column.setContentsMargins(*(4 if low else 12,) * 4)
+        self._column.setSpacing(4 if low else 12)
 
 
 def fitted_name(widget: QWidget, name: str, accessible: str) -> None:
