@@ -237,7 +237,7 @@ class Chip(QWidget):
         painter.end()
 
 
-LOW = 180  # pixels of an empty pane below which its picture goes
+PICTURED = 180  # pixels of an empty pane from which on it has its picture
 
 
 class EmptyState(QWidget):
@@ -261,7 +261,7 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where a pane is low, words and buttons come before the picture and the air."""
         super().resizeEvent(event)
-        low = self.height() < LOW
+        low = self.height() < PICTURED
         self._picture.setVisible(not low)
         self._column.setContentsMargins(*(4 if low else 12,) * 4)
         self._column.setSpacing(4 if low else 12)

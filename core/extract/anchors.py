@@ -123,8 +123,6 @@ _LEAD = 500
 #: So far into a text its first words reach; what they tell of as news.
 _FIRST_WORDS = 150
 _JUST_NOW = re.compile(r"近日|日前|今天|昨天|[今昨]日|\d{1,2}月\d{1,2}日|(?<!\d)\d{1,2}日")
-#: After this month a report that names the year before reports on its own year all the same.
-_LATE = 6
 #: What comes out in the first days of January was written in the year before, and means that by 今年.
 _NEW_YEAR = 10
 #: 2020年是脱贫攻坚决胜之年: the year that the text is written in.
@@ -206,7 +204,7 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
     opening = re.search(_OPENING.format(year=day.year - 1), text[:lead])
     if day.month <= 4:
         opening = opening or _LAST_YEAR.search(text, 0, _LEAD)
-    if not opening or day.month > _LATE:
+    if not opening:
         return False
     # Later in the year a text looks back on the year before only where its first sentence does.
     first = min(

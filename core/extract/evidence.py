@@ -40,7 +40,7 @@ _SIZED = re.compile(r"(?:以上)?(?:的|企业|园区|产业|集群|龙头|合�
 #: Counties told with these are counties of the work, even without a measure word.
 _PAIRS = re.compile(r"结对|对口|帮扶|协作|受援")
 #: What is counted is a side of the work, no thing: 6大方面.
-_ASPECT = re.compile(r"[“‘\"]?[大金]?(?:方面|领域|环节|层面|板块|维度|阶段|难题|瓶颈|典型|名片|支柱|类型|途径|渠道)")
+_ASPECT = re.compile(r"[“‘\"]?[\u4e00-\u9fff]?(?:方面|领域|环节|层面|板块|维度|阶段|难题|瓶颈|典型|名片|支柱|类型|途径|渠道)")
 #: Counties and villages that leave poverty: 10个结对县(区)顺利脱贫.
 _LEAVES = re.compile(
     r"[^,。;:\d]{0,12}?(?:顺利|全部|已经?|均|都|全|实现|成功|如期|率先|先后|整体|正式|高质量|同步|相继)+(?:从[^,。;]{0,8})?"
@@ -51,7 +51,7 @@ _HOLDS = re.compile(
     r"[下管]?辖(?:着|有|了|[0-9、和及一二三四五六七八九十百个]|乡?镇|乡|行政|村民?|委会|居|县|市|区|街道|社区|办事处|苏木|嘎查)*$"
 )
 #: Turns in which people come and go are no thing of the work, but for visits: 选派10批877名干部.
-_BATCHES = frozenset({"批", "批次", "批次人员"})
+_BATCHES = frozenset({"批", "批次"})
 _VISITING = re.compile(r"互访|访|考察|调研|往来|对接|组团|洽谈|推介")
 _PARTS_OF_REGION = frozenset({"county", "township", "village", "region"})
 #: Who goes somewhere to learn: 56名医护人员到上海进修.

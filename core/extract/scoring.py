@@ -19,10 +19,10 @@ from core.records import About, Quantity
 
 #: "None of the others" has no words; it wins where nothing else reaches this.
 _NOTHING = {"money": 0.8, "people": 1.3, "households": 1.0, "count": 1.9, "share": 1.2}
-#: The noun counted is another thing than the indicator's `of`.
 #: What is counted by a number right on a region.
 _BARE = "other.count"
 _REGIONS = frozenset("市县区州旗镇乡村")
+#: The noun counted is another thing than the indicator's `of`.
 _OTHER_THING = -6.0
 #: What is counted is told right behind the number, by no noun that is known.
 _UNKNOWN_THING = -1.0

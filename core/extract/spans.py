@@ -220,12 +220,6 @@ class Reader:
             return _Decision(self._scene.section_recipient, "section")
         return _Decision(self._pair.recipient, "document")
 
-    def _told(self, pointer: Pointer, span: tuple[int, int]) -> _Decision:
-        """What a place before a figure says of it."""
-        if not BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0]):
-            return _Decision(pointer.codes, "named", pointer)
-        return _Decision(pointer.codes, "direct", pointer)
-
     def _by_one_character(self, figure: _Figure, pointer: Pointer) -> tuple[str, ...]:
         """Whom one character means: a province as the scene (浙江在川实施项目), its place among several (援青团队)."""
         before = self._text[pointer.start - 1 : pointer.start]

@@ -248,7 +248,7 @@ def repeats(
     when: Sequence[Period],
 ) -> Links:
     """For each quantity, the place of the first telling of the same figure, else None."""
-    seen: dict[tuple[object, ...], list[int]] = {}
+    seen: dict[tuple[object, ...], int] = {}
     found: Links = []
     for place, (quantity, verdict) in enumerate(zip(quantities, verdicts, strict=True)):
         growth = changes[place] if changes[place] not in (None, Direction.TO) else None
@@ -265,21 +265,13 @@ def repeats(
             key = (*key, *_thing(verdict.head))
         if digits == 1 and (quantity.value < _GREAT or quantity.unit == "CNY"):
             key = (*key, where[place].recipient)
-        told = seen.setdefault(key, [])
-        here = where[place].recipient
-        found.append(
-            next(
-                (
-                    earlier
-                    for earlier in told[:1]
-                    if not _apart(when[earlier], when[place])
-                    and not _unlike(quantities[earlier], quantity)
-                    and _within(where[earlier].recipient, here)
-                ),
-                None,
-            )
+        first = seen.setdefault(key, place)
+        alike = first != place and not (
+            _apart(when[first], when[place])
+            or _unlike(quantities[first], quantity)
+            or not _within(where[first].recipient, where[place].recipient)
         )
-        told.append(place)
+        found.append(first if alike else None)
     return found
 
 

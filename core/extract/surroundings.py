@@ -20,7 +20,6 @@ _BRACKET = re.compile(r"\([^()\n]{1,160}\)")
 _BREAK = re.compile(r"[,。;:、()\n!?]")
 #: Between the items of a list that shares what follows it: `1352个贫困村、220多万人受益`.
 _LISTED = re.compile(r"(?:[^,。;:!?()\n\d、和及与]|\([区市县旗、]{1,5}\)){0,10}[、和及与](?:约|近|超过?)?")
-#: `全市11个…` tells where, not what.
 #: Between the items of a list that share a verb: at most one mark, and nouns.
 _ITEM_GAP = re.compile(r"[^,。;:!?()\n\d、]{0,10}(?:[,、][^,。;:!?()\n\d、]{0,10})?")
 #: Regions that end a place's name rather than being counted, where two characters or more stand before them.
@@ -30,6 +29,7 @@ _NAME_LENGTH = 2
 _REGIONS = frozenset({"region", "county"})
 _NO_THINGS: frozenset[str] = frozenset()
 _MARKS = "、和及与"
+#: `全市11个…` tells where, not what.
 _WHOLE = ("全", "本", "该", "我")
 _NOUN_AFTER = 20
 _NOUN_BEFORE = 14
