@@ -34,7 +34,6 @@ HAN = (
     + "".join(_TENS)
     + SCALE
 )
-VAGUE = "余多几来餘"
 #: What follows the first digit of a number in Arabic digits, and the whole of it.
 MORE_ARABIC = (
     rf"(?:[{DIGIT}]{{0,2}}(?:[,，][{DIGIT}]{{3}})+(?![{DIGIT}])|[{DIGIT}]*)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -136,8 +136,3 @@ def digest(facts: Iterable[Fact]) -> str:
         for fact in sorted(facts, key=lambda fact: fact.id)
     ]  # fmt: skip
     return hashlib.sha1(json.dumps(told).encode(), usedforsecurity=False).hexdigest()[:16]
-
-
-def with_settled(one: Finding, settled: Settled | None) -> Finding:
-    """The same finding, settled or open."""
-    return replace(one, settled=settled)

@@ -40,7 +40,9 @@ _SIZED = re.compile(r"(?:以上)?(?:的|企业|园区|产业|集群|龙头|合�
 #: Counties told with these are counties of the work, even without a measure word.
 _PAIRS = re.compile(r"结对|对口|帮扶|协作|受援")
 #: What is counted is a side of the work, no thing: 6大方面.
-_ASPECT = re.compile(r"[“‘\"]?[\u4e00-\u9fff]?(?:方面|领域|环节|层面|板块|维度|阶段|难题|瓶颈|典型|名片|支柱|类型|途径|渠道)")
+_ASPECT = re.compile(
+    r"[“‘\"]?[\u4e00-\u9fff]?(?:方面|领域|环节|层面|板块|维度|阶段|难题|瓶颈|典型|名片|支柱|类型|途径|渠道)"
+)
 #: Counties and villages that leave poverty: 10个结对县(区)顺利脱贫.
 _LEAVES = re.compile(
     r"[^,。;:\d]{0,12}?(?:顺利|全部|已经?|均|都|全|实现|成功|如期|率先|先后|整体|正式|高质量|同步|相继)+(?:从[^,。;]{0,8})?"

@@ -6,30 +6,22 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
 from core.extract.orientation import BESIDE, SPREAD, Votes, by_nature, official, orient, scores_of, several, subtotals
 from core.extract.pairings import NEXT, by_verbs, couple_of, narrowed, said
 from core.extract.sentences import is_heading, narrow
+from core.extract.votes import LEAD, add_more, of_mentions, publisher_places
 from core.frozen import record
 from core.gazetteer import Gazetteer, Level
 from core.records import About
 
-#: An official body of a place: 大连高新区管委会.
-_OFFICE = re.compile(r"政府|管委会|[局办委厅]$|办公室")
-#: The team that a place has sent (东营援疆指挥部): where there is one, the place is who gives.
-_SENT = re.compile(
-    r"(?:市|省)?(?:对口)?(?:援[疆藏青川黔宁建滇]|支援|协作|帮扶)[^,。;、\d]{0,6}?(?:指挥部|前指|工作队|工作组)"
-)
 #: A numbered heading: the title is over.
 _NUMBERED = re.compile(r"\s*[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).]")
 #: A line that says where a report comes from.
 CREDITS = re.compile(r"来源|编辑|记者|作者|发布|日期")
-#: What is cut from the name of a newspaper or a station to leave its place.
-_PRESS = re.compile(r"[日晚晨商]报.*|新闻网|电视台|广播.*|发布$|网$")
 #: Words of cooperation and assistance.
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
 ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助|助力)(?:了|着|的)?$")
@@ -38,14 +30,7 @@ _CREDIT_LINE = re.compile(r"[^,。]{0,24}(?:来源|编辑|作者|发布时间|�
 _TOGETHER = re.compile(r"(?:、[^,。;、\d]{2,8}){1,6}[两三四五六]?[县市区旗州]*(?:结对|对口|建立)")
 _PAUSE = re.compile(r"[,。;]|以来")
 _PARAGRAPH = re.compile(r"[^\n]{15,}")
-#: Weights of a mention by where it stands, and of names that say less: joint ones, single characters, villages.
-_TITLE, _LEAD, _BODY = 10.0, 3.0, 1.0
-_LESSER = 0.2
-_ALONE = 0.2
-#: What a joint name speaks for its provinces in a title that names no place otherwise.
-_JOINT_TITLE = 2.0
 _LEAD_LENGTH = 260
-_PUBLISHER = 6.0
 _TITLE_LINES = 4
 #: A place is chosen over the one that holds it when it has this share of its mentions.
 _OWN_SHARE = 0.5
@@ -90,8 +75,8 @@ def read_pair(
     in_title = find_mentions(about.title or "", replace(about, title=None))
     titled = [code for mention in mentions if mention.start < title_end and not mention.joint for code in mention.codes]
     titled += [code for named in in_title if not named.joint for code in named.codes]
-    votes = _votes(text, mentions, in_title, title_end, lead_end, passing)
-    _vote_more(votes, text, about, mentions, [] if titled else in_title, known)
+    votes = of_mentions(text, mentions, in_title, title_end, lead_end, passing)
+    add_more(votes, text, about, mentions, [] if titled else in_title, known)
     totals = subtotals(votes, known)
     scores = scores_of(totals, about, known)
     givers, receivers = orient(scores, totals, known)
@@ -130,45 +115,6 @@ def read_pair(
     )
 
 
-def publisher_places(about: About) -> tuple[str, ...]:
-    """The places that the publisher is named for: 青岛日报, 大姚县乡村振兴局."""
-    return _named_for(about.publisher, about.published_on) if about.publisher else ()
-
-
-@lru_cache(maxsize=1024)
-def _named_for(publisher: str, on: date | None) -> tuple[str, ...]:
-    named = gazetteer.load().find(_PRESS.sub("", publisher), on)
-    return tuple([mention.candidates[0].code for mention in named])
-
-
-def _votes(
-    text: str,
-    mentions: Sequence[PlaceMention],
-    in_title: Sequence[PlaceMention],
-    title_end: int,
-    lead_end: int,
-    passing: frozenset[int],
-) -> Votes:
-    """How much speaks for each place that a text names."""
-    votes: Votes = defaultdict(float)
-    starts = {mention.start for mention in mentions}
-    end = -1
-    for mention in mentions:
-        weight = _TITLE if mention.start < title_end else _LEAD if mention.start < lead_end else _BODY
-        goes_on = text.startswith("、", mention.end) and mention.end + 1 in starts
-        weight = min(weight, _BODY) if goes_on or text[end : mention.start] == "、" else weight
-        end = mention.end
-        weight *= _ALONE if mention.alone else 1.0
-        lesser = mention.joint or mention.alone or text[mention.start : mention.end] in mention.within
-        lesser = lesser or mention.start in passing
-        for code in mention.codes:
-            votes[code] += weight * (_LESSER if lesser else 1.0)
-    for named in in_title:
-        for code in named.codes:
-            votes[code] += _TITLE * (_ALONE if named.alone else 1.0) * (_LESSER if named.joint or named.alone else 1.0)
-    return votes
-
-
 def _only_give(provinces: Sequence[str], known: Gazetteer) -> bool:
     """Is no place of these provinces helped by any other province?"""
     paired = known.provinces_paired()
@@ -194,26 +140,6 @@ def _aided(
     alone = dict.fromkeys(code for one in in_title if one.alone for code in one.codes)
     aided = [code for code in alone if any(scores.get((giver, code)) for giver in givers)]
     return aided if len(aided) > 1 else []
-
-
-def _vote_more(
-    votes: Votes,
-    text: str,
-    about: About,
-    mentions: Sequence[PlaceMention],
-    in_title: Sequence[PlaceMention],
-    known: Gazetteer,
-) -> None:
-    """Adds what the publisher, a team that a place has sent and a title of joint names alone (`in_title`) speak for."""
-    for code in publisher_places(about):
-        place = known.place(code, about.published_on)
-        if (place and "我" + place.name[-1] in text) or _OFFICE.search(about.publisher or ""):
-            votes[code] += _PUBLISHER
-    for mention in mentions:
-        if _SENT.match(text, mention.end) and known.level(mention.codes[0]) is not Level.PROVINCE:
-            votes[mention.codes[0]] += _LEAD
-    for code in {code for one in in_title if one.joint for code in one.codes}:
-        votes[code] += _JOINT_TITLE
 
 
 def _zones(text: str, about: About) -> tuple[int, int]:
@@ -302,7 +228,7 @@ def _narrow(code: str, votes: Votes, known: Gazetteer) -> tuple[str, ...]:
     leading, most = max(inner.items(), key=lambda item: item[1])
     if most >= _OWN_SHARE * total:
         return _narrow(leading, votes, known)
-    again = max(count for one, count in votes.items() if one != code and code in known.ancestors(one)) > _LEAD
+    again = max(count for one, count in votes.items() if one != code and code in known.ancestors(one)) > LEAD
     several = [one for one, count in inner.items() if count >= BESIDE * most]
     if votes[code] < 0.25 * total and 1 < len(several) <= _MOST_BESIDE and again:
         return tuple(inside for one in several for inside in _narrow(one, votes, known))

@@ -19,6 +19,7 @@ from itertools import pairwise
 from core.extract import calendar, turns
 from core.extract.anchors import Anchor, anchor, report_year
 from core.extract.calendar import Period, PeriodMention, Reach
+from core.extract.sentences import retold
 from core.extract.timeline import FAR, SENTENCE_END, Timeline
 from core.records import About
 
@@ -95,7 +96,9 @@ def assign(text: str, spans: Iterable[tuple[int, int]], about: About = About()) 
     for first, chain in line.chains():
         _distribute(text, places, periods, first, chain)
     turns.spread(line, places, periods, bases)
-    _retell(line, places, periods)
+    for headline, below in retold(line.text, places).items():
+        if not periods[headline].text:
+            periods[headline] = periods[below]
     return tuple(periods)
 
 
@@ -105,21 +108,6 @@ def to_year_end(period: Period) -> Period:
     if start and end and _THIS_YEAR.fullmatch(period.text) and start == date(end.year, 1, 1):
         return Period(start, date(end.year, 12, 31), period.text)
     return period
-
-
-def _retell(line: Timeline, places: list[tuple[int, int]], periods: list[Period]) -> None:
-    """A figure of the headlines that dates itself by nothing has the period of its telling in the text."""
-    body = line.text.rfind("\n", 0, max(0, line.text.find("。", 0, FAR)))
-    first = bisect_right(places, (max(0, body), 0))
-    silent = [place for place in range(first) if not periods[place].text]
-    if not silent:
-        return
-    told: dict[str, Period] = {}
-    for (start, end), period in zip(places[first:], periods[first:], strict=True):
-        told.setdefault(line.text[start:end], period)
-    for place in silent:
-        start, end = places[place]
-        periods[place] = told.get(line.text[start:end], periods[place])
 
 
 def _distribute(text: str, places: list[tuple[int, int]], periods: list[Period], end: int, chain: list[Period]) -> None:

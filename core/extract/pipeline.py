@@ -12,10 +12,10 @@ from core.extract import periods, places
 from core.extract.calendar import Period
 from core.extract.changes import changes
 from core.extract.confidence import marks, probability
-from core.extract.plans import intended, plans, retold, with_wholes
+from core.extract.plans import intended, plans, with_wholes
 from core.extract.quantities import read_quantities
 from core.extract.scoring import Scorer, Verdict
-from core.extract.sentences import Frame, broken, frame, narrow
+from core.extract.sentences import Frame, broken, frame, narrow, retold
 from core.extract.structure import repeats, wholes
 from core.frozen import record
 from core.records import About, Direction, Fact, Quantity
@@ -144,11 +144,10 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
     ]
     when = [_dated(when, place, whole_of) for place, whole_of in enumerate(parts)]
     planned = [plan or _to_begin(one, about) for plan, one in zip(planned, when, strict=True)]
-    for place, below in retold(layout, quantities).items():
-        planned[place], when[place] = (
-            planned[below],
-            when[below] if _begin_alike(when[place], when[below]) else when[place],
-        )
+    for place, below in retold(layout.text, spans).items():
+        planned[place] = planned[below]
+        if _begin_alike(when[place], when[below]):
+            when[place] = when[below]
     seen = _Seen(
         quantities,
         verdicts,

@@ -12,10 +12,11 @@ from itertools import pairwise
 from core import gazetteer
 from core.extract.asides import Asides, read_asides
 from core.extract.mentions import PlaceMention, find_mentions
-from core.extract.pairs import DocumentPair, publisher_places, read_pair
+from core.extract.pairs import DocumentPair, read_pair
 from core.extract.roles import Kind, Pointer, Side, read_pointers, side_of
 from core.extract.sentences import narrow
 from core.extract.spans import Places, Reader
+from core.extract.votes import publisher_places
 from core.frozen import record
 from core.records import About
 

@@ -41,7 +41,6 @@ _PLANNED_YET = re.compile(r"[^,;。:\d]{0,12}?(?:正在规划|规划中|待建)"
 
 #: 占全年计划, 超年度计划: the plan that something done is held against.
 _AGAINST = re.compile(r"(?:占|超|较|比|完成)[^,。;\d]{0,5}$")
-_LEAD = 2000
 _MARKS = (("far", _INTENT), ("far", _EXPECTED), ("line", _AGREED), ("near", _DUE), ("done", _DONE))
 
 
@@ -72,20 +71,6 @@ def with_wholes(
         if whole is not None and found[whole] and not found[place]:
             found[place] = not _DONE.search(frame.text, quantities[whole].end, quantities[place].start)
     return found
-
-
-def retold(frame: Frame, quantities: Sequence[Quantity]) -> dict[int, int]:
-    """For each figure of the headlines the place of its first telling in the text below, in the same words."""
-    stop = frame.text.find("。", 0, _LEAD)
-    body = frame.text.rfind("\n", 0, max(0, stop))
-    first = next((place for place, quantity in enumerate(quantities) if quantity.start > body), len(quantities))
-    if body < 0 or not first:
-        return {}
-    told: dict[str, int] = {}
-    for place, quantity in enumerate(quantities[first:], first):
-        told.setdefault(frame.text[quantity.start : quantity.end], place)
-    words = (frame.text[quantity.start : quantity.end] for quantity in quantities[:first])
-    return {place: told[word] for place, word in enumerate(words) if word in told}
 
 
 def intended(frame: Frame, quantity: Quantity, dated: str) -> bool:

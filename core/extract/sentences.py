@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -32,6 +32,8 @@ _LONGEST = 3000
 #: Ends of clauses inside a sentence. The list mark `、` ends none: its items share their verb.
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
 _STRONG_END = re.compile(r"[;。!?\n]")
+#: Characters within which the headlines of a text have ended.
+_HEADLINES = 2000
 _BLANK = " \t\u3000"
 _NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).](?=\D)|(?:一|二|三|四|五|六|七|八|九|十)是")
 #: `劳务协作方面,` `产业协作上,` `在人才支援中,`: the lead of a sentence or of what follows a semicolon.
@@ -239,3 +241,16 @@ def _leads(text: str) -> Iterator[Topic]:
         if following:
             until = min(until, following.start)
         yield Topic(lead.start, until, 2, lead)
+
+
+def retold(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """For each figure of the headlines the place of its first telling in the text below, in the same words."""
+    body = text.rfind("\n", 0, max(0, text.find("。", 0, _HEADLINES)))
+    first = bisect_right(spans, (max(0, body), 0))
+    if body < 0 or not first:
+        return {}
+    told: dict[str, int] = {}
+    for place, (start, end) in enumerate(spans[first:], first):
+        told.setdefault(text[start:end], place)
+    words = (text[start:end] for start, end in spans[:first])
+    return {place: told[word] for place, word in enumerate(words) if word in told}

@@ -11,10 +11,7 @@ from core.records import Change, EditKind
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in the list: what it is and how far its facts are decided.
-
-    `near` is the id of an earlier document with almost the same text.
-    """
+    """A document in the list: what it is and how far its facts are decided."""
 
     id: int
     name: str
@@ -26,7 +23,6 @@ class DocumentRow:
     pending: int
     approved: int
     rejected: int
-    near: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

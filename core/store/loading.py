@@ -122,7 +122,7 @@ def about(connection: sqlite3.Connection, number: int) -> About:
 
 # Two walks along two indexes: joined, each document would be a search of its own.
 _LIST = """
-SELECT d.id, d.name, d.title, d.publisher, d.published_on, d.format, d.near,
+SELECT d.id, d.name, d.title, d.publisher, d.published_on, d.format,
        c.facts, c.pending, c.approved, c.rejected
 FROM documents d LEFT JOIN (
     SELECT document, count(*) AS facts, sum(status = 'pending') AS pending,
@@ -161,6 +161,6 @@ def document_ids(connection: sqlite3.Connection, text: str) -> array[int]:
 
 
 def _listed(row: tuple[Any, ...]) -> DocumentRow:
-    number, name, title, publisher, day, kind, near, facts, pending, approved, rejected = row
+    number, name, title, publisher, day, kind, facts, pending, approved, rejected = row
     counts = (facts or 0, pending or 0, approved or 0, rejected or 0)
-    return DocumentRow(number, name, title, publisher, rows.about_date(day), kind, *counts, near)
+    return DocumentRow(number, name, title, publisher, rows.about_date(day), kind, *counts)

@@ -120,11 +120,6 @@ class Store:
         """The pages of a paged document, with the places of its raw characters on them."""
         return loading.pages(self.connection, number)
 
-    def set_near(self, number: int, near: int | None) -> None:
-        """Notes that a document has almost the same text as an earlier one. No edit."""
-        with self.writing(durable=False):
-            self.connection.execute("UPDATE documents SET near = ? WHERE id = ?", (near, number))
-
     def about(self, number: int) -> About:
         """What a document says of itself, without its texts."""
         return loading.about(self.connection, number)

@@ -1674,6 +1674,18 @@
         <translation>所修饰的“%1”</translation>
     </message>
     <message>
+        <source>what it is a part of, “%1”</source>
+        <translation>所属整体“%1”</translation>
+    </message>
+    <message>
+        <source>the figure before it in its list, “%1”</source>
+        <translation>并列的前一数字“%1”</translation>
+    </message>
+    <message>
+        <source>the heading “%1”</source>
+        <translation>标题“%1”</translation>
+    </message>
+    <message>
         <source>the side it stands on, “%1”</source>
         <translation>所属一方“%1”</translation>
     </message>
