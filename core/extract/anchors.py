@@ -125,6 +125,8 @@ _FIRST_WORDS = 150
 _JUST_NOW = re.compile(r"近日|日前|今天|昨天|[今昨]日|\d{1,2}月\d{1,2}日|(?<!\d)\d{1,2}日")
 #: What comes out in the first days of January was written in the year before, and means that by 今年.
 _NEW_YEAR = 10
+#: After this month a report that names the year before reports on its own year all the same.
+_LATE = 6
 #: 2020年是脱贫攻坚决胜之年: the year that the text is written in.
 _YEAR_OF = re.compile(
     r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})年,?是[^。;；\n\d]{0,50}?(?:之年|一年|元年|周年|起步年|关键年|收官年)"
@@ -204,7 +206,7 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
     opening = re.search(_OPENING.format(year=day.year - 1), text[:lead])
     if day.month <= 4:
         opening = opening or _LAST_YEAR.search(text, 0, _LEAD)
-    if not opening:
+    if not opening or day.month > _LATE:
         return False
     # Later in the year a text looks back on the year before only where its first sentence does.
     first = min(

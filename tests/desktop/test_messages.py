@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from core.extract import extract
 from core.records import Fact
@@ -30,7 +29,8 @@ def test_each_place_of_evidence_has_words(facts: list[Fact]) -> None:
     assert places - messages.EVIDENCE.keys() <= WORDLESS
 
 
-def test_what_decided_is_told_with_its_words(facts: list[Fact], qapp: QApplication) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_what_decided_is_told_with_its_words(facts: list[Fact]) -> None:
     told = next(fact for fact in facts if fact.rule.startswith("before:") and fact.label)
     assert told.label in messages.evidence(told)
     assert messages.evidence(replace(told, rule="nothing:", label="")) != messages.evidence(told)
