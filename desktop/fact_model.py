@@ -80,6 +80,7 @@ COLUMNS = {
         Column("flags", 5, _flags, "flags"),
         Column("value", 16, messages.exact, "value", right=True),
         Column("sentence", 48, lambda fact: fact.sentence.replace("\n", " "), "document"),
+        Column("document", 26, lambda fact: str(fact.document), "document"),
         Column("tags", 12, lambda fact: " ".join(fact.tags), "tags"),
         Column("note", 16, lambda fact: fact.note, "note"),
     )
@@ -100,6 +101,7 @@ class FactModel(QAbstractTableModel):
         self._session = session
         self._seen: dict[int, Fact] = {}
         self._rows: dict[int, int] = {}  # of the facts that were read
+        self._names: dict[int, str] = {}  # of their documents
         session.changed.connect(self._changed)
         self.tags.read_again.connect(self.repaint)
 
@@ -107,7 +109,7 @@ class FactModel(QAbstractTableModel):
         """Show other facts."""
         self.beginResetModel()
         self.ids = ids
-        self._seen, self._rows = {}, {}
+        self._forget()
         self.endResetModel()
 
     def extend(self, ids: array[int]) -> None:
@@ -133,11 +135,25 @@ class FactModel(QAbstractTableModel):
         if number not in self._seen:
             start = row - row % PAGE
             if len(self._seen) > PAGE * 64:
-                self._seen, self._rows = {}, {}
+                self._forget()
             read = self.ids[start : start + PAGE]
             self._seen |= {fact.id: fact for fact in self._session.facts_of(read)}
             self._rows |= zip(read, range(start, start + len(read)), strict=True)
         return self._seen.get(number)
+
+    def text(self, column: Column, fact: Fact) -> str:
+        """What the cell of a fact says."""
+        return self._name(fact.document) if column.name == "document" else column.text(fact)
+
+    def _name(self, document: int) -> str:
+        """Of the document; read with those of all facts that are held, so that a table reads them a page at a time."""
+        if document not in self._names:
+            wanted = {fact.document for fact in self._seen.values()} - self._names.keys()
+            self._names |= self._session.store.document_names(wanted | {document})
+        return self._names.get(document, "")
+
+    def _forget(self) -> None:
+        self._seen, self._rows, self._names = {}, {}, {}
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Number of facts."""
@@ -158,7 +174,7 @@ class FactModel(QAbstractTableModel):
         fact = self.fact(index.row())
         if fact is None or role == FACT:
             return fact
-        text = column.text(fact)
+        text = self.text(column, fact)
         if column.name == "flags":
             text = "\n".join(filter(None, (text, self._doubted(fact.id))))
         elif column.name == "quantity" and role == TOOL_TIP:
@@ -235,7 +251,7 @@ class FactDelegate(QStyledItemDelegate):
             if draw:
                 draw(painter, area, fact, model)
             else:
-                self._draw_text(painter, area, column.text(fact), right=column.right)
+                self._draw_text(painter, area, model.text(column, fact), right=column.right)
         painter.restore()
 
     def _draw_text(self, painter: QPainter, area: QRectF, text: str, *, right: bool = False) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt
@@ -31,6 +31,7 @@ SHOWN = (
     "flags",
     "tags",
     "sentence",
+    "document",
     "value",
     "note",
 )
@@ -252,12 +253,21 @@ class FactsView(QWidget):
         lines = ["\t".join(word(messages.FIELD, name) for name in names)]
         ids = self.ids()[:COPIED]
 
-        def cell(name: str, fact: Fact) -> str:
-            return disarmed(" ".join(COLUMNS[name].text(fact).split()))
+        def cell(name: str, fact: Fact, titles: Mapping[int, str]) -> str:
+            told = titles[fact.document] if name == "document" else COLUMNS[name].text(fact)
+            return disarmed(" ".join(told.split()))
 
         def work(own: Store) -> list[str]:
-            facts = (fact for at in range(0, len(ids), FIRST) for fact in own.facts(ids[at : at + FIRST]))
-            return ["\t".join(cell(name, fact) for name in names) for fact in facts]
+            rows: list[str] = []
+            for at in range(0, len(ids), FIRST):
+                facts = own.facts(ids[at : at + FIRST])
+                titles = own.document_names({fact.document for fact in facts})
+                for fact in facts:
+                    cells = (
+                        titles[fact.document] if name == "document" else COLUMNS[name].text(fact) for name in names
+                    )
+                    rows.append("\t".join(disarmed(" ".join(cell.split())) for cell in cells))
+            return rows
 
         def put(rows: list[str]) -> None:
             QGuiApplication.clipboard().setText("\n".join([*lines, *rows]))

@@ -120,6 +120,13 @@ def about(connection: sqlite3.Connection, number: int) -> About:
     return rows.about_of(row)
 
 
+def names(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
+    """The title of each of these documents, or the name of its file."""
+    query = """SELECT id, coalesce(nullif(title, ''), name) FROM documents
+    WHERE id IN (SELECT value FROM json_each(?))"""
+    return {row[0]: row[1] for row in connection.execute(query, (json.dumps(list(ids)),))}
+
+
 # Two walks along two indexes: joined, each document would be a search of its own.
 _LIST = """
 SELECT d.id, d.name, d.title, d.publisher, d.published_on, d.format,

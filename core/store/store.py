@@ -124,6 +124,10 @@ class Store:
         """What a document says of itself, without its texts."""
         return loading.about(self.connection, number)
 
+    def document_names(self, ids: Iterable[int]) -> dict[int, str]:
+        """The title of each of these documents, or the name of its file; ids that are not there are left out."""
+        return loading.names(self.connection, ids)
+
     # --- facts -------------------------------------------------------------------------------------
 
     def fact(self, number: int) -> Fact:

@@ -490,7 +490,7 @@ def test_tags_and_categories_show_their_colours_in_the_facets(window: Window) ->
     assert colour("category") != "#000000"
 
 
-@pytest.mark.parametrize("name", ["tags", "flags", "sentence"])
+@pytest.mark.parametrize("name", ["tags", "flags", "sentence", "document"])
 def test_every_column_of_the_facts_sorts(window: Window, name: str) -> None:
     from core import edits
 
@@ -505,6 +505,23 @@ def test_every_column_of_the_facts_sorts(window: Window, name: str) -> None:
     assert list(model.ids) == list(window.session.store.fact_ids(order=f"-{order}"))
     if name == "tags":
         assert model.fact(0).tags == ("复核",)
+
+
+def test_each_fact_names_its_document_in_the_table_and_in_a_copy(window: Window) -> None:
+    window.workspaces.setCurrentIndex(1)
+    settle(window)
+    table = window.facts.table
+    at = [one.name for one in table.model.columns].index("document")
+    titles = {row.id: row.title or row.name for row in window.session.store.documents()}
+    wanted = [titles[window.session.store.fact(number).document] for number in table.model.ids]
+    assert len(set(wanted)) > 1
+    assert [table.model.index(row, at).data() for row in range(len(wanted))] == wanted
+    table.everything.setChecked(True)
+    table.copy()
+    settle(window)
+    names, *rows = (line.split("\t") for line in QApplication.clipboard().text().splitlines())
+    here = names.index("Document")
+    assert [row[here] for row in rows] == [" ".join(title.split()) for title in wanted]
 
 
 @pytest.mark.parametrize(
