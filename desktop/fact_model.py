@@ -24,6 +24,8 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 64  # rows read at once
 DISPLAY, TOOL_TIP, ALIGN, ACCESSIBLE, FACT = 0, 3, 7, 11, 256  # ints: comparing enums costs 2.5 times the time
 NO_INDEX = QModelIndex()
+FAR = 240  # characters of a sentence beside its figure, more than any column shows
+WIDEST = 10_000  # pixels that they take at most
 #: As numbers, for what is asked of every cell that is drawn.
 SELECTED = QStyle.StateFlag.State_Selected.value
 LEFT = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
@@ -53,6 +55,17 @@ def _flags(fact: Fact) -> str:
     return " · ".join(word(messages.FLAG, flag) for flag in flags_of(fact))
 
 
+def around(fact: Fact) -> tuple[str, str, str]:
+    """The sentence of a fact: what stands before its figure, the figure, and what stands after, without far ends."""
+    sentence = fact.sentence.replace("\n", " ")
+    quote = fact.quote.replace("\n", " ")
+    at = sentence.find(quote)
+    if at < 0:
+        return "", "", sentence[:FAR]
+    end = at + len(quote)
+    return sentence[max(0, at - FAR) : at], quote, sentence[end : end + FAR]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its name in `messages.FIELD`, width in characters, the text of a cell, and what sorts it."""
@@ -79,8 +92,8 @@ COLUMNS = {
         ),
         Column("flags", 5, _flags, "flags"),
         Column("value", 16, messages.exact, "value", right=True),
-        Column("sentence", 48, lambda fact: fact.sentence.replace("\n", " "), "document"),
-        Column("document", 26, lambda fact: str(fact.document), "document"),
+        Column("sentence", 56, lambda fact: fact.sentence.replace("\n", " "), "document"),
+        Column("document", 20, lambda fact: str(fact.document), "document"),
         Column("tags", 12, lambda fact: " ".join(fact.tags), "tags"),
         Column("note", 16, lambda fact: fact.note, "note"),
     )
@@ -316,6 +329,18 @@ class FactDelegate(QStyledItemDelegate):
         bar.setWidth(bar.width() * fact.confidence)
         painter.setBrush(QColor(now.accent))
         painter.drawRoundedRect(bar, 2, 2)
+
+    def _draw_sentence(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
+        """The figure in bold with as much around it as there is room for, rather more before it."""
+        before, quote, after = around(fact)
+        quote, wide = theme.fitted(quote, int(area.width()), bold=True)
+        room = int(area.width()) - wide
+        behind = min(theme.fitted(after, WIDEST)[1], max(room * 2 // 5, room - theme.fitted(before, WIDEST)[1]))
+        lead, led = theme.fitted(before, room - behind, cut_before=True)
+        rest, _ = theme.fitted(after, room - led)
+        for text, left, bold in ((lead, 0, False), (quote, led, True), (rest, led + wide, False)):
+            painter.setFont(theme.font(bold=bold))
+            painter.drawText(area.adjusted(left, 0, 0, 0), LEFT, text)
 
     def _draw_flags(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         at = QPoint(int(area.left()), int(area.center().y()) - 7)

@@ -215,10 +215,13 @@ def font(size: str = "body", *, bold: bool = False) -> QFont:
 
 
 @lru_cache(maxsize=4096)
-def fitted(text: str, width: int, size: str = "body", *, bold: bool = False) -> tuple[str, int]:
-    """What of a text fits into so many pixels, cut short with an ellipsis, and the pixels that it takes."""
+def fitted(
+    text: str, width: int, size: str = "body", *, bold: bool = False, cut_before: bool = False
+) -> tuple[str, int]:
+    """What of a text fits into so many pixels, its end or its begin cut off for an ellipsis, and the pixels it takes."""
     metrics = QFontMetrics(font(size, bold=bold))
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    side = Qt.TextElideMode.ElideLeft if cut_before else Qt.TextElideMode.ElideRight
+    shown = metrics.elidedText(text, side, width)
     return shown, metrics.horizontalAdvance(shown)
 
 

@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import BadValue, Problem
 from core.records import Bound, Fact
-from desktop import family, language, messages
-from desktop.fact_model import COLUMNS, FactModel
+from desktop import family, language, messages, theme
+from desktop.fact_model import COLUMNS, FactModel, around
 from desktop.grid import GridModel
 from desktop.offsets import Offsets
 from desktop.tasks import Task
@@ -191,3 +191,33 @@ def test_a_problem_in_a_task_is_told(qtbot: QtBot) -> None:
     with qtbot.waitSignals([task.failed, task.over]):
         task.start()
     assert told == [problem]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "told"),
+    [
+        ("共投入5107.12万元。", "5107.12万元", ("共投入", "5107.12万元", "。")),
+        ("共投入\n5107.12\n万元。", "5107.12\n万元", ("共投入 ", "5107.12 万元", "。")),
+        ("共投入资金。", "3个", ("", "", "共投入资金。")),
+    ],
+)
+def test_a_sentence_is_parted_at_its_figure(sentence: str, quote: str, told: tuple[str, str, str]) -> None:
+    assert around(replace(FACT, sentence=sentence, quote=quote)) == told
+
+
+def test_a_long_sentence_is_parted_near_its_figure() -> None:
+    before, quote, after = around(replace(FACT, sentence="甲" * 3000 + FACT.quote + "乙" * 3000))
+    assert quote == FACT.quote
+    assert set(before) == {"甲"}
+    assert set(after) == {"乙"}
+    assert len(before) == len(after) < 1000
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_does_not_fit_is_cut_off_at_the_side_that_is_named() -> None:
+    text = "受援方共投入帮扶资金"
+    end, _ = theme.fitted(text, 60)
+    begin, wide = theme.fitted(text, 60, cut_before=True)
+    assert text.startswith(end[:-1])
+    assert text.endswith(begin[1:])
+    assert 0 < wide <= 60
