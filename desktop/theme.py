@@ -218,7 +218,7 @@ def font(size: str = "body", *, bold: bool = False) -> QFont:
 def fitted(
     text: str, width: int, size: str = "body", *, bold: bool = False, cut_before: bool = False
 ) -> tuple[str, int]:
-    """What of a text fits into so many pixels, its end or its begin cut off for an ellipsis, and the pixels it takes."""
+    """What of a text fits into so many pixels, cut off behind or before with an ellipsis, and the pixels it takes."""
     metrics = QFontMetrics(font(size, bold=bold))
     side = Qt.TextElideMode.ElideLeft if cut_before else Qt.TextElideMode.ElideRight
     shown = metrics.elidedText(text, side, width)
