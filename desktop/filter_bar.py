@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QIcon
@@ -25,6 +26,9 @@ from desktop.messages import translate, word
 from desktop.session import Session
 from desktop.tag_book import TagBook
 from desktop.tag_line import dot
+
+if TYPE_CHECKING:
+    from core.filters import Filter
 
 FACETS = ("status", "category", "indicator", "recipient", "provider", "year", "document", "tag", "flag", "curator")
 OPEN = ("status", "category", "year")  # facets that stand open at first
@@ -71,7 +75,8 @@ class FilterBar(QWidget):
 
     def apply(self) -> None:
         """Show the facts that the line describes."""
-        if self.edit.text() != self._session.filter.text and self._understood(self.edit.text()):
+        read = self._read()
+        if read is not None and read != self._session.filter:
             self._session.set_filter(self.edit.text())
 
     def _entered(self) -> None:
@@ -110,8 +115,9 @@ class FilterBar(QWidget):
             yield from (f"{start}{one.zh}:" for one in filters.FIELDS)
             return
         known = next((one.name for one in filters.FIELDS if field in (one.name, one.zh)), field)
+        tongue = "en" if field.isascii() else "zh"
         values = self._values.get(known) or tuple(filters.CHOICES.get(known, ()))
-        yield from (f"{start}{field}:{value}" for value in values if value)
+        yield from (f"{start}{field}:{filters.value_word(known, value, tongue)}" for value in values if value)
         if known in FACETS and known not in self._values:
             self._session.questions.ask(
                 self, f"values:{known}", lambda own: own.facets(filters.ALL, known, 200), partial(self._offer, known)
@@ -128,11 +134,22 @@ class FilterBar(QWidget):
     def _forget_values(self, _: object = None) -> None:
         self._values.clear()
 
-    def _shown(self, shown: object) -> None:
-        text = getattr(shown, "text", "")
-        if self.edit.text() != text:
-            self.edit.setText(text)
-        self._understood(text)
+    def _shown(self, shown: Filter) -> None:
+        """Write a filter that was set elsewhere; what the curator wrote for the same one stays as it is."""
+        from core import filters
+
+        if self._read() != shown:
+            self.edit.setText(filters.worded(shown, language.current()))
+        self._tell()
+
+    def _read(self) -> Filter | None:
+        """What the line means now, nothing where it cannot be read."""
+        from core import filters
+
+        try:
+            return filters.parse(self.edit.text())
+        except Problem:
+            return None
 
     def _asked(self, what: str) -> None:
         if what == "find" and self.isVisible():

@@ -17,7 +17,20 @@ from core.filters import syntax
 from core.filters.fields import FIELDS, Field, Sql, any_of, named
 from core.filters.names import CHOICES, NONE, read_all
 
-__all__ = ["ALL", "CHOICES", "FIELDS", "NONE", "Condition", "Field", "Filter", "describe", "parse", "sql"]
+__all__ = [
+    "ALL",
+    "CHOICES",
+    "FIELDS",
+    "NONE",
+    "Condition",
+    "Field",
+    "Filter",
+    "describe",
+    "parse",
+    "sql",
+    "value_word",
+    "worded",
+]
 
 _COMPARISONS = frozenset((":", ">", "<", ">=", "<="))
 
@@ -110,3 +123,26 @@ def describe(filter: Filter, language: str = "en") -> str:  # noqa: A002 - the w
     from core.filters.describing import sentence
 
     return sentence([(one.field, one.sign, one.values, one.negated) for one in filter.conditions], language)
+
+
+def worded(filter: Filter, language: str) -> str:  # noqa: A002 - the word of the glossary
+    """A filter in its language, fields and values in the words of "zh" or "en"; parsing it gives the filter again.
+
+    >>> worded(parse("status:approved recipient:150000 value>1e6"), "zh")
+    '状态:通过 受援方:内蒙古 数值>100万'
+    """
+    from core.filters import writing
+
+    return " ".join(
+        writing.condition(field, one.sign, one.values, one.negated, language)
+        for one in filter.conditions
+        if (field := named(one.field))
+    )
+
+
+def value_word(field: str, value: str, language: str) -> str:
+    """A value of a field in the words of a language, as it is written in a filter."""
+    from core.filters import writing
+
+    known = named(field)
+    return syntax.written(writing.word(known, value, language) if known else value)

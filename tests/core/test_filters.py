@@ -147,6 +147,8 @@ def _written(draw):
 def test_a_filter_written_out_and_read_is_the_same_filter(text):
     wanted = filters.parse(text)
     assert filters.parse(wanted.text) == wanted
+    assert filters.parse(filters.worded(wanted, "zh")) == wanted
+    assert filters.parse(filters.worded(wanted, "en")) == wanted
 
 
 @given(st.text(alphabet=st.sampled_from('a状态:：,，-"“”\\ 万>=<年1.;\n通过')))
@@ -190,3 +192,26 @@ def test_every_field_has_a_chinese_name_that_means_it(field):
     from core.filters.fields import named
 
     assert named(field.zh) is named(field.name) is field
+
+
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [
+        ("status:approved,pending", "状态:通过,待核", "status:approved,pending"),
+        ("-recipient:150000,none", "-受援方:内蒙古,无", "-recipient:内蒙古,none"),
+        ("value>=1500000", "数值>=150万", "value>=1500000"),
+        ("value:20..2000000", "数值:20..2000000", "value:20..2000000"),
+        ("value:200000..2000000", "数值:20万..200万", "value:200000..2000000"),
+        ("indicator:funds.*,funds.government", "指标:资金支持,财政帮扶资金", "indicator:funds.*,funds.government"),
+        ("unit:CNY,count", "单位:元,count", "unit:CNY,count"),
+        ('tag:"要 复核"', '标签:"要 复核"', 'tag:"要 复核"'),
+    ],
+)
+def test_a_filter_is_written_in_the_words_of_a_language(written, zh, en):
+    assert filters.worded(filters.parse(written), "zh") == zh
+    assert filters.worded(filters.parse(written), "en") == en
+
+
+def test_a_place_whose_name_others_share_is_written_as_its_code():
+    code = "320106"  # 鼓楼区 of Nanjing; there are four
+    assert filters.worded(filters.parse(f"recipient:{code}"), "zh") == f"受援方:{code}"

@@ -342,6 +342,20 @@ def test_the_filter_shows_what_it_describes(window: Window) -> None:
     assert window.facts.bar.meaning.text()
 
 
+def test_the_filter_line_keeps_the_words_of_the_curator(window: Window) -> None:
+    window.workspaces.setCurrentIndex(1)
+    field = line(window, "filterBar")
+    for typed in ("受援方:内蒙古", "recipient:内蒙古"):
+        field.clear()
+        type_in(field, typed)
+        field.returnPressed.emit()
+        settle(window)
+        assert window.session.filter.text == "recipient:150000"
+        assert field.text() == typed
+    window.session.set_filter("recipient:110000 status:pending")
+    assert field.text() == "recipient:北京 status:pending"
+
+
 def test_a_filter_that_cannot_be_read_is_refused_beside_the_line(window: Window) -> None:
     window.workspaces.setCurrentIndex(1)
     before = window.session.filter
