@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from core.errors import Problem
 
@@ -36,12 +37,14 @@ class Task(QObject):
         self._thread.finished.connect(self.over)
 
     def start(self) -> None:
-        """Begin."""
+        """Begin, but with no step before the caller is back: what it connects meanwhile misses none."""
         self._thread.start()
+        QTimer.singleShot(0, self._thread.heard.set)
 
     def cancel(self) -> None:
         """Ask for an end after the present step."""
         self._thread.requestInterruption()
+        self._thread.heard.set()
 
     @property
     def running(self) -> bool:
@@ -50,6 +53,7 @@ class Task(QObject):
 
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Block until the end; False where it takes longer."""
+        self._thread.heard.set()
         return self._thread.wait(milliseconds)
 
 
@@ -58,9 +62,11 @@ class _Thread(QThread):
         super().__init__(task)
         self._task = task
         self._work = work
+        self.heard = Event()  # somebody listens, so that the work may begin
 
     def run(self) -> None:
         task, steps = self._task, None
+        self.heard.wait()
         try:
             steps = self._work()
             for step in steps:

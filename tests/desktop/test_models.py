@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QThread
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -163,6 +164,26 @@ def test_a_task_tells_each_step_and_its_end(qtbot: QtBot) -> None:
     with qtbot.waitSignals([task.ended, task.over]):
         task.start()
     assert [step.done for step in seen] == [0, 1, 2]
+    assert ended == ["cleaned up"]
+
+
+def test_who_listens_right_after_the_start_misses_no_step(qtbot: QtBot) -> None:
+    task = Task("work", lambda: steps([]))
+    seen: list[Step] = []
+    task.start()
+    QThread.msleep(200)  # time enough for all steps
+    task.advanced.connect(seen.append)
+    with qtbot.waitSignals([task.ended, task.over]):
+        pass
+    assert [step.done for step in seen] == [0, 1, 2]
+
+
+def test_a_task_that_is_waited_for_at_once_does_its_work(qtbot: QtBot) -> None:
+    ended: list[str] = []
+    task = Task("work", lambda: steps(ended))
+    with qtbot.waitSignal(task.over):
+        task.start()
+        assert task.wait()
     assert ended == ["cleaned up"]
 
 
