@@ -14,13 +14,16 @@ from core import learn
 from core.errors import Problem, UnreadableFile
 from core.ingest.preparing import Ready, ready
 from core.ingest.workers import prepared_by_workers
-from core.store import Store
+from core.store import LOG, LONG_LOG, Store, is_held
 
 #: Below this many files new processes cost more than they save (each takes a second to start).
 MANY = 48
-#: Documents are written together until so many or so many seconds have come up: less work for the disk.
-BATCH = 64
+#: Documents are written together until so many or so many seconds have come up: less work for the disk. Where a window
+#: has the store too, fewer: its next decision waits until they are written.
+BATCH, BATCH_BESIDE_WINDOW = 256, 64
 BATCH_SECONDS = 0.5
+#: Bytes of a file that are read at a time.
+_BLOCK = 1 << 16
 #: Stores, with their logs, locks and copies, which may lie in a folder of reports.
 _STORE = re.compile(r"\.hedui(-\w+|\.\w+)?$")
 
@@ -62,6 +65,7 @@ def run(store: Store, paths: Iterable[Path | str], *, workers: int | None = None
         yield from writer.write()
     finally:
         prepared.close()
+        writer.close()
 
 
 def files_of(paths: Iterable[Path | str]) -> tuple[Path, ...]:
@@ -93,11 +97,19 @@ def _unknown(store: Store, files: Iterable[Path]) -> Iterator[Path | Known]:
     """The files, with those known by their bytes marked; one that cannot be read is left to its reader to tell."""
     for file in files:
         try:
-            with file.open("rb") as opened:
-                known = store.known(hashlib.file_digest(opened, "sha256").hexdigest())
+            known = store.known(_sha256(file))
         except OSError:
             known = None
         yield file if known is None else Known(file.name, known)
+
+
+def _sha256(file: Path) -> str:
+    """As `hashlib.file_digest`, which takes three times as long for a short file."""
+    digest = hashlib.sha256()
+    with file.open("rb", buffering=0) as opened:
+        while block := opened.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 #: How many files are done with this one, and what came of it.
@@ -119,6 +131,7 @@ class _Writer:
     def __init__(self, store: Store, total: int) -> None:
         self._store = store
         self._total = total
+        self._batch = BATCH
         self._waiting: list[Result] = []
         self._since = time.monotonic()
 
@@ -126,27 +139,36 @@ class _Writer:
         """Takes one more; gives the steps of all that wait when it is time to write."""
         self._waiting.append((done, one))
         late = time.monotonic() - self._since > BATCH_SECONDS
-        if len(self._waiting) >= BATCH or late or self._total < MANY:
+        if len(self._waiting) >= self._batch or late or self._total < MANY:
             yield from self.write()
 
     def write(self) -> Iterator[Step]:
         """Writes all that wait in one transaction, then gives their steps."""
+        self._make_way()
         waiting, self._waiting = self._waiting, []
-        steps: list[Step] = []
-        if any(isinstance(one, Ready) and one.packed for _, one in waiting):
-            with self._store.writing(durable=False):
-                steps = [self._step(done, one) for done, one in waiting]
+        packed = [one.packed for _, one in waiting if isinstance(one, Ready) and one.packed]
+        answers = iter(self._store.put(packed) if packed else ())
+        steps = [self._step(done, one, answers) for done, one in waiting]
+        if packed:
             learn.apply_rules(self._store, [step.document for step in steps if step.new and step.document])
-        else:
-            steps = [self._step(done, one) for done, one in waiting]
         self._since = time.monotonic()
         yield from steps
 
-    def _step(self, done: int, one: Ready | Known) -> Step:
+    def _make_way(self) -> None:
+        """A window may have come or gone: beside one the write lock is held for moments, and the log kept short."""
+        beside = is_held(self._store.path)
+        self._batch = BATCH_BESIDE_WINDOW if beside else BATCH
+        self._store.keep_log(LOG if beside else LONG_LOG)
+
+    def close(self) -> None:
+        """Gives the log its usual length."""
+        self._store.keep_log(LOG)
+
+    def _step(self, done: int, one: Ready | Known, answers: Iterator[tuple[int, bool]]) -> Step:
         if isinstance(one, Known):
             return Step(done, self._total, one.name, one.document)
         if one.packed is None:
             problem = one.problem or UnreadableFile("damaged", name=one.name, detail="")
             return Step(done, self._total, one.name, problem=problem)
-        number, new = self._store.put(one.packed)
+        number, new = next(answers)
         return Step(done, self._total, one.name, number, new=new, facts=len(one.packed.facts))

@@ -79,7 +79,7 @@ def _load(store: Store, plan: Plan, ids: dict[int, int]) -> tuple[frozenset[int]
         found = [course for course in courses if not course.by_hand]
         first = loading.next_fact(store.connection)
         document, pages = plan.other.document(number), plan.other.pages(number)
-        home = loading.put(store.connection, pack(document, [course.first for course in found], pages))
+        home, _ = loading.put(store.connection, [pack(document, [course.first for course in found], pages)])[0]
         ids.update({course.id: first + at for at, course in enumerate(found)})
         homes.update({course.id: home for course in courses if course.by_hand and not course.removed})
         fresh += [course for course in courses if not (course.by_hand and course.removed)]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.records import Piece
 
+_SHORT = 0x7F  # the largest number that one byte holds
+
 
 class Origin:
     """The two-way map that a document's pieces hold. A span is mapped in O(log pieces + pieces in it).
@@ -67,15 +69,13 @@ def pack(pieces: Iterable[Piece]) -> bytes:
     >>> unpack(pack((Piece(0, 3, 4, 7), Piece(3, 4, 0, 2))))
     (Piece(start=0, end=3, raw_start=4, raw_end=7), Piece(start=3, end=4, raw_start=0, raw_end=2))
     """
-    data = bytearray()
+    numbers: list[int] = []
     reached = 0
-    for piece in pieces:
-        distance = piece.raw_start - reached
-        _write(data, piece.end - piece.start)
-        _write(data, distance * 2 if distance >= 0 else -distance * 2 - 1)
-        _write(data, piece.raw_end - piece.raw_start)
-        reached = piece.raw_end
-    return bytes(data)
+    for start, end, raw_start, raw_end in pieces:
+        distance = raw_start - reached
+        numbers += end - start, distance * 2 if distance >= 0 else -distance * 2 - 1, raw_end - raw_start
+        reached = raw_end
+    return bytes(numbers) if max(numbers, default=0) <= _SHORT else _leb128(numbers)
 
 
 def unpack(data: bytes) -> tuple[Piece, ...]:
@@ -111,11 +111,14 @@ def _running_maximum(values: Iterable[int]) -> Iterator[int]:
         yield highest
 
 
-def _write(data: bytearray, number: int) -> None:
-    while number > 0x7F:
-        data.append(number & 0x7F | 0x80)
-        number >>= 7
-    data.append(number)
+def _leb128(numbers: Iterable[int]) -> bytes:
+    data = bytearray()
+    for number in numbers:
+        while number > _SHORT:
+            data.append(number & _SHORT | 0x80)
+            number >>= 7
+        data.append(number)
+    return bytes(data)
 
 
 def _read(data: bytes) -> Iterator[int]:

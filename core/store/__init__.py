@@ -1,7 +1,7 @@
 """The store: one local SQLite file with documents, facts and everything that curators did."""
 
 from core.store.answers import Backup, DocumentRow, Edit, EditStep, HistoryRow, Hit, Tag
-from core.store.connection import problem_of
+from core.store.connection import LOG, LONG_LOG, problem_of
 from core.store.copies import backups, restore
 from core.store.gradual import applying, redoing, rewind, rewinding, to_undo, touched_since, undoing
 from core.store.owner import is_held
@@ -10,6 +10,8 @@ from core.store.store import Store
 from core.store.telling import newest_document
 
 __all__ = [
+    "LOG",
+    "LONG_LOG",
     "Backup",
     "DocumentRow",
     "Edit",

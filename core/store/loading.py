@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from core.errors import StoreProblem
@@ -35,23 +36,36 @@ def known(connection: sqlite3.Connection, sha256: str) -> int | None:
     return row[0] if row else None
 
 
-def put(connection: sqlite3.Connection, packed: Packed) -> int:
-    """Writes a new document with its facts, whose ids are numbered anew; within a transaction of the caller."""
-    cursor = connection.execute(
-        f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}, pages, imported_at) VALUES ({', '.join('?' * 17)})",
-        (*packed.document, now()),
-    )
-    number = int(cursor.lastrowid or 0)
-    texts.index_words(connection, number, packed.words)
-    first = next_fact(connection)
-    new: dict[object, int] = {row[0]: first + at for at, row in enumerate(packed.facts)}
-    for row in packed.facts:
-        rows.number(row, number, new)
-    connection.executemany(_INSERT_FACT, ((*row, "", 0) for row in packed.facts))
-    know_places(connection, packed.places)
-    for fact, names in packed.tags.items():
-        put_tags(connection, new[fact], names)
-    return number
+_INSERT_DOCUMENT = (
+    f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}, pages, imported_at) VALUES ({', '.join('?' * 17)})"
+    " ON CONFLICT (sha256) DO NOTHING"
+)
+
+
+def put(connection: sqlite3.Connection, many: Sequence[Packed]) -> list[tuple[int, bool]]:
+    """Writes documents with their facts, numbered anew: the id of each, and whether its bytes were new.
+
+    Within a transaction of the caller. One table after the other takes less time than one document after the other.
+    """
+    answers = [_put_document(connection, packed) for packed in many]
+    new = [(number, packed) for packed, (number, is_new) in zip(many, answers, strict=True) if is_new]
+    texts.index_words(connection, ((number, packed.words) for number, packed in new))
+    firsts = list(accumulate((len(packed.facts) for _, packed in new), initial=next_fact(connection)))
+    behind = [(first, number) for first, (number, _) in zip(firsts, new, strict=False)]
+    facts = (row + more for more, (_, packed) in zip(behind, new, strict=True) for row in packed.facts)
+    connection.executemany(rows.INSERT_FOUND, facts)
+    know_places(connection, (places for _, packed in new for places in packed.places))
+    for first, (_, packed) in zip(firsts, new, strict=False):
+        for at, names in packed.tags.items():
+            put_tags(connection, first + at, names)
+    return answers
+
+
+def _put_document(connection: sqlite3.Connection, packed: Packed) -> tuple[int, bool]:
+    cursor = connection.execute(_INSERT_DOCUMENT, (*packed.document, now()))
+    if cursor.rowcount:
+        return int(cursor.lastrowid or 0), True
+    return known(connection, packed.sha256) or 0, False
 
 
 def next_fact(connection: sqlite3.Connection) -> int:

@@ -17,15 +17,15 @@ class Packed(NamedTuple):
     """Nothing but tuples, text, numbers and bytes: quick to send to another process.
 
     `document` is a row of `rows.DOCUMENT_COLUMNS` with the pages, `words` the text as the index takes it, `facts`
-    rows of `rows.FACT_COLUMNS` with scaled value and year, under the extractor's numbers; `places` all combinations
-    of codes among them, `tags` those of facts that have some.
+    are `rows.found_rows`; `places` all combinations of codes among them, `tags` those of facts that have some, by
+    their place among the facts.
     """
 
     name: str
     sha256: str
     document: tuple[object, ...]
     words: str
-    facts: tuple[list[object], ...]
+    facts: tuple[tuple[object, ...], ...]
     places: frozenset[tuple[str, ...]]
     tags: dict[int, tuple[str, ...]]
 
@@ -37,7 +37,7 @@ def pack(document: Document, facts: Sequence[Fact], pages: Sequence[Page] = ()) 
         document.sha256,
         (*rows.document_row(document), rows.pages_column(pages)),
         tokens(document.text),
-        tuple(map(rows.fact_row, facts)),
+        rows.found_rows(facts),
         frozenset(place for fact in facts for place in (fact.provider, fact.recipient)),
-        {fact.id: fact.tags for fact in facts if fact.tags},
+        {at: fact.tags for at, fact in enumerate(facts) if fact.tags},
     )

@@ -16,7 +16,7 @@ from core.records import About, Change, Document, EditKind, Fact
 from core.store import history, kept, loading, reading, reversing, soundness, telling, texts
 from core.store.answers import Backup, DocumentRow, Edit, HistoryRow, Hit, Tag
 from core.store.asking import Asking
-from core.store.connection import connect, problems, transaction
+from core.store.connection import connect, keep_log, problems, transaction
 from core.store.copies import back_up, back_up_if_due, backups
 from core.store.history import Changes, Items
 from core.store.location import warning
@@ -86,19 +86,20 @@ class Store:
         with problems(self.path), transaction(self.connection, durable=durable):
             yield
 
+    def keep_log(self, pages: int) -> None:
+        """From how many `pages` in the log on a writing copies them to the file: `connection.LOG` or `LONG_LOG`."""
+        keep_log(self.connection, pages)
+
     # --- documents ---------------------------------------------------------------------------------
 
     def add(self, document: Document, facts: Sequence[Fact], pages: Sequence[Page] = ()) -> tuple[int, bool]:
         """Takes in a document with the facts found in it: its id, and whether it was new (by its bytes). No edit."""
-        return self.put(pack(document, facts, pages))
+        return self.put([pack(document, facts, pages)])[0]
 
-    def put(self, packed: Packed) -> tuple[int, bool]:
-        """Like `add`, with what `packing.pack` made of a document, perhaps in another process."""
+    def put(self, many: Sequence[Packed]) -> list[tuple[int, bool]]:
+        """Like `add`, for documents that `packing.pack` made ready, perhaps in another process; all of them or none."""
         with self.writing(durable=False):
-            known = loading.known(self.connection, packed.sha256)
-            if known is not None:
-                return known, False
-            return loading.put(self.connection, packed), True
+            return loading.put(self.connection, many)
 
     def known(self, sha256: str) -> int | None:
         """The id of the document whose bytes have this hash, if it is in."""

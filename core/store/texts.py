@@ -7,7 +7,7 @@ docs/decisions/0014-store.md). The index is contentless, so taking a text out of
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from core.schema import phrase, tokens
 from core.store.answers import Hit
@@ -19,12 +19,12 @@ _REACH = 120  # characters that a hit's sentence may extend to either side
 
 def index(connection: sqlite3.Connection, document: int, text: str) -> None:
     """Takes a document's text into the index."""
-    index_words(connection, document, tokens(text))
+    index_words(connection, [(document, tokens(text))])
 
 
-def index_words(connection: sqlite3.Connection, document: int, words: str) -> None:
-    """Takes a document's text into the index, as `schema.tokens` gives it."""
-    connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (document, words))
+def index_words(connection: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> None:
+    """Takes the texts of documents into the index, as `schema.tokens` gives them, in the order of their ids."""
+    connection.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", words)
 
 
 def search(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Hit, ...]:
