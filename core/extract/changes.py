@@ -10,6 +10,8 @@ from core.records import Direction, Quantity
 _MORE = "增长|增加|提高|提升|上升|增多|扩大|上涨|攀升|递增|增幅|增速|增"
 _LESS = "下降|降低|减少|下跌|缩减|压减|减幅|降幅|回落|缩小|减|降"
 _MOVED = f"(?:{_MORE}|{_LESS}|调整充实|调整|充实|发展|跃升|跨越|拓展|扩展|扩建|扩充|升|优化|压缩|精简|变|增补)"
+#: One of these begins each of the words of change.
+_STIRS = re.compile(f"[{''.join(sorted({word[0] for word in _MOVED[3:-1].split('|')}))}]")
 _TO = re.compile(
     rf"{_MOVED}(?:到了|到|至|为|成)(?:目前的?|现在的?|今年的?|去年的?|\d{{4}}年(?:底|末)?的?)?(?:约|近|的|[人户县村]均)?$"
 )
@@ -63,6 +65,8 @@ def courses(text: str) -> tuple[tuple[int, int, int], ...]:
 
 
 def _direction(before: str, *, rate: bool) -> Direction | None:
+    if not _STIRS.search(before):
+        return None
     if _TO.search(before):
         return Direction.TO
     if rate and _GAIN.search(before):

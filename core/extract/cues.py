@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import compress
-from operator import add
 
 #: Of a pair of characters, the lengths of the longer words that it begins and the short word that it has.
 _Begun = tuple[tuple[int, ...], str]
@@ -26,19 +25,21 @@ class Words:
             lengths.setdefault(word[:2], set()).add(len(word))
         #: For a pair of characters the lengths of the longer words that begin with it, the longest first, and the
         #: word of two or of one that stands where none of them does, if any.
-        self._begun: dict[str, _Begun] = {
-            pair: (
+        self._begun: dict[tuple[str, ...], _Begun] = {
+            tuple(pair): (
                 tuple(sorted((length for length in found if length > 2), reverse=True)),
                 next((word for word in (pair, pair[0]) if word in self._known), ""),
             )
             for pair, found in lengths.items()
+            if len(pair) > 1
         }
+        self._single: dict[str, _Begun] = {word: ((), word) for word in self._known if len(word) == 1}
 
     def find(self, text: str, offset: int = 0) -> list[tuple[int, str]]:
         """Where each word starts, and the word, in order; `offset` is added to all places."""
         # The whole text at the speed of C: most places start no word.
-        single = map(self._begun.get, text)
-        begun = list(map(self._begun.get, map(add, text, text[1:] + "\0"), single))
+        pairs = zip(text, text[1:] + "\0", strict=False)
+        begun = list(map(self._begun.get, pairs, map(self._single.get, text)))
         known, found = self._known, []
         for start, each in compress(enumerate(begun), begun):
             lengths, word = each or _NO_WORD

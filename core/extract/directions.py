@@ -118,7 +118,7 @@ def _gives_back(text: str, position: int, here: Sequence[Pointer]) -> bool:
 
 def given_by_firm(text: str, stretch: int, position: int, pointers: Sequence[Pointer]) -> bool:
     """Does a firm of no named place give, in the stretch between semicolons that begins at `stretch`?"""
-    if not _FIRM_GIVES.match(text, stretch, position):
+    if text.find("集团", stretch, position) < 0 or not _FIRM_GIVES.match(text, stretch, position):
         return False
     return not any(one.side is Side.PROVIDER and stretch <= one.start < position for one in pointers)
 

@@ -104,6 +104,7 @@ class Witness:
         self._of_topics: dict[tuple[int, int, str], list[Hit]] = {}
         self._of_stretches: dict[tuple[int, str], list[Hit]] = {}
         self._met: dict[int, frozenset[str]] = {}
+        self._lasting_words: dict[int, frozenset[str]] = {}
 
     def hits(self, place: int, *, growth: bool = False) -> list[Hit]:
         """All that speaks for or against an indicator of quantity number `place`; for `growth`, of what grew."""
@@ -127,12 +128,18 @@ class Witness:
 
     def met(self, place: int) -> frozenset[str]:
         """The indicators whose needs are met by words of the stretch."""
-        start, end = self.around.stretches[place]
+        start, _ = self.around.stretches[place]
         if start not in self._met:
             meets = self._lexicon.meets
-            words = self.around.lasting_between(start, end)
-            self._met[start] = frozenset().union(*[meets[word] for word in words if word in meets])
+            self._met[start] = frozenset().union(*[meets[word] for word in meets.keys() & self._lasting(place)])
         return self._met[start]
+
+    def _lasting(self, place: int) -> frozenset[str]:
+        """The words of the stretch of a quantity that count anywhere in it."""
+        start, end = self.around.stretches[place]
+        if start not in self._lasting_words:
+            self._lasting_words[start] = frozenset(self.around.lasting_between(start, end))
+        return self._lasting_words[start]
 
     def together(self, place: int) -> bool:
         """Does the quantity stand in one sentence with the one before it?"""
@@ -176,7 +183,7 @@ class Witness:
         elif growth:
             first = max(first, self._frame.clause_start(start))
         bare = around.heads[place] is None and self._bare(place, measure)
-        found = before(seat, around.heard(senses, first, last, last), bare=bare)
+        found = before(seat, around.heard(senses, first, last), last, bare=bare)
         if not growth:
             found += after(seat, around.heard(senses, end, min(sentence.end, end + _REACH_AFTER)), measure)
         return found
@@ -219,12 +226,11 @@ class Witness:
         entries = self._lexicon.stretch[measure]
         if not entries:
             return []
-        start, end = self.around.stretches[place]
+        start, _ = self.around.stretches[place]
         known = self._of_stretches.get((start, measure))
         if known is None:
             known, spoken = [], set[str]()
-            words = {word for word in self.around.lasting_between(start, end) if word in entries}
-            for word in sorted(words, key=lambda each: (-len(each), each)):
+            for word in sorted(entries.keys() & self._lasting(place), key=lambda each: (-len(each), each)):
                 weights = tuple(each for each in entries[word] if each[0] not in spoken)
                 spoken.update(code for code, _ in weights)
                 if weights:

@@ -28,15 +28,16 @@ def holds(text: str, sentence: Sentence, pointer: Pointer, position: int) -> boo
     """Does a place before a figure hold up to it?"""
     if not _opens(text, sentence, pointer) and text.find(";", pointer.end, position) >= 0:
         return False
-    if pointer.side is Side.PROVIDER and _drawn(text, sentence, pointer):
-        return False
-    if pointer.side is Side.PROVIDER and _summoned(text, sentence, pointer, position):
-        return False
-    if pointer.side is Side.PROVIDER and _added(text, sentence, pointer, position):
+    if pointer.side is Side.RECIPIENT:
+        if _example(text, pointer, position):
+            return False
+    elif (
+        _drawn(text, sentence, pointer)
+        or _summoned(text, sentence, pointer, position)
+        or _added(text, sentence, pointer, position)
+    ):
         return False
     if len(sentence.pointers) >= _COUPLES and _in_couples(text, sentence, pointer, position):
-        return False
-    if pointer.side is Side.RECIPIENT and _example(text, pointer, position):
         return False
     return not _belongs(text, sentence, pointer, position)
 
@@ -52,7 +53,7 @@ def _opens(text: str, sentence: Sentence, pointer: Pointer) -> bool:
 
 def _drawn(text: str, sentence: Sentence, pointer: Pointer) -> bool:
     """Is a place only that of firms drawn in (引进91家广东企业), and not of what follows?"""
-    number = next((start for start, end in sentence.spans if end == pointer.start), None)
+    number = sentence.numbers.get(pointer.start)
     return number is not None and _DRAWS.search(text, max(sentence.span.start, number - 6), number) is not None
 
 

@@ -40,8 +40,8 @@ Hit = tuple[Weights, float, str, str]
 Seat = tuple[int, int, int, int, int | None, tuple[int, int], tuple[int, int], int, int, int, bool, int, int]
 
 
-def before(seat: Seat, words: Iterable[Heard], *, bare: bool) -> list[Hit]:
-    """What the words before a quantity say of it; `bare` where its clause says nothing of it.
+def before(seat: Seat, words: Iterable[Heard], until: int, *, bare: bool) -> list[Hit]:
+    """What the words that end by `until` say of a quantity behind them; `bare` where its clause says nothing of it.
 
     One loop over all: it runs ten times for each quantity.
     """
@@ -51,10 +51,10 @@ def before(seat: Seat, words: Iterable[Heard], *, bare: bool) -> list[Hit]:
     seat_clause -= bare
     found: list[Hit] = []
     for (start, end, word, clause, _, stretch, bracket, passed, passed_outside), (entry, scale) in words:
+        if end > until or not (entry.near or start == head):
+            continue
         if start == head:
             found += _counted(word, entry, scale)
-            continue
-        if not entry.near:
             continue
         clauses, between = seat_clause - clause, standing - (passed_outside if outside else passed)
         clauses = 0 if clauses < 0 else 3 if clauses > 3 else clauses

@@ -54,13 +54,13 @@ _NEXT_LINE = re.compile(r"\s*\n\s*本(?:报|文|网|刊|台|站|社|页|版)")
 _CLOCK = re.compile(r"(?:值班|服务|在线|热线|轮流|不间断|营业|待命|值守|监控|开放|全天)")
 
 
-def _index() -> dict[str, tuple[tuple[int, str], ...]]:
-    """Each numeral in the table's words -> where in which words it stands."""
-    index: dict[str, list[tuple[int, str]]] = {}
+def _index() -> dict[tuple[str, str], tuple[tuple[int, str], ...]]:
+    """Each numeral in the table's words, with the character behind it if any -> where in which words it stands."""
+    index: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for group in ("policies", "idioms", "places"):
         for word in _TABLE[group]:
             for run in _RUN.finditer(word):
-                index.setdefault(run[0], []).append((run.start(), word))
+                index.setdefault((run[0], word[run.end() : run.end() + 1]), []).append((run.start(), word))
     return {run: tuple(places) for run, places in index.items()}
 
 
@@ -165,7 +165,9 @@ def _ordinal_word(text: str, mention: Mention, unit: Unit, before: str) -> bool:
 
 
 def _in_word(text: str, start: int, number: str) -> bool:
-    return any(text.startswith(word, start - offset) for offset, word in _WORDS.get(number, ()) if offset <= start)
+    end = start + len(number)
+    words = (*_WORDS.get((number, text[end : end + 1]), ()), *_WORDS.get((number, ""), ()))
+    return any(text.startswith(word, start - offset) for offset, word in words if offset <= start)
 
 
 def _is_one(text: str, mention: Mention, unit: Unit, before: str) -> bool:

@@ -152,7 +152,8 @@ def _period(line: Timeline, start: int, end: int) -> Period:
         if _NAMED.match(line.text, told.end) and line.text[told.end - 1] in "年度":
             return Period(told.period.start, until.period.end, told.period.text)
     if told:
-        if _EVER_SINCE.search(line.text, told.end, start) and line.anchor.end:
+        every_year = line.text.find("每年", told.end, start) >= 0
+        if every_year and _EVER_SINCE.search(line.text, told.end, start) and line.anchor.end:
             past = told.period.end is not None and told.period.end < line.anchor.end
             return Period(told.period.start, line.anchor.now, told.period.text) if past else told.period
         return line.default() if _over(line, told.period, told.end, start) else told.period

@@ -43,6 +43,8 @@ _AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|
 #: Two sides as the name of their cooperation: 北京-内蒙古扶贫合作基金, 北京与内蒙古合作以来.
 _COMPOUND = re.compile(r"[-—–－~·与和]{1,2}")
 _COMPOUND_OF = re.compile(r"\"?”?(?:东西部|扶贫|对口|全面|深化|战略|开展|开始|\d*亿?元?)*(?:合作|协作|帮扶)")
+#: How many places back what 该县 or 两县 means may be named.
+_BACK = 8
 _FEW = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _KINDS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2}
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
@@ -130,7 +132,8 @@ def read_pointers(
     starts = [pointer.start for pointer in named]
     wholes = []
     for found in _POINTING.finditer(text):
-        before = named[: bisect_left(starts, found.start())]
+        place = bisect_left(starts, found.start())
+        before = named[max(0, place - _BACK) : place]
         inside_name = before and before[-1].end > found.start()
         if not inside_name:
             codes = _pointed_at(found, before, pair, home, known)
@@ -274,7 +277,7 @@ def _told_last(kind: str, before: Sequence[Pointer], known: Gazetteer) -> tuple[
 
 def _few(count: int, before: Sequence[Pointer]) -> tuple[str, ...]:
     """两县: the list of so many places told last."""
-    listed = (one.codes for one in reversed(before[-8:]) if one.side is Side.RECIPIENT and one.kind is Kind.NAMED)
+    listed = (one.codes for one in reversed(before) if one.side is Side.RECIPIENT and one.kind is Kind.NAMED)
     return next((codes for codes in listed if len(codes) == count), ())
 
 

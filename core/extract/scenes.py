@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core import gazetteer
@@ -60,8 +60,9 @@ _NEXT_ITEM = re.compile(r"[^、,;。()]{0,10}[、,;和]")
 class Sentence:
     """A sentence with its pointers, each with the position up to which it holds, and its quantities.
 
-    `bound` tells of each pointer whether it holds for its own number only (北京235家、天津31家). `topical` is where
-    the first words and a time before them end: what stands there is the topic of all that follows.
+    `bound` tells of each pointer whether it holds for its own number only (北京235家、天津31家). `numbers` tells by
+    its end where each quantity starts. `topical` is where the first words and a time before them end: what stands
+    there is the topic of all that follows.
     """
 
     span: Span
@@ -70,6 +71,7 @@ class Sentence:
     until: Sequence[int]
     bound: Sequence[bool]
     spans: Sequence[tuple[int, int]]
+    numbers: Mapping[int, int]
     topical: int
     giver_named: bool
     nation: bool
@@ -119,6 +121,7 @@ class Stage:
         time = _TIME.match(self._text, span.start, span.end) if pointers and spans else None
         return Sentence(
             span, opens, pointers, until, [limit < span.end for limit in until], spans,
+            numbers={end: start for start, end in spans},
             topical=time.end() if time else span.start,
             giver_named=any(pointer.side is Side.PROVIDER for pointer in pointers),
             nation=bool(spans) and of_the_nation(self._text, span.start, span.end),

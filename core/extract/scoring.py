@@ -114,7 +114,7 @@ class Scorer:
             if weights := inherited(family, measures[place], joined=not gap):
                 hits.append((weights, 1.0, found[-1].head, "list"))
             verdict = self._judge(place, hits, kin, growth=growth[place])
-            holds = any(where == "holds" for _, _, _, where in hits)
+            holds = measures[place] == "count" and any(where == "holds" for _, _, _, where in hits)
             family = HELD if holds or (family is HELD and verdict.code in HELD) else family_of(verdict.code, family)
             bare = self._is_bare(place) and not self._witness.tells_counties(place, verdict.code)
             found.append(replace(verdict, code=_BARE) if bare else verdict)

@@ -31,7 +31,7 @@ _UNENDED = re.compile(r"[^。!?！？…\n]+")
 _LONGEST = 3000
 #: Ends of clauses inside a sentence. The list mark `、` ends none: its items share their verb.
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
-_STRONG_END = re.compile(r"[;。!?\n]")
+_STRONG_ENDS = frozenset(";。!?\n")
 #: Characters within which the headlines of a text have ended.
 _HEADLINES = 2000
 _BLANK = " \t\u3000"
@@ -164,11 +164,12 @@ def frame(text: str) -> Frame:
     """The frame of a `narrow` text, in time linear in its length; that of the last texts is kept."""
     openings = tuple(_openings(text))
     listed = {topic.start for topic in openings if topic.words.end <= topic.start}
+    clauses = tuple([found.end() for found in _CLAUSE_END.finditer(text)])
     return Frame(
         text,
         tuple(_sentences(text)),
-        tuple(found.end() for found in _CLAUSE_END.finditer(text)),
-        tuple(found.end() for found in _STRONG_END.finditer(text) if found.end() not in listed),
+        clauses,
+        tuple([end for end in clauses if text[end - 1] in _STRONG_ENDS and end not in listed]),
         (tuple(_headings(text)), openings, tuple(_leads(text))),
     )
 

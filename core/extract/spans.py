@@ -58,14 +58,11 @@ _NEAREST = 24
 class Places:
     """Provider and recipient of one quantity.
 
-    `rule` names what decided recipient and provider, `words` are the text's; `flags` say what to look at
-    (`place_suggested`); `sure` is from 0 to 1.
+    `flags` say what to look at (`place_suggested`); `sure` is from 0 to 1.
     """
 
     provider: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
-    rule: str = ""
-    words: str = ""
     flags: tuple[str, ...] = ()
     sure: float = 0.5
 
@@ -118,13 +115,9 @@ def _near(sentence: Sentence, span: tuple[int, int]) -> Iterator[tuple[int, Poin
     return iter(enumerate(pointers[first : middle + _NEAREST], first))
 
 
-def _grounds(text: str, *pointers: Pointer | None) -> tuple[str, bool]:
-    """The words that decided, and whether one of them is garbled."""
-    found = [pointer for pointer in pointers if pointer]
-    if not found:
-        return "", False
-    words = " ".join([text[pointer.start : pointer.end] for pointer in found])
-    return words, any(pointer.suggested for pointer in found)
+def _garbled(decision: _Decision) -> bool:
+    """Is the name that decided a garbled one?"""
+    return decision.pointer is not None and decision.pointer.suggested
 
 
 def _holds_all(pointer: Pointer, own: tuple[str, ...]) -> bool:
@@ -161,7 +154,7 @@ class Reader:
 
     def _place(self, sentence: Sentence, span: tuple[int, int]) -> Places:
         if self._text.startswith("全国", max(sentence.span.start, span[0] - 2)):
-            return Places(rule="nation>nation", sure=_SURENESS["document"])
+            return Places(sure=_SURENESS["document"])
         figure = self._figure(sentence, span)
         recipient = self._recipient(figure)
         provider = self._provider(figure)
@@ -170,12 +163,10 @@ class Reader:
                 _Decision(recipient.codes or self._pair.recipient, "turned", recipient.pointer),
                 _Decision(self._destination(figure) or self._pair.provider, "turned", provider.pointer),
             )
-        words, suggested = _grounds(self._text, provider.pointer, recipient.pointer)
         sure = min(_SURENESS.get(provider.rule, 0.85), _SURENESS.get(recipient.rule, 0.85))
-        return Places(
-            provider.codes, recipient.codes, f"{provider.rule}>{recipient.rule}", words,
-            ("place_suggested",) if suggested else (), min(sure, 0.6) if suggested else sure,
-        )  # fmt: skip
+        if _garbled(provider) or _garbled(recipient):
+            return Places(provider.codes, recipient.codes, ("place_suggested",), min(sure, 0.6))
+        return Places(provider.codes, recipient.codes, (), sure)
 
     def _figure(self, sentence: Sentence, span: tuple[int, int]) -> _Figure:
         """A quantity with the pointers before it that still hold there, and those after it without a quantity."""

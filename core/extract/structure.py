@@ -70,6 +70,8 @@ def wholes(
 
 def _in_brackets(frame: Frame, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
     """`266家(北京235家、天津31家)`."""
+    if "(" not in frame.text:
+        return
     for place, whole in enumerate(quantities):
         opened = _BRACKET.match(frame.text, whole.end)
         close = frame.text.find(")", opened.end(), opened.end() + 160) if opened else -1

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
-from math import inf
+from itertools import chain, compress, count, repeat
+from operator import add, itemgetter, sub
+from typing import TypeGuard
 
 from core.extract.lexicon import Lexicon, Sense, Senses, Told
 from core.extract.sentences import Frame, Span
@@ -58,9 +59,15 @@ Spot = tuple[int, int, str, int, int, int, int | None, int, int]
 Heard = tuple[Spot, Sense]
 
 
+def _says(word: tuple[Spot, Sense | None]) -> TypeGuard[Heard]:
+    return word[1] is not None
+
+
 def _indices(marks: Sequence[int], positions: Sequence[int], *, at: bool) -> list[int]:
-    """For each position, how many of the ascending marks lie before it (or `at` it)."""
-    return list(map(bisect_right if at else bisect_left, repeat(marks), positions))
+    """For each of the ascending positions, how many of the ascending marks lie before it (or `at` it)."""
+    # Marks are few beside words: each is looked for among the positions.
+    passing = [0, *map(bisect_left if at else bisect_right, repeat(positions), marks), len(positions)]
+    return list(chain.from_iterable(map(repeat, count(), map(sub, passing[1:], passing))))
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -93,9 +100,9 @@ class Surroundings:
         self.clauses = _indices(frame.clause_starts, places, at=True)
         self.topics = [frame.topics_at(place) for place in places]
         found = [each for start, end in self._heeded() for each in lexicon.words.find(self._text[start:end], start)]
-        self.starts = [start for start, _ in found]
-        self.words = [word for _, word in found]
-        self.ends = [start + len(word) for start, word in found]
+        self.starts = list(map(itemgetter(0), found))
+        self.words = list(map(itemgetter(1), found))
+        self.ends = list(map(add, self.starts, map(len, self.words)))
         self._bracket_spans = [Span(*each.span()) for each in _BRACKET.finditer(frame.text)]
         self._bracket_starts = [bracket.start for bracket in self._bracket_spans]
         self.depth = [self.bracket(start) for start in places]
@@ -104,8 +111,7 @@ class Surroundings:
         self.rank = (list(range(len(places))), _indices(outside, places, at=False))
         self.spots = self._spots(outside)
         self.told = self._told()
-        lasting = lexicon.lasting
-        self._lasting = [(start, word) for start, word in found if word in lasting]
+        self._lasting = list(compress(found, map(lexicon.lasting.__contains__, self.words)))
         self.chains = self._chains()
         self.listed = self._lists()
         self.heads = [self._head(place) for place in range(len(quantities))]
@@ -213,11 +219,11 @@ class Surroundings:
 
     def _brackets(self) -> list[int | None]:
         """For each word the bracket that holds it."""
-        if not self._bracket_spans:
-            return [None] * len(self.starts)
-        ends = [-1, *(each.end for each in self._bracket_spans)]
-        places = _indices(self._bracket_starts, self.starts, at=True)
-        return [place - 1 if start < ends[place] else None for start, place in zip(self.starts, places, strict=True)]
+        held: list[int | None] = [None] * len(self.starts)
+        for number, bracket in enumerate(self._bracket_spans):
+            inside = self.between(bracket.start, bracket.end)
+            held[inside.start : inside.stop] = [number] * len(inside)
+        return held
 
     def bracket(self, position: int) -> int | None:
         """Number of the bracket that holds `position`."""
@@ -237,15 +243,11 @@ class Surroundings:
         lasting = self._lasting
         return [word for _, word in lasting[bisect_left(lasting, (start,)) : bisect_left(lasting, (end,))]]
 
-    def heard(self, senses: Senses, start: int, end: int, until: float = inf) -> list[Heard]:
-        """The words that start in the stretch, end by `until`, and say something of a measure."""
+    def heard(self, senses: Senses, start: int, end: int) -> Iterator[Heard]:
+        """The words that start in the stretch and say something of a measure."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        said = map(senses.__getitem__, self.told[first:last])
-        return [
-            (spot, sense)
-            for spot, sense in zip(self.spots[first:last], said, strict=True)
-            if sense and spot[1] <= until
-        ]
+        said = zip(self.spots[first:last], map(senses.__getitem__, self.told[first:last]), strict=True)
+        return filter(_says, said)
 
     # --- the noun that a quantity counts --------------------------------------------------------
 
