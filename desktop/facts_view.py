@@ -36,7 +36,8 @@ SHOWN = (
     "note",
 )
 WANTED = ("value", "note")  # columns that stand hidden until they are wanted
-FIRST = 256  # rows shown before all ids are known
+FIRST = 64  # rows shown before all ids are known: more than a high screen has
+FEW = 256  # facts that are read and copied at once
 COPIED = 50_000  # rows that one copy takes at most
 
 
@@ -259,8 +260,8 @@ class FactsView(QWidget):
 
         def work(own: Store) -> list[str]:
             rows: list[str] = []
-            for at in range(0, len(ids), FIRST):
-                facts = own.facts(ids[at : at + FIRST])
+            for at in range(0, len(ids), FEW):
+                facts = own.facts(ids[at : at + FEW])
                 titles = own.document_names({fact.document for fact in facts})
                 for fact in facts:
                     cells = (
@@ -273,7 +274,7 @@ class FactsView(QWidget):
             QGuiApplication.clipboard().setText("\n".join([*lines, *rows]))
             self._session.notified.emit(translate("facts_view", "Copied: %1").replace("%1", str(len(rows))))
 
-        if len(ids) <= FIRST:
+        if len(ids) <= FEW:
             put(work(self._session.store))
         else:
             self._session.questions.ask(self, "facts:copy", work, put)
@@ -285,12 +286,12 @@ class FactsView(QWidget):
         def work(own: Store) -> list[int]:
             from core.filters import parse
 
-            if 0 < len(ids) <= FIRST:
+            if 0 < len(ids) <= FEW:
                 return [fact.id for fact in own.facts(ids) if fact.status is Status.PENDING]
             waiting = own.fact_ids(chosen & parse("status:pending"))
             return list(waiting if not ids or self.everything.isChecked() else sorted({*waiting} & {*ids}))
 
-        if 0 < len(ids) <= FIRST:
+        if 0 < len(ids) <= FEW:
             then(work(self._session.store))
         else:
             self._session.questions.ask(self, "facts:pending", work, then, urgent=True)

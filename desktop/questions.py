@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from shiboken6 import isValid
 
 from core.errors import Problem
@@ -21,7 +21,8 @@ Work = Callable[["Store"], Any]
 class Questions(QObject):
     """Asks in the order of need: a question of the same key replaces the earlier one, also while it is worked on.
 
-    The answer comes in the window's thread, unless its owner is gone by then.
+    The answer comes in the window's thread, unless its owner is gone by then. Each question is begun only when the
+    window has drawn what led to it: drawing beside a thread at work takes twice as long, and the window stands still.
     """
 
     broke = Signal(object)
@@ -33,6 +34,9 @@ class Questions(QObject):
         self._wanted: dict[str, tuple[int, QObject, Callable[[Any], object]]] = {}
         self._thread: _Thread | None = None
         self._came.connect(self._answered)
+        self._drawn = QTimer(self)  # comes after all events that wait, and drawing is the last of them
+        self._drawn.setSingleShot(True)
+        self._drawn.timeout.connect(self._go_on)
 
     @property
     def idle(self) -> bool:
@@ -81,6 +85,11 @@ class Questions(QObject):
         self._ticket += 1
         self._wanted[key] = (self._ticket, owner, answer)
         self._thread.put(key, self._ticket, work, urgent=urgent)
+        self._drawn.start()
+
+    def _go_on(self) -> None:
+        if self._thread:
+            self._thread.go_on()
 
     def drop(self, key: str) -> None:
         """Want an answer no more."""
@@ -88,6 +97,7 @@ class Questions(QObject):
             self._thread.drop(key)
 
     def _answered(self, key: str, ticket: int, given: object) -> None:
+        self._drawn.start()
         wanted = self._wanted.get(key)
         if wanted is None or wanted[0] != ticket:
             return
@@ -107,6 +117,7 @@ class _Thread(QThread):
         self._waiting: OrderedDict[str, tuple[int, Work]] = OrderedDict()
         self._running = ""
         self._ended = False
+        self._may = False  # begin a question
         self._turn = threading.Condition()
 
     def put(self, key: str, ticket: int, work: Work, *, urgent: bool) -> None:
@@ -116,6 +127,10 @@ class _Thread(QThread):
             if urgent:
                 self._waiting.move_to_end(key, last=False)
             self._stop(key)
+
+    def go_on(self) -> None:
+        with self._turn:
+            self._may = bool(self._waiting)
             self._turn.notify()
 
     def drop(self, key: str) -> None:
@@ -142,14 +157,17 @@ class _Thread(QThread):
             while True:
                 with self._turn:
                     self._running = ""
-                    while not (self._waiting or self._ended):
+                    while not (self._may and self._waiting) and not self._ended:
                         self._turn.wait()
                     if self._ended:
                         self._own = None
                         return
                     key, (ticket, work) = self._waiting.popitem(last=False)
                     self._running = key
-                self._tell(key, ticket, self._result(own, work))
+                given = self._result(own, work)
+                with self._turn:
+                    self._may = False
+                self._tell(key, ticket, given)
 
     def _result(self, own: Store, work: Work) -> object:
         try:

@@ -82,10 +82,11 @@ class Held:
             ids = ids[int(np.flatnonzero(ids == after)[0]) + 1 :]
         mask, left = masks.sure(filter)
         fitting = ids[mask[ids]]
-        found = masks.walk(fitting[:_GLANCE], left, limit)
+        found = masks.walk((fitting[:_GLANCE],), left, limit)
         if len(found) < limit and len(fitting) > _GLANCE:
-            fitting = fitting[masks.narrowed(left)[fitting]]
-            found = masks.walk(fitting, left, limit)
+            in_order = order == "document"
+            portions = masks.portions(fitting, left) if in_order else (fitting[masks.narrowed(left)[fitting]],)
+            found = masks.walk(portions, left, limit)
         return reading.facts(self._connection, found.tolist())
 
     def count(self, filter: Filter) -> int:  # noqa: A002

@@ -10,8 +10,10 @@ import json
 import math
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -31,6 +33,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }
 _KEPT = 32  # masks, a byte a fact each
 _AMONG = 10_000  # facts up to which only those that fit otherwise are looked at
+_AT_ONCE = 64  # documents that are taken from the index until their facts are looked at
 
 
 class Masks:
@@ -83,19 +86,37 @@ class Masks:
             mask &= ~fits if condition.negated else fits
         return mask
 
-    def walk(self, ids: Ints, left: list[Condition], wanted: int) -> Ints:
+    def portions(self, ids: Ints, left: list[Condition]) -> Iterator[Ints]:
+        """Of these facts in the order of documents those of documents that hold every text asked for, a few at a time.
+
+        The index gives documents in their order, so that a first page need not wait for the last of them.
+        """
+        asked = [one.values for one in left if one.field == "text" and not one.negated and all(one.values)]
+        if not asked:
+            yield ids
+            return
+        told = " AND ".join(f"({' OR '.join(map(phrase, values))})" for values in asked)
+        column = self.columns.plain["document"][ids]
+        with closing(self._connection.execute(f"{_HELD} ORDER BY rowid", (told,))) as found:
+            while documents := [row[0] for row in islice(found, _AT_ONCE)]:
+                first, last = np.searchsorted(column, (documents[0], documents[-1] + 1))
+                yield ids[first:last][np.isin(column[first:last], documents)]
+
+    def walk(self, portions: Iterable[Ints], left: list[Condition], wanted: int) -> Ints:
         """The first `wanted` of these facts that fit the conditions left, looked up a few at a time."""
-        if not left:
-            return ids[:wanted]
         found: list[int] = []
-        at, step = 0, 4 * wanted
-        while at < len(ids) and len(found) < wanted:
-            part = ids[at : at + step]
-            fits = np.ones(len(part), np.bool_)
-            for condition in left:
-                fits &= self._looked_up(replace(condition, negated=False), part)[part] != condition.negated
-            found += part[fits].tolist()
-            at, step = at + step, min(2 * step, SLICE)
+        step = 4 * wanted if left else wanted
+        for ids in portions:
+            at = 0
+            while at < len(ids) and len(found) < wanted:
+                part = ids[at : at + step]
+                fits = np.ones(len(part), np.bool_)
+                for condition in left:
+                    fits &= self._looked_up(replace(condition, negated=False), part)[part] != condition.negated
+                found += part[fits].tolist()
+                at, step = at + step, min(2 * step, SLICE)
+            if len(found) >= wanted:
+                break
         return np.array(found[:wanted], np.int32)
 
     # --- one condition ---------------------------------------------------------------------------------
@@ -200,8 +221,7 @@ class Masks:
         if not text:
             return self.columns.plain["there"]
         uses = frozenset(("document",))
-        query = "SELECT rowid FROM texts WHERE texts MATCH ?"
-        return self._once(f"held:{text}", uses, lambda: self._in_documents(self._documents(query, (phrase(text),))))
+        return self._once(f"held:{text}", uses, lambda: self._in_documents(self._documents(_HELD, (phrase(text),))))
 
     def _looked_up(self, condition: Condition, among: Ints) -> Mask:
         """Those of these facts that a condition lets through, from the table."""
@@ -229,6 +249,7 @@ class Masks:
 # For few facts: the index is asked only of the documents of those whose sentences hold the text.
 _STANDS = """CASE WHEN instr(f.sentence, ?) THEN
 EXISTS (SELECT 1 FROM texts WHERE rowid = f.document AND texts MATCH ?) END"""
+_HELD = "SELECT rowid FROM texts WHERE texts MATCH ?"
 _NAMED = "SELECT id FROM documents INDEXED BY documents_named WHERE instr(name, ?) > 0 OR instr(title, ?) > 0"
 #: Fields told by a function of their own.
 _OWN: dict[str, Callable[[Masks, Condition], Mask]] = {

@@ -166,6 +166,17 @@ def test_few_facts_and_many_are_looked_up_alike(store, monkeypatch):
             _agree(store, held, wanted)
 
 
+@pytest.mark.parametrize(
+    "text", ["text:资金", "text:资金,捐赠 unit:CNY", "text:资金 text:教师", "-text:资金", "text:没有"]
+)
+@pytest.mark.parametrize("order", ["document", "-document", "value"])
+def test_a_page_takes_documents_from_the_index_a_few_at_a_time(store, held, monkeypatch, text, order):
+    monkeypatch.setattr(held_columns, "_GLANCE", 0)
+    monkeypatch.setattr(masks, "_AT_ONCE", 1)
+    _added(store)
+    _agree(store, held, filters.parse(text), order)
+
+
 def test_facts_taken_in_while_columns_are_read_are_there(store, monkeypatch):
     monkeypatch.setattr(columns, "SLICE", 2)
     with store.again() as held:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QApplication
 
 from core.records import Status
@@ -75,6 +75,22 @@ def test_facets_that_are_counted_again_say_so_until_then(window: Window) -> None
     assert group.text(1) == "…"
     settle(window)
     assert group.text(1) == ""
+
+
+def test_questions_begin_when_the_window_has_drawn_and_the_urgent_one_comes_first(window: Window) -> None:
+    settle(window)
+    begun: list[str] = []
+    questions = window.session.questions
+
+    def ask(key: str, *, urgent: bool = False) -> None:
+        questions.ask(window, key, lambda _: begun.append(key), lambda _: None, urgent=urgent)
+
+    ask("facets")
+    ask("first", urgent=True)
+    QThread.msleep(50)
+    assert begun == []
+    settle(window)
+    assert begun == ["first", "facets"]
 
 
 def test_columns_are_held_once_facts_are_many(
