@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.records import Change
-from desktop import theme, widgets
+from desktop import strokes, theme, widgets
 from desktop.messages import translate
 from desktop.session import Session
 
@@ -135,9 +135,7 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect).adjusted(8, 2, -8, -2)
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(now.selection if selected else now.hover))
-            painter.drawRoundedRect(rect, 6, 6)
+            strokes.fill_rounded(painter, rect, 6, now.selection if selected else now.hover)
         inner = rect.adjusted(10, EDGE - 2, -10, 2 - EDGE)
         painter.setPen(QColor(now.text))
         painter.setFont(theme.font(bold=selected))
@@ -149,18 +147,18 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.setPen(QColor(now.muted))
         height = painter.fontMetrics().height()
         source = QRectF(inner.left(), inner.top() + used + GAP, inner.width(), height)
-        text, _ = theme.fitted(about(row), int(source.width()), "small")
-        painter.drawText(source, Qt.AlignmentFlag.AlignLeft, text)
+        strokes.write(painter, source, about(row), "small")
         self._progress(painter, source.translated(0, height + GAP), row)
         painter.restore()
 
     def _title(self, painter: QPainter, area: QRectF, text: str, *, bold: bool) -> int:
         """Draw one or two lines, and give the height they take."""
         height, width = painter.fontMetrics().height(), int(area.width())
+        line = QRectF(area.left(), area.top(), area.width(), height)
         first = text[: bisect_right(range(len(text)), width, key=lambda end: _long(text[: end + 1], bold))]
-        rest, _ = theme.fitted(text[len(first) :], width, bold=bold)
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft, first)
-        painter.drawText(area.adjusted(0, height, 0, 0), Qt.AlignmentFlag.AlignLeft, rest)
+        rest = text[len(first) :]
+        strokes.write(painter, line, first, bold=bold)
+        strokes.write(painter, line.translated(0, height), rest, bold=bold)
         return height * (2 if rest else 1)
 
     def _progress(self, painter: QPainter, area: QRectF, row: DocumentRow) -> None:
@@ -168,15 +166,13 @@ class DocumentDelegate(QStyledItemDelegate):
         text = f"{decided}/{row.facts}"
         width = painter.fontMetrics().horizontalAdvance("0000/0000")
         painter.setPen(QColor(now.approved if row.facts and decided == row.facts else now.muted))
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        strokes.write(painter, area, text, "small", right=True)
         bar = QRectF(area.left(), area.center().y() - 2, area.width() - width - 8, 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(now.border_strong if now.dark else now.border))
-        painter.drawRoundedRect(bar, 2, 2)
+        strokes.fill_rounded(painter, bar, 2, now.border_strong if now.dark else now.border)
         if row.facts:
             for part, colour in ((decided, now.rejected), (row.approved, now.approved)):
-                painter.setBrush(QColor(colour))
-                painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * part / row.facts, 4), 2, 2)
+                part_of = QRectF(bar.left(), bar.top(), bar.width() * part / row.facts, 4)
+                strokes.fill_rounded(painter, part_of, 2, colour)
 
 
 def _long(text: str, bold: bool) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from core.records import Change, Fact, Status
-from desktop import icons, messages, theme, widgets
+from desktop import icons, messages, strokes, theme, widgets
 from desktop.doubts import Doubts
 from desktop.family import PartSum
 from desktop.messages import word
@@ -28,8 +28,6 @@ FAR = 240  # characters of a sentence beside its figure, more than any column sh
 WIDEST = 10_000  # pixels that they take at most
 #: As numbers, for what is asked of every cell that is drawn.
 SELECTED = QStyle.StateFlag.State_Selected.value
-LEFT = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
-RIGHT = LEFT | Qt.AlignmentFlag.AlignRight.value
 
 FLAG_ICONS = {
     "finding": "findings",
@@ -253,8 +251,7 @@ class FactDelegate(QStyledItemDelegate):
         now, rect = theme.current(), option.rect
         painter.save()
         painter.fillRect(rect, QColor(now.selection if selected else now.surface))
-        painter.setPen(QColor(now.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(now.border))
         if selected and at == 0:
             painter.fillRect(rect.x(), rect.y(), 3, rect.height(), QColor(now.accent))
         if fact is not None:
@@ -270,8 +267,7 @@ class FactDelegate(QStyledItemDelegate):
     def _draw_text(self, painter: QPainter, area: QRectF, text: str, *, right: bool = False) -> None:
         if text == "–":
             painter.setPen(QColor(theme.current().muted))
-        painter.setFont(theme.font())
-        painter.drawText(area, RIGHT if right else LEFT, theme.fitted(text, int(area.width()))[0])
+        strokes.write(painter, area, text, right=right)
 
     def _draw_quantity(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         depth = model.depth.get(fact.id, 0)
@@ -280,14 +276,8 @@ class FactDelegate(QStyledItemDelegate):
             muted = theme.current().muted
             painter.drawPixmap(QPoint(int(area.left()), int(area.center().y()) - 6), icons.pixmap("part", muted, 12))
             area.adjust(16, 0, 0, 0)
-        bold = not fact.planned
-        painter.setFont(theme.font(bold=bold))
-        if fact.status is Status.REJECTED:
-            crossed = painter.font()
-            crossed.setStrikeOut(True)
-            painter.setFont(crossed)
-        shown, width = theme.fitted(messages.as_written(fact), int(area.width()), bold=bold)
-        painter.drawText(area, LEFT, shown)
+        rejected = fact.status is Status.REJECTED
+        width = strokes.write(painter, area, messages.as_written(fact), bold=not fact.planned, struck=rejected)
         told = model.sums.get(fact.id)
         if told:
             area.adjust(width + 8, 0, 0, 0)
@@ -295,18 +285,14 @@ class FactDelegate(QStyledItemDelegate):
 
     def _draw_sum(self, painter: QPainter, area: QRectF, fact: Fact, told: PartSum) -> None:
         now = theme.current()
-        painter.setFont(theme.font("small"))
         painter.setPen(QColor(now.approved if told.holds else now.rejected))
         text = "= ✓" if told.holds else f"≠ {messages.figure(told.total, fact.unit, fact.measure_word)}"
-        painter.drawText(area, LEFT, theme.fitted(text, int(area.width()), "small")[0])
+        strokes.write(painter, area, text, "small")
 
     def _draw_indicator(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = painter.pen()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.ink(messages.category(fact.indicator)))
-        painter.drawEllipse(QRectF(area.left(), area.center().y() - 4, 8, 8))
-        painter.setPen(pen)
+        dot, colour = QRectF(area.left(), area.center().y() - 4, 8, 8), theme.ink(messages.category(fact.indicator))
+        strokes.fill_rounded(painter, dot, 4, colour)
         self._draw_text(painter, area.adjusted(14, 0, 0, 0), messages.indicator(fact.indicator))
 
     def _draw_status(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
@@ -317,18 +303,14 @@ class FactDelegate(QStyledItemDelegate):
 
     def _draw_certainty(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         now = theme.current()
-        painter.setFont(theme.font("small"))
         painter.setPen(QColor(now.muted))
-        painter.drawText(area, RIGHT, COLUMNS["certainty"].text(fact))
+        strokes.write(painter, area, COLUMNS["certainty"].text(fact), "small", right=True)
         if area.width() < 72:
             return
         bar = QRectF(area.left(), area.center().y() - 2, max(0.0, area.width() - 40), 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(now.border))
-        painter.drawRoundedRect(bar, 2, 2)
+        strokes.fill_rounded(painter, bar, 2, now.border)
         bar.setWidth(bar.width() * fact.confidence)
-        painter.setBrush(QColor(now.accent))
-        painter.drawRoundedRect(bar, 2, 2)
+        strokes.fill_rounded(painter, bar, 2, now.accent)
 
     def _draw_sentence(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         """The figure in bold with as much around it as there is room for, rather more before it."""

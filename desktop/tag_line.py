@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QIcon, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QToolTip, QWidget
 
-from desktop import theme, widgets
+from desktop import strokes, theme, widgets
 from desktop.messages import translate
 from desktop.tag_book import TagBook
 
@@ -133,13 +133,15 @@ def draw_chip(painter: QPainter, place: QRectF, text: str, colour: str, *, on: b
     now, (ink, ground) = theme.current(), theme.chip(colour)
     radius = place.height() / 2
     style = Qt.PenStyle.DashLine if some and not on else Qt.PenStyle.SolidLine
-    painter.setPen(Qt.PenStyle.NoPen if on else QPen(QColor(ink if some else now.border_strong), 1, style))
-    painter.setBrush(QColor(ground) if on else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    box = place.adjusted(0.5, 0.5, -0.5, -0.5)
+    if on:
+        strokes.fill_rounded(painter, box, radius, ground)
+    else:
+        painter.setPen(QPen(QColor(ink if some else now.border_strong), 1, style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, radius, radius)
     painter.setPen(QColor(ink if on else now.muted))
-    inside = place.adjusted(9, 0, -8, 0)
-    fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inside.width()) + 2)
-    painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
+    strokes.write(painter, place.adjusted(9, 0, -6, 0), text, "small")
 
 
 def dot(colour: str) -> QIcon:

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette, QStaticText, QTransform
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -225,6 +225,17 @@ def fitted(
     return shown, metrics.horizontalAdvance(shown)
 
 
+@lru_cache(maxsize=4096)
+def lettering(text: str, width: int, size: str, *, bold: bool) -> tuple[QStaticText, int]:
+    """What `fitted` gives, laid out to be drawn again and again in that font."""
+    shown, taken = fitted(text, width, size, bold=bold)
+    made = QStaticText(" ".join(shown.splitlines()))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    made.prepare(QTransform(), font(size, bold=bold))
+    return made, taken
+
+
 def wear(application: QApplication, name: str, text_scale: float = 1.0) -> Theme:
     """Dress the application in a theme at a text size."""
     theme = chosen(name)
@@ -232,6 +243,7 @@ def wear(application: QApplication, name: str, text_scale: float = 1.0) -> Theme
     _worn.theme, _worn.scale = theme, text_scale
     _worn.fonts.clear()
     fitted.cache_clear()
+    lettering.cache_clear()
     base = QFont(application.font())
     base.setPixelSize(round(SIZES["body"] * text_scale))
     base.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.records import Status
-from desktop import icons, messages, theme
+from desktop import icons, messages, strokes, theme
 
 GAP = 8
 LOW = 96  # pixels that a list in a dock needs at least: an empty state asks for more, and would make the window higher
@@ -190,15 +190,11 @@ def paint_chip(painter: QPainter, area: QRectF, text: str, ink: str, soft: str, 
     width = min(area.width(), lead + theme.fitted(text, WIDE, "small")[1] + 8)
     box = QRectF(area.left(), area.center().y() - height / 2, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(soft))
-    painter.drawRoundedRect(box, height / 2, height / 2)
+    strokes.fill_rounded(painter, box, height / 2, soft)
     if icon:
         painter.drawPixmap(box.topLeft().toPoint() + _at(5, (height - 11) / 2), icons.pixmap(icon, ink, 11))
     painter.setPen(QColor(ink))
-    inside = box.adjusted(lead, 0, -6, 0)
-    shown, _ = theme.fitted(text, int(inside.width()) + 2, "small")
-    painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    strokes.write(painter, box.adjusted(lead, 0, -4, 0), text, "small")
     return width
 
 
