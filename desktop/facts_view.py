@@ -226,6 +226,7 @@ class FactsView(QWidget):
         total = f"{len(self.model.ids):,}" if self.complete else "…"
         self.everything.setEnabled(self.complete)
         self.everything.setText(translate("facts_view", "All %1 that match").replace("%1", total))
+        widgets.keep_room(self.everything)
         chosen = len(self.view.selectionModel().selectedRows()) if not self.everything.isChecked() else 0
         for button in self._deciding:
             button.setEnabled(bool(len(self.model.ids)) and self._session.writable)

@@ -56,7 +56,7 @@ class FilterBar(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
         self.edit.setCompleter(completer)
-        self.meaning = widgets.label("", "muted")
+        self.meaning = widgets.Elided("muted")
         self.saved = QToolButton()
         self.saved.setText(translate("filter_bar", "Saved"))
         self.saved.setIcon(icons.icon("star", theme.current().muted))
@@ -95,14 +95,16 @@ class FilterBar(QWidget):
         try:
             read = filters.parse(text)
         except Problem as failure:
-            self.meaning.setText(messages.problem(failure))
-            widgets.restyle(self.meaning, "role", "problem")
-            widgets.restyle(self.edit, "state", "problem")
+            self._say(messages.problem(failure), "problem")
             return False
-        self.meaning.setText(filters.describe(read, language.current()))
-        widgets.restyle(self.meaning, "role", "muted")
-        widgets.restyle(self.edit, "state", "")
+        self._say(filters.describe(read, language.current()))
         return True
+
+    def _say(self, text: str, state: str = "") -> None:
+        self.meaning.setText(text)
+        self.meaning.setToolTip(widgets.verbatim(text))
+        widgets.restyle(self.meaning, "role", state or "muted")
+        widgets.restyle(self.edit, "state", state)
 
     def _completions(self, text: str) -> Iterator[str]:
         from core import filters

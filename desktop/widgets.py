@@ -156,18 +156,20 @@ class Steady(QLabel):
     def setText(self, text: str) -> None:
         """Show another text, in more room only where it needs more."""
         super().setText(text)
-        self._make_room()
+        keep_room(self)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take as much room as another font needs."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._make_room()
+            keep_room(self)
 
-    def _make_room(self) -> None:
-        wanted = self.sizeHint().expandedTo(self.minimumSize())
-        if wanted != self.minimumSize():
-            self.setFixedSize(wanted)
+
+def keep_room(widget: QWidget) -> None:
+    """Give a widget the room of its longest text so far: at every other one nothing has to be laid out."""
+    wanted = widget.sizeHint().expandedTo(widget.minimumSize())
+    if wanted != widget.minimumSize():
+        widget.setFixedSize(wanted)
 
 
 STATUS_ICON = {Status.PENDING: "pending", Status.APPROVED: "approve", Status.REJECTED: "reject"}
