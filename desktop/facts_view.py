@@ -264,11 +264,7 @@ class FactsView(QWidget):
             for at in range(0, len(ids), FEW):
                 facts = own.facts(ids[at : at + FEW])
                 titles = own.document_names({fact.document for fact in facts})
-                for fact in facts:
-                    cells = (
-                        titles[fact.document] if name == "document" else COLUMNS[name].text(fact) for name in names
-                    )
-                    rows.append("\t".join(disarmed(" ".join(cell.split())) for cell in cells))
+                rows += ["\t".join(cell(name, fact, titles) for name in names) for fact in facts]
             return rows
 
         def put(rows: list[str]) -> None:

@@ -10,15 +10,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QThread
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtCore import QRectF, Qt, QThread
+from PySide6.QtGui import QImage, QPainter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from core.errors import BadValue, Problem
 from core.records import Bound, Fact
-from desktop import family, language, messages, theme
+from desktop import family, language, messages, strokes, theme
 from desktop.fact_model import COLUMNS, FactModel, around
 from desktop.grid import GridModel
 from desktop.offsets import Offsets
@@ -26,6 +26,28 @@ from desktop.tasks import Task
 from desktop.window import Window
 
 FACT = Fact(1, 0, 7, "5107.12万元", "共投入5107.12万元。", Decimal(51_071_200), "CNY", measure_word="元")
+
+
+def drawn(text: str, *, struck: bool = False) -> tuple[int, QImage]:
+    """The pixels that a cell's words take, and their picture."""
+    picture = QImage(200, 30, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    taken = strokes.write(painter, QRectF(picture.rect()), text, struck=struck)
+    painter.end()
+    return taken, picture
+
+
+@pytest.mark.usefixtures("qapp")
+def test_words_of_a_cell_stand_in_one_line_within_it() -> None:
+    assert drawn("7300\n余万元")[1] == drawn("7300 余万元")[1]
+    assert drawn("7300余万元")[0] < drawn("7300余万元" * 100)[0] <= 200
+
+
+@pytest.mark.usefixtures("qapp")
+def test_words_of_a_cell_are_no_markup_and_can_be_struck_out() -> None:
+    assert drawn("<b>7个</b>")[1] != drawn("7个")[1]
+    assert drawn("7个", struck=True)[1] != drawn("7个")[1]
 
 
 def test_the_models_keep_qts_rules(window: Window, qtmodeltester: ModelTester) -> None:

@@ -16,6 +16,7 @@ from core.records import Status
 from core.store import Store
 from core.store.asking import Asking
 from desktop import bulk, session
+from desktop.facts_view import FIRST
 from desktop.window import Window
 from tests.desktop.everyday import settle
 
@@ -75,6 +76,19 @@ def test_facets_that_are_counted_again_say_so_until_then(window: Window) -> None
     assert group.text(1) == "…"
     settle(window)
     assert group.text(1) == ""
+
+
+def test_counting_all_that_match_moves_nothing(window: Window) -> None:
+    window.workspaces.setCurrentIndex(1)
+    settle(window)
+    everything = window.facts.table.everything
+    shown, room = everything.text(), everything.size()
+    window.session.set_filter("status:pending")
+    window.facts.table._take_first(window.session.store.fact_ids()[:FIRST])
+    assert everything.text() != shown
+    assert everything.size() == everything.minimumSize() == room
+    settle(window)
+    assert everything.size() == room
 
 
 def test_questions_begin_when_the_window_has_drawn_and_the_urgent_one_comes_first(window: Window) -> None:
