@@ -319,10 +319,8 @@ class FactDelegate(QStyledItemDelegate):
         room = int(area.width()) - wide
         behind = min(theme.fitted(after, WIDEST)[1], max(room * 2 // 5, room - theme.fitted(before, WIDEST)[1]))
         lead, led = theme.fitted(before, room - behind, cut_before=True)
-        rest, _ = theme.fitted(after, room - led)
-        for text, left, bold in ((lead, 0, False), (quote, led, True), (rest, led + wide, False)):
-            painter.setFont(theme.font(bold=bold))
-            painter.drawText(area.adjusted(left, 0, 0, 0), LEFT, text)
+        for text, left, bold in ((lead, 0, False), (quote, led, True), (after, led + wide, False)):
+            strokes.write(painter, area.adjusted(left, 0, 0, 0), text, bold=bold)
 
     def _draw_flags(self, painter: QPainter, area: QRectF, fact: Fact, model: FactModel) -> None:
         at = QPoint(int(area.left()), int(area.center().y()) - 7)

@@ -225,7 +225,7 @@ def fitted(
     return shown, metrics.horizontalAdvance(shown)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def lettering(text: str, width: int, size: str, *, bold: bool) -> tuple[QStaticText, int]:
     """What `fitted` gives, laid out to be drawn again and again in that font."""
     shown, taken = fitted(text, width, size, bold=bold)
