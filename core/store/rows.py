@@ -155,6 +155,16 @@ def fact_row(fact: Fact) -> list[object]:
     return row
 
 
+#: Columns of texts and whole numbers that may hold nothing, and what stands for that on the way to them: Python takes
+#: four times as long to bind None, which was a fifth of the time of writing a fact.
+_MAY_BE_NULL = frozenset(
+    ("value_high", "measure_word", "period_start", "period_end", "per", "whole", "change", "same_as", "scaled", "year")
+)
+_NOTHING = -0.5
+_FOUND_COLUMNS = (*FACT_COLUMNS, "scaled", "year")
+_NULLS_AT = tuple(at for at, name in enumerate(_FOUND_COLUMNS) if name in _MAY_BE_NULL)
+
+
 def found_rows(facts: Sequence[Fact]) -> tuple[tuple[object, ...], ...]:
     """The rows of a document's facts, their ids and links counted from 0; a link to no fact of the document goes."""
     places: dict[object, int] = {fact.id: at for at, fact in enumerate(facts)}
@@ -163,19 +173,25 @@ def found_rows(facts: Sequence[Fact]) -> tuple[tuple[object, ...], ...]:
         row = fact_row(fact)
         row[_ID], row[_DOCUMENT] = at, 0
         row[_WHOLE], row[_SAME_AS] = places.get(row[_WHOLE]), places.get(row[_SAME_AS])
+        for null in _NULLS_AT:
+            if row[null] is None:
+                row[null] = _NOTHING
         made.append(tuple(row))
     return tuple(made)
 
 
 def _parameter(at: int, name: str) -> str:
-    numbered, document = f"?{at + 1} + ?{len(FACT_COLUMNS) + 3}", f"?{len(FACT_COLUMNS) + 4}"
-    return {"id": numbered, "whole": numbered, "same_as": numbered, "document": document}.get(name, f"?{at + 1}")
+    first, document = len(FACT_COLUMNS) + 3, len(FACT_COLUMNS) + 4
+    value = f"nullif(?{at + 1}, {_NOTHING})" if name in _MAY_BE_NULL else f"?{at + 1}"
+    if name in ("id", "whole", "same_as"):
+        return f"{value} + ?{first}"
+    return f"?{document}" if name == "document" else value
 
 
 #: Takes a row of `found_rows` with, behind it, the id of the first of these facts and that of the document.
 INSERT_FOUND = (
     f"INSERT INTO facts ({FACT_NAMES}, scaled, year) VALUES ("
-    + ", ".join(_parameter(at, name) for at, name in enumerate((*FACT_COLUMNS, "scaled", "year")))
+    + ", ".join(_parameter(at, name) for at, name in enumerate(_FOUND_COLUMNS))
     + ")"
 )
 

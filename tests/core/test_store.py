@@ -4,6 +4,9 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -12,7 +15,7 @@ from hypothesis import strategies as st
 from core import edits, filters, schema
 from core.errors import StoreProblem
 from core.read import Page
-from core.records import EditKind
+from core.records import Direction, EditKind, Per
 from core.store import Store
 from core.store.reading import FACETS, ORDERS
 from tests.core.made_documents import TEXT, document, fact, facts
@@ -32,8 +35,6 @@ def store(tmp_path):
 
 
 def test_a_document_comes_back_as_it_went_in(store):
-    from dataclasses import replace
-
     assert store.document(1) == replace(document(), id=1)
 
 
@@ -58,6 +59,22 @@ def test_facts_get_ids_of_the_store_and_their_links_follow(store):
     whole, part = store.page(filters.parse(f"document:{number}"))
     assert (part.whole, part.same_as) == (whole.id, whole.id)
     assert whole.id > 4
+
+
+_FILLED = {
+    "value": Decimal("-0.5"), "value_high": Decimal("1E+2"), "measure_word": "名", "period_start": date(2019, 1, 1),
+    "period_end": date(2019, 12, 31), "per": Per.YEAR, "whole": 1, "change": Direction.TO, "same_as": 1,
+}  # fmt: skip
+_EMPTY = {"value": Decimal("1E-9"), "measure_word": "", "period_end": date(1, 1, 1)}
+
+
+@pytest.mark.parametrize("values", [{}, _EMPTY, _FILLED, *({name: value} for name, value in _FILLED.items())])
+def test_every_field_of_a_fact_comes_back_filled_or_not(tmp_path, values):
+    given = [fact("300万元", 1), fact("24名", 2, **values)]
+    with Store.open(tmp_path / "a.hedui") as store:
+        store.add(document(), given)
+        assert store.facts([1, 2]) == tuple(replace(one, document=1) for one in given)
+        assert store.verify() == []
 
 
 def test_pages_of_a_paged_document_come_back(store):
