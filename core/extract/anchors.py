@@ -29,6 +29,7 @@ class Anchor:
     event: date | None = None  # the day of the event the text last told of: 这次
     only: int | None = None  # the one year that an undated text names
     day: date | None = None  # the day that the paragraph last told of: 当天
+    whole: bool = False  # sums up its whole year, though it came out some days before its end
     #: First and last year of the stretches that the text tells by both ends (1996年到2011年), by their length.
     stretches: dict[int, tuple[date, date]] = field(default_factory=dict)
     begun: tuple[Beginning, ...] = ()
@@ -52,6 +53,8 @@ class Anchor:
 
     def until(self, day: date) -> date:
         """`day`, but not after the day the text came out where that lies in the same year."""
+        if self.whole and self.year and day == date(self.year, 12, 31):
+            return day
         return min(day, self.today) if self.today and day.year == self.today.year else day
 
     def stretch(self, first: date, last: date) -> tuple[date, date]:
@@ -63,9 +66,11 @@ class Anchor:
         return replace(self, begun=(*self.begun, Beginning(day, exact, since))[-_REMEMBERED:])
 
     def years_back(
-        self, count: int, *, over: bool = False, from_now: bool = False, opens: bool = False
+        self, count: int, *, over: bool = False, from_now: bool = False, lately: bool = False, opens: bool = False
     ) -> tuple[date | None, date | None]:
-        """三年来, `over` for 三年多来, `from_now` for 近三年, which no beginning told before explains.
+        """三年来, `over` for 三年多来, `from_now` for 过去三年, which no beginning told before explains.
+
+        `lately` is for 近三年, counted from the day of the text and not from the year that it reports on.
 
         In a text without a day the words mean the stretch since the beginning told last where they open a sentence.
         """
@@ -79,7 +84,10 @@ class Anchor:
         for beginning in told:
             if beginning.fits(count, self.now, over=over):
                 return beginning.day, self.now
-        return date(self.year - count + 1, 1, 1), self.end if count == 1 else self.now
+        if count == 1:
+            return date(self.year, 1, 1), self.end
+        last = self.spoken if lately and self.spoken else self.year
+        return date(last - count + 1, 1, 1), self.now
 
 
 @record(frozen=True, slots=True)
@@ -163,9 +171,9 @@ def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 
 
 
 def _report_year(text: str, day: date | None, title: str = "") -> int | None:
-    headline = _HEADLINE.search(title) or _HEADLINE.match(text[: text.find("\n") + 1].strip())
-    if headline and (day is None or int(headline[1]) == day.year - 1):
-        return int(headline[1])
+    headline = _headline_year(text, title)
+    if headline and (day is None or headline == day.year - 1):
+        return headline
     text = _TITLE.sub("", text)
     years = Counter(int(year) for year in _EXPLICIT.findall(text))
     if day:
@@ -178,6 +186,17 @@ def _report_year(text: str, day: date | None, title: str = "") -> int | None:
     running = (year for year, count in own.items() if count * 2 > most and _running(text, year, count))
     year = max(running, default=None)
     return None if year and year < max(own) and _only_months(text, year) else year
+
+
+def _headline_year(text: str, title: str) -> int | None:
+    """The year that a report says in its headline to sum up."""
+    headline = _HEADLINE.search(title) or _HEADLINE.match(text[: text.find("\n") + 1].strip())
+    return int(headline[1]) if headline else None
+
+
+def _sums_up(text: str, title: str, year: int | None) -> bool:
+    """Does the headline say that the whole of `year` is summed up?"""
+    return any(int(told) == year for told in _HEADLINE.findall(title + "\n" + text[: text.find("\n") + 1]))
 
 
 def _is_news(text: str, year: int) -> bool:
@@ -237,7 +256,9 @@ def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor
     if today is None and year and line and spring and re.search(_OPENING.format(year=year), text[:_LEAD]):
         today = _day(year + 1, line)
     only = None if today or year else _only_year(text)
-    return Anchor(today, year, only=only, stretches=_stretches(text))
+    december = today is not None and (today.year, today.month) == (year, 12)
+    whole = december and _sums_up(text, about.title or "", year)
+    return Anchor(today, year, only=only, whole=whole, stretches=_stretches(text))
 
 
 def _only_year(text: str) -> int | None:

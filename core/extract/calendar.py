@@ -11,7 +11,7 @@ from enum import IntEnum
 from core import numerals
 from core.extract import resolving as to
 from core.extract.anchors import Anchor
-from core.extract.datelines import CEREMONY, OCCASION, OPENED, dates_nothing
+from core.extract.datelines import CEREMONY, OCCASION, OPENED, dates_nothing, day_of_event
 from core.extract.resolving import CHINESE_DIGITS, Resolver
 from core.frozen import record
 
@@ -137,8 +137,19 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
         Reach.UNTIL,
     ),
     ("截", rf"(?:截至|截止到?|截至到)\s?{_ANY_YEAR}?\s?(?:{_MONTH}份?)(?:{_DAY})?(?:底|末|初)?", to.until, Reach.UNTIL),
+    (
+        "到至",
+        rf"(?<!回)[到至]\s?{_ANY_YEAR}?\s?{_MONTH}份?[底末](?!之?前|以前|[^。;；\n]{{0,16}}?(?:将|力争|计划|预计))()",
+        to.until,
+        Reach.UNTIL,
+    ),
     ("截", r"(?:截至|截止到?|截至到)年底", to.until_year_end, Reach.UNTIL),
-    ("截到迄至", r"截[至止]到?(?:目前|今日|发稿)(?:为止)?|到目前为止|迄今(?:为止)?|至今", to.until_now, Reach.UNTIL),
+    (
+        "截到迄至",
+        r"截[至止]到?(?:目前|今日|发稿)(?:为止)?|(?<!感)到(?:目前|现在)(?:为止)?|迄今(?:为止)?|至今",
+        to.until_now,
+        Reach.UNTIL,
+    ),
     (
         _YEARS + "年",
         rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)",
@@ -153,7 +164,12 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
     ),
     (_YEARS + "年", rf"{_ANY_YEAR}?\s?年?[底末](?:之前|以?前)", to.planned_year, Reach.SENTENCE),
     ("年", "年内", to.full_year, Reach.SENTENCE),
-    (_YEARS + "年", rf"(?:{_ANY_YEAR}\s?(?=年?[初底末])|(?=年))(年?[初底末])()()", to.part_of_year, Reach.SENTENCE),
+    (
+        _YEARS + "年",
+        rf"(?:{_ANY_YEAR}\s?(?=年?(?:初(?!步)|[底末]))|(?=年))(年?(?:初(?!步)|[底末]))()()",
+        to.part_of_year,
+        Reach.SENTENCE,
+    ),
     (
         _YEARS + "下第",
         rf"{_ANY_YEAR}?\s?(?:(上半年|下半年)|前([三3二2])个?季度|第?([一二三四1-4])季度)",
@@ -175,17 +191,19 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
         Reach.PARAGRAPH,
     ),
     (_YEARS, _ANY_YEAR, to.year, Reach.PARAGRAPH),
+    ("本", rf"本月\s?({_N}{{1,2}})[日号]", to.near_day, Reach.SENTENCE),
     ("本上", r"本月|上个?月", to.month_near, Reach.SENTENCE),
     ("全", "全年", to.full_year, Reach.PARAGRAPH),
     ("近多几历这", "(?:近几?|近些|这些|多|好?几|历)年来|近几年", to.until_now, Reach.PARAGRAPH),
     (_NUMERALS + "昨今", rf"(?<![月\d、至到])({_N}{{1,2}})日|[昨今][天日]", to.near_day, Reach.NONE),
     ("累", "累计", to.until_now, Reach.TOTAL),
     (
-        "这此本该当现会仪活",
-        r"[这此本]次(?!性)|[这此该]批|当[天日](?!前)|这一天|现场(?!会)|(?:会议?|仪式|活动)上",
+        "这此本该当会仪活",
+        r"[这此本]次(?!性)|[这此该]批|当[天日](?!前)|这一天|(?:会议?|仪式|活动)上",
         to.event,
         Reach.PARAGRAPH,
     ),
+    ("现", "现场(?!会)", to.event, Reach.SENTENCE),
 )
 _BY_FIRST: dict[str, list[tuple[re.Pattern[str], Resolver, Reach]]] = {}
 for _first, _pattern, _resolve, _reach in RULES:
@@ -314,7 +332,9 @@ def _at(text: str, start: int, anchor: Anchor) -> PeriodMention | None:
                 return None
             if dates_nothing(text, match):
                 reach = Reach.NONE
-            elif first is not None and first == last and CEREMONY.match(text, match.end()):
+            elif (
+                first is not None and first == last and (CEREMONY.match(text, match.end()) or day_of_event(text, match))
+            ):
                 reach = Reach.PARAGRAPH
             return PeriodMention(start, match.end(), Period(first, last, match[0]), reach)
     return None

@@ -12,10 +12,10 @@ _LESS = "下降|降低|减少|下跌|缩减|压减|减幅|降幅|回落|缩小|�
 _MOVED = f"(?:{_MORE}|{_LESS}|调整充实|调整|充实|发展|跃升|跨越|拓展|扩展|扩建|扩充|升|优化|压缩|精简|变|增补)"
 #: One of these begins each of the words of change.
 _STIRS = re.compile(f"[{''.join(sorted({word[0] for word in _MOVED[3:-1].split('|')}))}]")
-_TO = re.compile(
-    rf"{_MOVED}(?:到了|到|至|为|成)(?:目前的?|现在的?|今年的?|去年的?|\d{{4}}年(?:底|末)?的?)?(?:约|近|的|[人户县村]均)?$"
-)
-_REACH = re.compile(r"(?:到|至|为|达到)(?:目前的?|现在的?|今年的?|去年的?|\d{4}年(?:底|末)?的?)?(?:约|近|的)?$")
+#: The time at which a change has come to its end: 下降到去年年底的10%.
+_THEN = r"(?:(?:目前|现在|如今|当前|年?[底末初]|(?:今年|去年|前年|\d{4}年)(?:\d{1,2}月)?(?:年?[底末初])?)的?)?"
+_TO = re.compile(rf"{_MOVED}(?:到了|到|至|为|成){_THEN}(?:约|近|的|[人户县村]均)?$")
+_REACH = re.compile(rf"(?:到|至|为|达到){_THEN}(?:约|近|的)?$")
 _FROM = re.compile(r"(?:由|从|将|把)[^,。;:、]{0,24}$")
 _OLD = re.compile(r"(?:由|从)[^,。;:、]{0,24}$")
 _ROSE = re.compile(rf"(?:{_MORE})(?:了|约|近|超过?|达到?|为|幅度为|率为|率达)*$")

@@ -19,6 +19,8 @@ _DATELINE = re.compile(
 #: The years that a paper is for: 签署了2012—2020年合作框架协议.
 _PAPER = re.compile(r"[^,，。;；\n\d]{0,16}(?:协议书?|规划|纲要|方案)")
 _STRETCH = re.compile(r"\d{4}年?\s?[-－–—―~～至到]{1,2}\s?\d{4}年?")
+#: 当年是戈壁滩: in those days.
+_BACK_THEN = ("是", "的", "还", "曾", "那", "只")
 #: 年初计划的资金: what a plan is called by.
 _PLANNED = ("计划", "预算", "目标", "确定", "既定", "下达", "安排", "制定")
 _STAMP = re.compile(r"(?:日期|时间|发布于?|发表于?|更新)[:：]?\s?$")
@@ -31,13 +33,27 @@ CEREMONY = re.compile(
     r"[^。\n]{0,60}?(?:[上下]午|发车|启程|首发|抵达|运抵|开班|专列|包机|列车|航班)"
 )
 OPENED = re.compile(
-    r"[^。\n]{0,40}?(?:率先|启动|开启|开始|签订|签署|建立|结对|确定|确立|结成|缔结|启幕|拉开|成立|打响|牵手|携手|结缘|号召|作出决定)"
+    r"[^。\n]{0,40}?(?:率先|启动|开启|开始|签订|签署|建立|结对|确定|确立|结成|结为|缔结|启幕|拉开|成立|打响|牵手|携手|结缘|号召|作出决定)"
 )
 
 #: The year in the name of what takes place that day: (9月22日,)2022年丰收节…活动在某区举行.
 NAMED_EVENT = re.compile(
     r"度?(?:[^,，。;；\n\d]|[“”\"]){1,60}?(?:节|会|周|月|赛|活动|行动|论坛|仪式)[^,，。;；\n]{0,20}?(?:举行|举办|召开|启动|开幕|闭幕)"
 )
+
+
+#: 某项目签约仪式18日在某县举行: the day of an event told before it.
+_EVENT_BEFORE = re.compile(r"(?:仪式|签约会?|对接会|洽谈会|推介会|招聘会|展销会|博览会|交易会)$")
+_TAKES_PLACE = re.compile(r"在[^,，。;；\n]{2,40}?(?:举行|举办|召开|开幕|启动)")
+_EVENT_YEAR = re.compile(
+    r"[^,，。;；\n\d]{2,40}?(?:仪式|签约会?|对接会|洽谈会|推介会|招聘会|展销会|博览会|交易会)(?=(?:\d{1,2}月)?\d{1,2}日在)"
+)
+
+
+def day_of_event(text: str, match: re.Match[str]) -> bool:
+    """Is a day that of the event whose name stands before it?"""
+    named = _EVENT_BEFORE.search(text, max(0, match.start() - 6), match.start())
+    return named is not None and _TAKES_PLACE.match(text, match.end()) is not None
 
 
 def dates_nothing(text: str, match: re.Match[str]) -> bool:
@@ -47,7 +63,11 @@ def dates_nothing(text: str, match: re.Match[str]) -> bool:
         _DATELINE.match(text, match.end()) or _STAMP.search(text, max(0, start - 6), start) or _alone(text, match)
     ):
         return True
+    if match[0] == "当年" and text.startswith(_BACK_THEN, match.end()):
+        return True
     if match[0].endswith("年初") and text.startswith(_PLANNED, match.end()):
+        return True
+    if match[0][-1] in "年度" and _EVENT_YEAR.match(text, match.end()):
         return True
     if _STRETCH.fullmatch(match[0]) and _PAPER.match(text, match.end()):
         return True

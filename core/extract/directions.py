@@ -46,10 +46,15 @@ _APART = re.compile(r"(?:相[隔距]|距离?|离)[^,。;、\d]{0,10}$")
 _AWAY = re.compile(r"(?:之|以)?(?:外的|外,|远)")
 _LAND = re.compile(r"以?上?的?(?:国土|土地)面积")
 #: Where officials go who are sent east without a place being named: 到东部4市.
-_EAST = re.compile(r"(?:到|赴|去|前往)东部[^,。;]{0,6}?[省市县区]")
+EASTERN = r"(?:东部|(?:对口)?(?:支援|帮扶|协作|援助)(?:省市?|市|地区?|方)|结对省市?)"
+_EAST = re.compile(rf"(?:到|赴|去|前往){EASTERN}[^,。;]{{0,8}}?(?=挂职|[省市县区])")
 _NATION = re.compile(
     r"东部[^,。;]{0,12}省[^。;]{0,24}西部[^,。;]{0,5}省|全国(?:约|近|共有?)?\d[\d.]*[多余]?[万亿]?(?:农村)?贫困"
 )
+
+
+#: 我省到东部挂职的干部.
+_OURS_GO = re.compile(rf"[我本全][省市县区州盟旗](?:到|赴){EASTERN}")
 
 
 def said_of_both(text: str, start: int, end: int, pointers: Sequence[Pointer]) -> tuple[tuple[int, int], ...]:
@@ -96,6 +101,8 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
         return True
     serves = text.rfind("挂职", begin, end)
     sends = (_TAKES.search(text, begin, end) or _SENDS.search(text, begin, end)) if serves >= 0 else None
+    if serves >= 0 and not sends and _OURS_GO.search(text, begin, serves):
+        return True
     if not sends or "互派" in text[begin:end]:
         return False
     gone = next((one.start for one in here if one.side is Side.PROVIDER and one.start > sends.start()), -1)

@@ -26,10 +26,12 @@ from core.records import About
 __all__ = ["Period", "PeriodMention", "Reach", "assign", "find_periods", "read_period", "report_year"]
 
 _NOTHING = Period(None, None)
-_NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|眼下|仍有|日前|近日|近期|前不久|不久前")
+_NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|现有|正在|眼下|仍有|日前|近日|近期|前不久|不久前")
 #: 2017年以来,…,现已完成1020亩: what has been done since then.
 _DONE_SINCE = re.compile(r"\d{4}年.*以来$|\d{4}年\d{0,2}月?(?:起|开始)$")
-_DONE_SO_FAR = re.compile(r"(?:现|目前)已[^,，。;；]{0,2}(?:完成|建成|实施|投入|落实|培训|选派|引进)")
+_DONE_SO_FAR = re.compile(
+    r"(?:现|目前)已[^,，。;；]{0,2}(?:完成|建成|实施|投入|落实|培训|选派|引进|到位|拨付|下达|开工)"
+)
 #: 1996年结对,每年都有50名干部到来.
 _EVER_SINCE = re.compile(r"[,，]\s?(?:此后)?每年(?:都|均)?")
 #: 截至目前,2017年度某村项目已完成: the year belongs to the name of what goes on.
@@ -50,6 +52,8 @@ _DELISTED = re.compile(r"[^。;；\n]{0,24}?(?:脱贫|摘帽|出列|退出)")
 _PILED = re.compile(r"先后|(?<!业)已(?![经成达])")
 #: What has piled up until now, whatever year is spoken of around it.
 _ALREADY = re.compile(r"已累计|(?<![至止到])目前[,，]?[^,，。;；\d\n]{0,12}累计")
+#: 新建车间14个,累计达37个: with those that there were before.
+_IN_ALL = re.compile(r"新[建增签引设开入聘落][^。;；\n]{0,40}?\d[^。;；\n]{0,8}[,，]累计(?!新)[^,，。;；\d\n]*$")
 _AT_PRESENT = re.compile(r"(?<![至止到])目前")
 _OTHERWISE = re.compile(r"每|议定|计划|拟|将|预计|(?<![至止到])目前|如今|现在")
 #: 产业合作方面,…: what is told under one such lead does not date what stands under the next.
@@ -60,6 +64,9 @@ _THIS_YEAR = re.compile(r"今年|年内|本年度?|全年|(?:19|20)\d{2}年度?"
 #: Between a figure and the words that date it: 2.3亿元已于(3月拨付).
 _WHEN = re.compile(r"[^,，。;；、\d\n]{0,8}?(?:已经?|均|都)?于")
 _NEAR = 12
+_ON_THE_SPOT = "现场"
+_HELD_AGAINST = re.compile(r"(?:完成|占|达到?|超出?|实现)[^,，。;；\d]{0,3}$")
+_GOAL = re.compile(r"[^,，。;；\d]{0,4}(?:任务|目标|计划)")
 _GOES_ON = re.compile(r"[^,，。;；\n]{0,6}(?:还|也|又|并)")
 
 
@@ -140,34 +147,69 @@ def _period(line: Timeline, start: int, end: int) -> Period:
         return told_behind
     sentence = max(line.sentences[bisect_right(line.sentences, start) - 1], start - FAR)
     here = line.between(sentence, start)
-    told = _told(line, here, start)
-    until = _last_of(here, Reach.UNTIL)
-    if told and until:
-        now, end_told = line.anchor.now, told.period.end
-        ahead = until.start < told.start and end_told and now and end_told > now
-        if told.period.start and not ahead and _reaches(told.period, until.period.end):
-            return Period(told.period.start, until.period.end, told.period.text)
-        if until.start > told.start:
-            return until.period
-        if _NAMED.match(line.text, told.end) and line.text[told.end - 1] in "年度":
-            return Period(told.period.start, until.period.end, told.period.text)
-    if told:
-        every_year = line.text.find("每年", told.end, start) >= 0
-        if every_year and _EVER_SINCE.search(line.text, told.end, start) and line.anchor.end:
-            past = told.period.end is not None and told.period.end < line.anchor.end
-            return Period(told.period.start, line.anchor.now, told.period.text) if past else told.period
-        return line.default() if _over(line, told.period, told.end, start) else told.period
+    told, until = _told(line, here, start), _last_of(here, Reach.UNTIL)
+    if told is None:
+        return _carried(line, sentence, (start, end), here, until)
+    if until and until.start < told.start and _SEMICOLON.search(line.text, until.end, told.start):
+        until = None
+    return (until and _until(line, told, until)) or _of_told(line, told, start)
+
+
+def _until(line: Timeline, told: PeriodMention, until: PeriodMention) -> Period | None:
+    """What 截至目前 makes of the time that a sentence tells beside it."""
+    now, end_told = line.anchor.now, told.period.end
+    ahead = until.start < told.start and end_told and now and end_told > now
+    if told.period.start and not ahead and _reaches(told.period, until.period.end):
+        return Period(told.period.start, until.period.end, told.period.text)
+    if until.start > told.start:
+        return until.period
+    if _NAMED.match(line.text, told.end) and line.text[told.end - 1] in "年度":
+        return Period(told.period.start, until.period.end, told.period.text)
+    return None
+
+
+def _of_told(line: Timeline, told: PeriodMention, start: int) -> Period:
+    """The time that a sentence tells, as far as it goes on or is over where a figure stands."""
+    told_since = line.text[told.end : start]
+    if "累计" in told_since and _IN_ALL.search(told_since):
+        return Period(None, told.period.end, "累计")
+    up_to_now = Period(told.period.start, line.anchor.now, told.period.text)
+    if "每年" in told_since and _EVER_SINCE.search(told_since) and line.anchor.end:
+        past = told.period.end is not None and told.period.end < line.anchor.end
+        return up_to_now if past else told.period
+    if _come_in(line, told, start):
+        return up_to_now
+    return line.default() if _over(line, told.period, told.end, start) else told.period
+
+
+def _carried(
+    line: Timeline,
+    sentence: int,
+    span: tuple[int, int],
+    here: tuple[PeriodMention, ...],
+    until: PeriodMention | None,
+) -> Period:
+    """The time of a figure whose sentence tells none: that of its paragraph, its section or the report."""
+    start, end = span
     earlier = line.between(max(0, sentence - FAR, line.text.rfind("\n", max(0, sentence - FAR), start) + 1), sentence)
     around = _around(line, earlier, sentence, start)
     section = line.section(start)
     total = _totals(line, here, start)
-    until = until or (None if around or total else _last_of(earlier, Reach.UNTIL))
+    until = until or (None if around or total else _still(earlier))
     if until or total:
         if _REACHED.match(line.text, end) and until:
             return until.period
         return _open(line, sentence, start, around or section, until, total)
     section = None if section and (section.start, section.end) == line.year() else section
+    around = None if around and around.text == "全年" else around
     return around or section or _unsaid(line, sentence, start, end)
+
+
+def _come_in(line: Timeline, told: PeriodMention, start: int) -> bool:
+    """Does a figure tell what has come of a time that is not over: “十四五”期间安排28亿元,目前已到位22亿元?"""
+    start_told, end, now = told.period.start, told.period.end, line.anchor.now
+    ahead = start_told is not None and end is not None and now is not None and start_told.year < end.year and end > now
+    return ahead and _DONE_SO_FAR.search(line.text, told.end, start) is not None
 
 
 def _totals(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> bool:
@@ -183,7 +225,12 @@ def _told(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> Period
     for mention in reversed(here):
         if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH) or _shut(line, mention, start):
             continue
-        if mention is not here[0] and _inserted(line, mention, start):
+        first = mention is here[0]
+        if not first and mention.period.text == _ON_THE_SPOT:
+            continue
+        if (not first or mention.reach is Reach.SENTENCE) and _inserted(line, mention, start):
+            continue
+        if _measured(line, mention, start):
             continue
         part = mention is not here[0] and _PART.search(line.text, max(0, mention.start - 5), mention.start)
         if not (part and _PART_TOLD.search(line.text, mention.end, start)):
@@ -199,6 +246,13 @@ def _inserted(line: Timeline, mention: PeriodMention, start: int) -> bool:
     far = max(0, mention.start - FAR)
     first = max(line.text.rfind(mark, far, mention.start) for mark in ";；。\n")
     return _COUNTED.search(line.text, max(first, far), mention.start) is not None
+
+
+def _measured(line: Timeline, mention: PeriodMention, start: int) -> bool:
+    """Is a mention the name of what another figure is held against: 完成全年任务150人的121.3%?"""
+    before = line.text[max(0, mention.start - 6) : mention.start]
+    goal = _HELD_AGAINST.search(before) and _GOAL.match(line.text, mention.end - 2)
+    return bool(goal) and _COUNTED.search(line.text, mention.end, start) is not None
 
 
 def _shut(line: Timeline, mention: PeriodMention, start: int) -> bool:
@@ -271,7 +325,8 @@ def _open(
     """累计 and 截至目前: since the start that the paragraph tells, else since no known day."""
     if around and around.end and line.anchor.now and around.end > line.anchor.now:
         around = None  # a plan for years to come begins nothing that is counted up to now
-    already = total and (until is not None or _ALREADY.search(line.text, sentence, start) is not None)
+    before = line.text[sentence:start]
+    already = total and (until is not None or bool(_ALREADY.search(before) or _IN_ALL.search(before)))
     end = until.period.end if until else line.anchor.now
     words = until.period.text if until else "累计"
     reaches = around and (until is None or end == line.anchor.now or _reaches(around, end))
@@ -296,12 +351,30 @@ def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, s
     """The last year or 以来 that an earlier sentence of the paragraph tells; a past one ends at 目前."""
     told = (each for each in reversed(earlier) if each.reach is Reach.PARAGRAPH)
     mention = next((each for each in told if not _shut(line, each, sentence)), None)
-    if mention is None or _led(line, mention, sentence):
+    if mention is None or _led(line, mention, sentence) or _aside(line, mention):
         return None
     began = line.own and line.own.start
     if began and mention.period.start and mention.period.start > began:
         return None
-    return None if _over(line, mention.period, sentence, start) else mention.period
+    begin = mention.end if _part_of_own_year(line, mention.period) else sentence
+    return None if _over(line, mention.period, begin, start) else mention.period
+
+
+def _part_of_own_year(line: Timeline, period: Period) -> bool:
+    """Is it some months of the year in which the text came out: after 目前 that year goes on?"""
+    first, last, now = period.start, period.end, line.anchor.now
+    if first is None or last is None or now is None:
+        return False
+    return first.year == last.year == now.year and last < now
+
+
+def _aside(line: Timeline, mention: PeriodMention) -> bool:
+    """Is another single year told in the middle of a sentence, after a figure of it: 落户4300家,去年一年缴税6亿元?"""
+    start, end = mention.period.start, mention.period.end
+    if start is None or end is None or start.year != end.year or not line.anchor.year or end.year == line.anchor.year:
+        return False
+    own = max(line.sentences[bisect_right(line.sentences, mention.start) - 1], mention.start - FAR)
+    return _COUNTED.search(line.text, own, mention.start) is not None
 
 
 def _led(line: Timeline, mention: PeriodMention, sentence: int) -> bool:
@@ -311,6 +384,16 @@ def _led(line: Timeline, mention: PeriodMention, sentence: int) -> bool:
     own = line.sentences[bisect_right(line.sentences, mention.start) - 1]
     lead = _LEAD.match(line.text, own)
     return lead is not None and lead.end() <= mention.start
+
+
+def _still(earlier: tuple[PeriodMention, ...]) -> PeriodMention | None:
+    """The 截至目前 of an earlier sentence, where no time has been told since."""
+    for mention in reversed(earlier):
+        if mention.reach is Reach.UNTIL:
+            return mention
+        if mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH):
+            return None
+    return None
 
 
 def _last_of(mentions: tuple[PeriodMention, ...], reach: Reach) -> PeriodMention | None:

@@ -15,7 +15,7 @@ from core.extract.confidence import marks, probability
 from core.extract.plans import intended, plans, with_wholes
 from core.extract.quantities import read_quantities
 from core.extract.scoring import Scorer, Verdict
-from core.extract.sentences import Frame, broken, frame, narrow, retold
+from core.extract.sentences import Frame, broken, frame, narrow, retold, stopped
 from core.extract.structure import repeats, wholes
 from core.frozen import record
 from core.records import About, Direction, Fact, Quantity
@@ -24,7 +24,7 @@ from core.units import MULTIPLES
 
 #: Between a figure and its growth: `,同比增长`, `,比上年提高`.
 _GROWN = re.compile(
-    r"[,(、]?(?:分别|同比|环比|较[^,;。]{1,12}?|比[^,;。]{1,12}?|年均|平均)?[增提下降减上升长高少加低幅约达了]{1,6}"
+    r"[,(、]?(?:总量|总额|总数|总值|规模)?(?:分别|同比|环比|较[^,;。]{1,12}?|比[^,;。]{1,12}?|年均|平均)?[增提下降减上升长高少加低幅约达了]{1,6}"
 )
 #: 三分之一 has no unit: it is read, but is no fact.
 _FRACTION = "分之"
@@ -123,7 +123,7 @@ def read(text: str, about: About, quantities: Sequence[Quantity] | None = None) 
 def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Reading:
     if quantities is None:
         quantities = [quantity for quantity in read_quantities(text) if quantity.measure_word != _FRACTION]
-    whole, text = text, broken(text)
+    whole, text = text, broken(stopped(text))
     if not (about.provider or about.recipient):
         provider, recipient = places.pair(text, about)
         about = replace(about, provider=provider, recipient=recipient)
@@ -142,7 +142,7 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
         periods.to_year_end(one) if plan and intended(layout, quantity, one.text) else one
         for one, plan, quantity in zip(told, planned, quantities, strict=True)
     ]
-    when = [_dated(when, place, whole_of) for place, whole_of in enumerate(parts)]
+    when = [_dated(when, planned, place, whole_of) for place, whole_of in enumerate(parts)]
     planned = [plan or _to_begin(one, about) for plan, one in zip(planned, when, strict=True)]
     for place, below in retold(layout.text, spans).items():
         planned[place] = planned[below]
@@ -171,9 +171,11 @@ def _to_begin(period: Period, about: About) -> bool:
     return about.published_on is not None and period.start is not None and period.start > about.published_on
 
 
-def _dated(when: Sequence[Period], place: int, whole: int | None) -> Period:
-    """A part that nothing dates is of the time of its whole."""
-    return when[place] if whole is None or when[place].text not in ("", "累计") else when[whole]
+def _dated(when: Sequence[Period], planned: Sequence[bool], place: int, whole: int | None) -> Period:
+    """A part that nothing dates is of the time of its whole, but what is done is not of the time of a plan."""
+    if whole is None or when[place].text not in ("", "累计") or (planned[whole] and not planned[place]):
+        return when[place]
+    return when[whole]
 
 
 def _begin_alike(one: Period, other: Period) -> bool:
@@ -215,7 +217,8 @@ def _follows(
         return not any(mark in layout.text[before.end : quantity.start] for mark in ";。!?\n")
     if change is Direction.TO:
         return moved_before is Direction.FROM
-    rates = _GROWTH if moved_before is None else _GROWTH[:2] if moved_before is Direction.TO else ()
+    sized = moved_before is Direction.TO or (moved_before in _GROWTH[:2] and before.unit not in _RATES)
+    rates = _GROWTH if moved_before is None else _GROWTH[:2] if sized else ()
     grown = change in rates and quantity.unit in _RATES
     return grown and _GROWN.fullmatch(layout.text, before.end, quantity.start) is not None
 

@@ -10,14 +10,14 @@ from core.records import Quantity
 
 _VERBS = (
     "开工|启动|修建|改扩建|招聘|续建|再|继续|新|共|总|累计|实现|投入|投资|达|带动|建|实施|安排|选派|引进|举办|开展|培训|帮助|惠及|完成|解决|吸纳|突破|超过|有|为|"
-    "脱贫|摘帽|出列|减贫|退出|新建|改造|招引|发放|转移|输送|援建|增加|提供|派|组织|支持|打造|吸引|辐射|受益|使|让|落实|销售|采购|争取|推动|捐|援|资助|覆盖|生产|种植|养殖|[一二三首]期"
+    r"脱贫|摘帽|出列|减贫|退出|新建|改造|招引|发放|转移|输送|援建|增加|提供|派|组织|支持|打造|吸引|辐射|受益|使|让|落实|销售|采购|争取|推动|捐|援|资助|覆盖|生产|种植|养殖|[一二三首]期|扩大|提[升高]|增[至加]|培育|引导|推动|[是为](?=[^,。;]{0,6}\d)"
 )
 #: Words that make what follows them a plan, up to the end of the stretch or a word of what is done: of intent …
 _INTENT = re.compile(
     rf"力争|计(?<![的按照入成超项行动金]计)划(?=(?:在|到|于|用|由|全年|今年|明年|年内|双向|总|每年)|{_VERBS})|拟(?!订|定)|争取(?=在|于|用|年内|今年|明年|早日|尽快|实现|完成|达到|让|使|全面|如期|提前|20\d\d年)|规划(?={_VERBS})|"
     rf"议定(?=[^,。;]{{0,12}}\d)|商定(?=[^,。;]{{0,12}}\d)|下达[^,。;]{{0,20}}(?:投资|资金|项目)计划(?=,)|年(?<![\d一二两三]年)内(?=将|计划|预计|可|力争|{_VERBS})|"
     r"目标(?:是|为|:)|任务(?:是|为|:)|有望|到(?:20\d\d|明)年(?:年?底|末)?,?[^,。;]{0,8}(?:要|将|力争)|下一步|十四五期间,?将|"
-    r"未来[\d一二三四五]年|今后[\d一二三四五]年",
+    r"未来[\d一二三四五]年|今后[\d一二三四五]年|(?<!已)初步(?:安排|计划|考虑)|按照?[^,，。;；\d]{0,6}年度[^,，。;；\d]{0,4}计划(?=[,，])",
 )
 #: … and of expectation.
 _EXPECTED = re.compile(
@@ -27,9 +27,11 @@ _EXPECTED = re.compile(
 #: … what two sides have agreed, to the end of the paragraph,
 _AGREED = re.compile(r"协议(?:书)?(?:明确|约定|商定|规定|提出):")
 #: … and of what is due, which reaches no further than its clause.
-_DUE = re.compile(r"要(?=实现|达到|完成|确保|力争)")
+_DUE = re.compile(r"要(?=实现|达到|完成|确保|力争|再)")
 #: What the year itself will bring: 今年将投入, not 今年的项目将带动.
-_WILL = re.compile(r"(?:今年|本年度?|全年),?[^,。;、\d]{0,8}?将(?:投入|安排|实施|选派|新建|投资|落实)")
+_WILL = re.compile(
+    r"(?:今年|本年度?|全年),?[^,。;、\d]{0,8}?将(?:投入|安排|实施|选派|新建|投资|落实)|确保(?=[^。;]*全年)"
+)
 #: 2019年,全县预计; but not 今年建成的车间将.
 _STRAIGHT = re.compile(r"[^的\d]{0,20}")
 #: Words that tell of a deed before the plan in its sentence.
@@ -41,6 +43,11 @@ _PLANNED_YET = re.compile(r"[^,;。:\d]{0,12}?(?:正在规划|规划中|待建)"
 
 #: 占全年计划, 超年度计划: the plan that something done is held against.
 _AGAINST = re.compile(r"(?:占|超|较|比|完成)[^,。;\d]{0,5}$")
+#: A section of what is to come: 二、2024年主要目标.
+_AHEAD = re.compile(
+    r"(?:主要|工作|预期|年度|目标)(?:目标|任务)|目标任务|下一?步|(?:工作|年)?计划$|打算|思路|工作(?:安排|要求|重点)$"
+)
+_BEHIND = re.compile(r"完成|情况|成效|回顾|做法|落实|结果|执行|进展|总结")
 _MARKS = (("far", _INTENT), ("far", _EXPECTED), ("line", _AGREED), ("near", _DUE), ("done", _DONE))
 
 
@@ -54,12 +61,30 @@ def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
         if not (found[0].startswith("计划") and _AGAINST.search(text, max(0, found.start() - 8), found.start()))
     )
     planned, last, place = [], None, 0
+    ahead = _sections_ahead(frame)
     for quantity in quantities:
         while place < len(marks) and marks[place][1] <= quantity.start:
             last, place = marks[place], place + 1
         governed = last is not None and _governs(frame, last, quantity)
-        planned.append(governed or _PLANNED_YET.match(text, quantity.end) is not None)
+        planned.append(
+            governed or _PLANNED_YET.match(text, quantity.end) is not None or _is_ahead(frame, quantity, ahead)
+        )
     return planned
+
+
+def _sections_ahead(frame: Frame) -> list[tuple[int, int]]:
+    """Where the headings, but for the headline, say that what follows is to come."""
+    titles = ((topic, frame.text[topic.words.start : topic.words.end]) for topic in frame.topics[0][1:])
+    return [
+        (topic.words.end, topic.until) for topic, title in titles if _AHEAD.search(title) and not _BEHIND.search(title)
+    ]
+
+
+def _is_ahead(frame: Frame, quantity: Quantity, sections: Sequence[tuple[int, int]]) -> bool:
+    """Does a figure stand in such a section, not told as done?"""
+    if not any(start <= quantity.start < end for start, end in sections):
+        return False
+    return _DONE.search(frame.text, frame.stretch_at(quantity.start)[0], quantity.start) is None
 
 
 def with_wholes(

@@ -36,15 +36,16 @@ _ABOUT_AFTER = re.compile(r"\s?(?:左右|上下)")
 _AFTER = frozenset("以之有余多期内左上限(（ ")
 _SCALE_OVER = frozenset("上数过")
 _OVER_BEFORE = re.compile(
-    r"(?:超过了?|超出|超|逾|突破了?|不少于|不低于|最少|起码|不下|不小于|至少|多于|高于|大于|好几|[>＞≥])\s?$"
+    r"(?:超过了?|超出|超|逾|突破了?|不[能得可应会]?少于|不[能得可应会]?低于|最少|起码|(?<!落)不下|不小于|至少|多于|高于|大于|好几|[>＞≥])\s?$"
 )
 _UNDER_BEFORE = re.compile(
-    r"(?:不到|不足|不满|未满|(?<!不)低于|(?<!不)少于|(?<!不)小于|不会?超过|不高于|不多于|不大于|至多|最多|未达到?|[<＜≤])\s?$"
+    r"(?:不到|不足|不满|未满|(?<!不)(?<!不[能得可应会])低于|(?<!不)(?<!不[能得可应会])少于|(?<!不)小于"
+    r"|不会?超过|不高于|不多于|不大于|至多|最多|最高|最长|未达到?|[<＜≤])\s?$"
 )
 _ABOUT_BEFORE = re.compile(
     r"(?:(?<![签预节合履续契相邀])约[为占有达合]?|(?<![附最就临邻亲靠远])近|将近|接近|大概|估计|大致)\s?$"
 )
-_BEFORE = frozenset("过了出超逾破于少到码下足满多约为占有达合近概计致几>＞≥<＜≤ ")
+_BEFORE = frozenset("过了出超逾破于少到码下足满多约为占有达合近概计致几高长>＞≥<＜≤ ")
 _ON = frozenset("分到至-－—~～")
 _COINS = re.compile(rf"([{numerals.HAN}{numerals.DIGIT}])\s?(?:角|毛)(?:([{numerals.HAN}{numerals.DIGIT}])\s?分)?钱?")
 _SIGNS = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
@@ -302,7 +303,7 @@ def _plain(value: Decimal) -> Decimal:
 def _bound(text: str, mention: Mention, end: int) -> Bound:
     vague = mention.reading.vague or (mention.low.vague if mention.low else "")
     start = mention.start
-    before = text[max(0, start - 5) : start]
+    before = text[max(0, start - 6) : start]
     hinted = before[-1:] in _BEFORE
     after = text[end : end + 1] in _AFTER
     if (hinted and _UNDER_BEFORE.search(before)) or (after and _UNDER_AFTER.match(text, end)):

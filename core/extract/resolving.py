@@ -90,7 +90,8 @@ def years_back(match: re.Match[str], anchor: Anchor) -> Ends:
     """三年来, 近三年."""
     from_now = match[0][0] in "近过最"
     opens = match.string[max(0, match.start() - 1) : match.start()] in ("", "\n", "。")
-    return anchor.years_back(_small(match[1]), over="多" in match[0], from_now=from_now, opens=opens)
+    lately = match[0][0] in "近最"
+    return anchor.years_back(_small(match[1]), over="多" in match[0], from_now=from_now, lately=lately, opens=opens)
 
 
 def years_ended(match: re.Match[str], anchor: Anchor) -> Ends:

@@ -37,6 +37,10 @@ FIRM = re.compile(
 _OF_MANY = re.compile(
     r"等(?:最后)?(?:一批)?(\d{1,3})个?(?:国家|国家级|国贫|深度|受援|贫困|脱贫|重点帮扶)*(?:旗县|县[市区]?|市县|[市区州旗])"
 )
+#: 甲、乙、丙3个县.
+_LISTED_COUNTIES = re.compile(
+    r"等?(?:这)?(?:[两二三四五六七八九十]|\d{1,2})个?(?:国家级?|深度|受援|贫困|脱贫)*(?:县(?![区市])|旗(?!县))"
+)
 _DESTINATION = re.compile(r"(?:到|赴|(?<!引)进|来|去|往|回|返)$")
 _GO = frozenset("到赴进来去往回返")
 _AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|举办|召开|举行|设立|开设|销售|参加")
@@ -128,7 +132,8 @@ def read_pointers(
     known = gazetteer.load()
     sides = {code: side_of(code, pair, known) for code in {code for mention in mentions for code in mention.codes}}
     sided = [one for mention in mentions for one in _sided(text, mention, pair, sides, asides)]
-    named = [_of_all(text, one, pair, known) for one in _compounds(text, _merged(text, sided), pair)]
+    merged = [_counties(text, one, known) for one in _merged(text, sided)]
+    named = [_of_all(text, one, pair, known) for one in _compounds(text, merged, pair)]
     starts = [pointer.start for pointer in named]
     wholes = []
     for found in _POINTING.finditer(text):
@@ -143,6 +148,21 @@ def read_pointers(
             kind = Kind.EACH if found["each"] else Kind.WHOLE
             wholes.append(Pointer(found.start(), found.end(), side or Side.RECIPIENT, codes, kind))
     return tuple(sorted((*named, *wholes), key=lambda pointer: pointer.start))
+
+
+def _counties(text: str, pointer: Pointer, known: Gazetteer) -> Pointer:
+    """A list that is said to be of counties (红河、绿春、金平3个县) without the prefectures that share their names."""
+    if len(pointer.codes) < 2 or not _LISTED_COUNTIES.match(text, pointer.end):
+        return pointer
+    return replace(pointer, codes=tuple([_county_of(code, known) for code in pointer.codes]))
+
+
+def _county_of(code: str, known: Gazetteer) -> str:
+    place = known.place(code)
+    if place is None or place.level is Level.COUNTY:
+        return code
+    alike = (one for form in place.forms for one in known.named(form, within=code))
+    return next((one.code for one in alike if one.level is Level.COUNTY), code)
 
 
 def _of_all(text: str, pointer: Pointer, pair: DocumentPair, known: Gazetteer) -> Pointer:

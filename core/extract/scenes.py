@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core import gazetteer
-from core.extract.directions import of_the_nation, said_of_both
+from core.extract.directions import EASTERN, of_the_nation, said_of_both
 from core.extract.pairs import ASSIST, COOPERATION, CREDITS, DocumentPair
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.sentences import Span, frame, is_heading
@@ -28,6 +28,9 @@ _INTRODUCED = re.compile(
 _MEETING = re.compile(r"[^,。;\n]{0,16}?(?:会议|联席会|推介会|对接会|洽谈会|博览会|活动)")
 #: 一是…;二是…: each point begins with what held before the first.
 _POINT = re.compile(r"(?:^|[。;\n])\s?[一二三四五六七八九十]是")
+_EASTERN = re.compile(EASTERN)
+#: 【对口支援万州区】 2017年…: a heading in its paragraph.
+_BRACKETED_HEADING = re.compile(r"\s*【([^【】\n]{2,24})】")
 _BULLETS = tuple("●■◆▲★□○◎◇△☆•·")
 _PAIR = re.compile(r"双方|两[地省市县区]|三地")
 _CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
@@ -125,7 +128,7 @@ class Stage:
             topical=time.end() if time else span.start,
             giver_named=any(pointer.side is Side.PROVIDER for pointer in pointers),
             nation=bool(spans) and of_the_nation(self._text, span.start, span.end),
-            east=bool(spans) and self._text.find("东部", span.start, span.end) >= 0,
+            east=bool(spans) and _EASTERN.search(self._text, span.start, span.end) is not None,
             together=said_of_both(self._text, span.start, span.end, pointers) if spans else (),
         )  # fmt: skip
 
@@ -186,6 +189,7 @@ class Scene:
         self.section_cooperative = False
         self.recipient: tuple[str, ...] = ()
         self.provider: tuple[str, ...] = ()
+        self.recent: tuple[str, ...] = ()
         self.cooperative = False
         self.own = False
         self.both = False
@@ -198,9 +202,17 @@ class Scene:
         first = sentence.spans[0][0] if sentence.spans else sentence.span.end
         opened = any(pointer.side is Side.PROVIDER and pointer.start < first for pointer in sentence.pointers)
         cooperative = opened and COOPERATION.search(words) is not None
-        if words and is_heading(words) and not sentence.spans and not CREDITS.search(words):
-            named = [one for one in sentence.pointers if one.side is Side.RECIPIENT and one.kind is Kind.NAMED]
-            self.section_recipient = named[0].codes if len(named) == 1 and self.inside_pair(named[0].codes) else ()
+        bracket = _BRACKETED_HEADING.match(self._text, sentence.span.start)
+        headed = words and is_heading(words) and not sentence.spans and not CREDITS.search(words)
+        if headed or bracket:
+            end = bracket.end() if bracket and not headed else sentence.span.end
+            named = [
+                one for one in sentence.pointers
+                if one.side is Side.RECIPIENT and one.kind is Kind.NAMED and one.start < end
+            ]  # fmt: skip
+            if headed or named:
+                self.recent = ()
+                self.section_recipient = named[0].codes if len(named) == 1 and self.inside_pair(named[0].codes) else ()
             self.section_cooperative = cooperative or "对口" in words or "协作" in words
         if not (_CONTINUES.search(words) or self._takes_up(words, sentence)) or words[:1] in _BULLETS:
             self.recipient = self.provider = ()
@@ -218,9 +230,9 @@ class Scene:
         """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""
         if _POINT.match(self._text, sentence.span.start):
             self._begin_point()
-        carried = self.recipient and not self.provider
-        if carried and _PAIR.search(self._text, sentence.span.start, sentence.span.end):
-            self.recipient = ()
+        if _PAIR.search(self._text, sentence.span.start, sentence.span.end):
+            self.recent = ()
+            self.recipient = self.recipient if self.provider else ()
         if sentence.pointers and self._follow(sentence.pointers):
             return
         if _NATIONAL.search(self._text, sentence.span.start, sentence.span.end):
@@ -288,6 +300,9 @@ class Scene:
             recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
             self.recipient = () if not recipients else self.recipient
         self._carry(sentence, free, recipients)
+        if recipients:
+            alone = len(set(recipients)) == 1 and len(recipients[0]) == 1 and self.inside_pair(recipients[0])
+            self.recent = recipients[0] if alone else ()
         providers = [one.codes for one in free if one.side is Side.PROVIDER and not one.destination]
         if providers:
             usual = self._pair.provider

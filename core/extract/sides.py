@@ -105,13 +105,18 @@ class Sides:
         """The word by which people told of in the clause of `start` to `end` went to the assisting side, else None."""
         text, (starts, marks) = self._frame.text, self._marks
         here = self._frame.clause_at(start)
-        for first, last, east in marks[bisect_left(starts, here[0]) : bisect_left(starts, here[1])]:
+        before: Mark = (0, -1, False)
+        opened = 0
+        for mark in marks[bisect_left(starts, here[0]) : bisect_left(starts, here[1])]:
+            first, last, east = mark
+            opened = opened if before[2] and before[1] == first - 1 and text[first - 1] in "、和" else first
+            before = mark
             if not east:
                 continue
             between = text[last:start] if first < end else text[end:first]
             if (
                 "、" not in between
-                and _GO.search(text[max(0, first - 2) : first])
+                and _GO.search(text[max(0, opened - 2) : opened])
                 and (_WORK.search(text, first, last + 8) or (last == start and self._of_workers(start)))
             ):
                 return text[first:last]

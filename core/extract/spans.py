@@ -205,10 +205,17 @@ class Reader:
         for pointer in figure.receivers_after:
             if pointer.kind in (Kind.NAMED, Kind.WHOLE) and self._leads_to(span, pointer):
                 return _Decision(pointer.codes, "ahead", pointer)
-        if self._scene.recipient and not (counties and self._scene.is_county(self._scene.recipient)):
-            return _Decision(self._scene.recipient, "carried")
-        if self._scene.section_recipient:
-            return _Decision(self._scene.section_recipient, "section")
+        return self._usual_recipient(counties=counties)
+
+    def _usual_recipient(self, *, counties: bool) -> _Decision:
+        """Whom the text is about where a sentence says nothing; of `counties` no one county."""
+        scene = self._scene
+        if scene.recipient and not (counties and scene.is_county(scene.recipient)):
+            return _Decision(scene.recipient, "carried")
+        if scene.section_recipient:
+            return _Decision(scene.section_recipient, "section")
+        if len(self._pair.recipient) > 1 and scene.recent:
+            return _Decision(scene.recent, "carried")
         return _Decision(self._pair.recipient, "document")
 
     def _by_one_character(self, figure: _Figure, pointer: Pointer) -> tuple[str, ...]:
@@ -332,7 +339,7 @@ class Reader:
         wider = bool(usual) and usual != pointer.codes and all_inside(usual, pointer.codes)
         between = self._text[pointer.end : position]
         at_work = pointer.kind is Kind.NAMED and _WORK.match(self._text, pointer.end) is not None
-        at_work = at_work and ("," not in between or "其中" in between)
+        at_work = at_work and "、" not in between and ("," not in between or "其中" in between)
         park = _OF_A_PLACE.match(self._text, pointer.end) is not None
         firm = bool(self._scene.provider) and brought_along(self._text, pointer)
         if wider and not at_work and (pointer.destination or pointer.kind is Kind.ALONE or park or firm):

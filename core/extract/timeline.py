@@ -34,6 +34,12 @@ _EACH = re.compile(r"[,，]?[^,，。;；\n]{0,16}分别")
 _THIS_YEAR = r"今年(?!是|\s?\d{{1,2}}月)|本年|全年|{year}年(?!\s?\d{{1,2}}月\d{{1,2}}日)"
 #: From one year to another, told by both.
 _YEARS = re.compile(r"(?:19|20)\d{2}年?\s?[-－–—―~～至到]{1,2}\s?(?:19|20)\d{2}年度?")
+#: 通报今年上半年工作进展情况: the months that a whole report is about.
+_MONTHS = re.compile(r"半年|季度|月")
+_TOLD_OF = re.compile(
+    r"(?:介绍|通报|发布|公布|总结|汇报|报告|盘点|晒出|交出|现将)了?(?:我[省市县区])?[^,，。;；\n\d]{0,12}$"
+)
+_WORK = re.compile(r"[^,，。;；\n\d]{0,30}?(?:情况|进展|成效|成绩|账单|总结|工作)")
 _BRACKETS = re.compile(r"[(（][^()（）\n]{1,120}[)）]")
 
 
@@ -130,6 +136,8 @@ def _own(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period 
     """
     if day.year is None:
         return _event_told(mentions, day)
+    if part := _part_of_year(text, mentions, day.year):
+        return part
     lead = text.find("\n", text.find("。", 0, _OPENING))
     for told in mentions:
         if told.start > _OPENING:
@@ -144,6 +152,20 @@ def _own(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period 
             _THIS_YEAR.format(year=day.year), text[lead:]
         )
         if many and (silent or "周年" in text[:lead]):
+            return told.period
+    return None
+
+
+def _part_of_year(text: str, mentions: tuple[PeriodMention, ...], year: int) -> Period | None:
+    """The months that a whole report is about, as its headline or lead says: 通报今年上半年工作进展情况."""
+    for told in mentions:
+        start, end = told.period.start, told.period.end
+        if told.start > _OPENING or not start or not end:
+            continue
+        months = start == date(year, 1, 1) and end.year == year and end.month < 12 and _MONTHS.search(told.period.text)
+        headline = text.rfind("\n", 0, told.start) < 0
+        told_of = headline or _TOLD_OF.search(text, max(0, told.start - 20), told.start)
+        if months and told_of and _WORK.match(text, told.end):
             return told.period
     return None
 

@@ -137,3 +137,9 @@ def test_who_needs_the_indicators_alone_does_not_load_the_extractor() -> None:
 def test_what_a_year_will_bring_ends_with_it(text: str, end: date) -> None:
     facts = extract(text, About(published_on=date(2012, 2, 10))).facts
     assert {fact.period_end for fact in facts} == {end}
+
+
+def test_a_plain_dot_behind_a_word_ends_its_sentence() -> None:
+    text = "现场签约2.1亿元.这里也说明,已达到93.5%.1至6月,销售62.5亿元. 其他不变."
+    told = [fact.sentence for fact in extract(text).facts]
+    assert told == ["现场签约2.1亿元.", "这里也说明,已达到93.5%.", "1至6月,销售62.5亿元."]
