@@ -343,7 +343,8 @@ class FactDelegate(QStyledItemDelegate):
 
 
 def fit(view: QTableView, model: FactModel) -> None:
-    """Give each column the width of its characters at the curator's text size."""
+    """Give each column the width of its characters at the curator's text size, and let other facts be drawn once."""
+    model.modelReset.connect(view.executeDelayedItemsLayout)  # laid out later, all is drawn a second time
     unit = theme.pixels("body") * 0.56
     small = QFontMetrics(theme.font("small"))
     chip = max(small.horizontalAdvance(word(messages.STATUS, status)) for status in Status) + 44
