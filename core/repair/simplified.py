@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
+#: Characters with another form that a simplified text may have (瞭望, a name); more are a traditional text.
+FEW = 16
 FOLDER = Path(__file__).parents[2] / "resources" / "repair"
 
 
@@ -17,8 +19,7 @@ def simplify(text: str) -> str:
     >>> simplify("靖遠縣深化東西部扶貧協作"), simplify("乾隆年間的乾糧")
     ('靖远县深化东西部扶贫协作', '乾隆年间的干粮')
     """
-    # a list is looked up much faster than a dict, and a text without any traditional character not at all
-    converted = text.translate(_characters()) if _any_traditional()(text) else text
+    converted = _characters_of(text)
     starts, phrases, _ = _phrases()
     hits = [
         (start, start + length, phrase)
@@ -38,6 +39,18 @@ def simplify(text: str) -> str:
     return "".join(parts)
 
 
+def _characters_of(text: str) -> str:
+    """Each character in its simplified form: the few of a simplified text one by one, many by a list of all."""
+    found = list(islice(_traditional().finditer(text), FEW + 1))
+    if len(found) > FEW:
+        return text.translate(_characters())  # a list is looked up much faster than a dict
+    parts, done = [], 0
+    for match in found:
+        parts += (text[done : match.start()], _table().get(ord(match[0]), match[0]))
+        done = match.end()
+    return "".join((*parts, text[done:]))
+
+
 def simplified_characters(text: str) -> str:
     """Each character on its own in its simplified form; no phrases."""
     return text.translate(_characters())
@@ -49,9 +62,10 @@ def is_traditional(character: str) -> bool:
 
 
 @cache
-def _any_traditional() -> Callable[[str], object]:
+def _traditional() -> re.Pattern[str]:
+    """A pattern for characters that have a simplified form, and for all rare ones (beyond U+FFFF)."""
     common = "".join(chr(code) for code in _table() if code < 0x10000)
-    return re.compile(f"[{re.escape(common)}\U00010000-\U0010ffff]").search
+    return re.compile(f"[{re.escape(common)}\U00010000-\U0010ffff]")
 
 
 @cache
