@@ -44,7 +44,8 @@ def _characters_of(text: str) -> str:
     found = list(islice(_traditional().finditer(text), FEW + 1))
     if len(found) > FEW:
         return text.translate(_characters())  # a list is looked up much faster than a dict
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for match in found:
         parts += (text[done : match.start()], _table().get(ord(match[0]), match[0]))
         done = match.end()
