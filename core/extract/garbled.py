@@ -15,8 +15,9 @@ _NO_NAME = "的了据除各全该本我贫困受深度级直辖属某每两几�
 _STEM = rf"(?:(?![{_NO_NAME}])[一-龥])"
 _KIND = re.compile("[县旗市]")
 _NAME = re.compile(rf"{_STEM}{{2,5}}?[县旗]|{_STEM}{{2,3}}市(?![场民委政直长])")
-#: Words that say what kind of county one is.
+#: Words that say what kind of county one is, and what is done in one.
 _KINDS = re.compile(
+    r"提[高升]|[建完形达组]成|达到|印发|发文|推进|促进|加[快强]|开展|支持|帮助|按照|根据|通过|包括|[建成设]立|全面|纳入|走进|来到|位于|"
     r"示范|试点|重点|先进|大县|产业|农业|牧业|工业|旅游|革命|民族|边境|老区|特困|文明|卫生|园林|文化|百强|强县|小县|召开|举办|实施|实现|推动|组织|双方|终端|超市|城市"
 )
 #: What can stand right before a name: punctuation or a preposition.

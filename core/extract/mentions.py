@@ -260,8 +260,12 @@ def _supported(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer)
     around = known.ancestors(place.code)[1:]
     if place.code in evidence.full or any(evidence.named[code] for code in around):
         return True
-    told = name.form is Form.OFFICIAL or place.code in evidence.again
-    return told and any(code in evidence.partners for code in around)
+    again = place.code in evidence.again
+    told = name.form is Form.OFFICIAL or again
+    if told and any(code in evidence.partners for code in around):
+        return True
+    helpers = known.assisted_by.get(known.province(place.code), frozenset())
+    return name.form is Form.OFFICIAL and again and any(evidence.named[code] for code in helpers)
 
 
 def _weight(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> float:

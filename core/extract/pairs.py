@@ -21,7 +21,7 @@ from core.records import About
 #: A numbered heading: the title is over.
 _NUMBERED = re.compile(r"\s*[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).]")
 #: A line that says where a report comes from.
-CREDITS = re.compile(r"来源|编辑|记者|作者|发布|日期")
+CREDITS = re.compile(r"来源|编辑|记者|作者|发布|日期|播出|首播|审核|撰稿")
 #: Words of cooperation and assistance.
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
 ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助|助力)(?:了|着|的)?$")

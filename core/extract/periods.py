@@ -19,6 +19,7 @@ from itertools import pairwise
 from core.extract import calendar, turns
 from core.extract.anchors import Anchor, anchor, report_year
 from core.extract.calendar import Period, PeriodMention, Reach
+from core.extract.governing import COUNTED, SEMICOLON, governing, shut
 from core.extract.sentences import retold
 from core.extract.timeline import FAR, SENTENCE_END, Timeline
 from core.records import About
@@ -36,13 +37,7 @@ _DONE_SO_FAR = re.compile(
 _EVER_SINCE = re.compile(r"[,，]\s?(?:此后)?每年(?:都|均)?")
 #: 截至目前,2017年度某村项目已完成: the year belongs to the name of what goes on.
 _NAMED = re.compile(r"[^,，。;；\n\d]{0,24}?(?:项目|工程|计划|任务)(?:已|均|全部|正|共|累计|完成)")
-_PAUSE = re.compile(r"[,，][^,，;；。、\d\n]{0,6}$")
-_SEMICOLON = re.compile(r"[;；]")
-_COUNTED = re.compile(r"\d[余多]?[万亿]?[\u4e00-\u9fff%]")
 _THEN = re.compile(r"此后|之后|后来|随后|从此")
-#: 其中,2020年投入3亿元,: the part is told when a pause follows its figure, unless growth goes on about it.
-_PART = re.compile(r"其中[,，:：]?\s?在?$")
-_PART_TOLD = re.compile(r"\d[^,，;；、。\d]{0,10}[,，;；](?!\s?(?:较|比|同比|增长|占|为))")
 #: What is reached once and for all is of no single year: 9个县全部摘帽.
 _REACHED = re.compile(
     r"[^。;；\n]{0,24}?(?:全部|均已?|如期|顺利|都已?|高质量|历史性)(?:实现|如期|按期|整体|顺利)*(?:脱贫|摘帽|出列|退出|清零)"
@@ -61,12 +56,10 @@ _LEAD = re.compile(
     r"[^\S\n]*(?:[(（]?[一二三四五六七八九十][)）、是]|(?:在|从)?[^,，。;；:：\n\d]{2,16}(?:方面|领域|上|中)[,，:：])"
 )
 _THIS_YEAR = re.compile(r"今年|年内|本年度?|全年|(?:19|20)\d{2}年度?")
+_REST_OF_YEAR = re.compile(r"下半年$|[三四34]季度$")
 #: Between a figure and the words that date it: 2.3亿元已于(3月拨付).
 _WHEN = re.compile(r"[^,，。;；、\d\n]{0,8}?(?:已经?|均|都)?于")
 _NEAR = 12
-_ON_THE_SPOT = "现场"
-_HELD_AGAINST = re.compile(r"(?:完成|占|达到?|超出?|实现)[^,，。;；\d]{0,3}$")
-_GOAL = re.compile(r"[^,，。;；\d]{0,4}(?:任务|目标|计划)")
 _GOES_ON = re.compile(r"[^,，。;；\n]{0,6}(?:还|也|又|并)")
 
 
@@ -110,8 +103,13 @@ def assign(text: str, spans: Iterable[tuple[int, int]], about: About = About()) 
 
 
 def to_year_end(period: Period) -> Period:
-    """The period of a plan: one for this year goes on to its last day."""
+    """The period of a plan: one for this year, its second half or a quarter goes on to its last day."""
     start, end = period.start, period.end
+    part = _REST_OF_YEAR.search(period.text)
+    if part and start and end and start.year == end.year:
+        return Period(
+            start, date(end.year, 9 if part[0][0] in "三3" else 12, 30 if part[0][0] in "三3" else 31), period.text
+        )
     if start and end and _THIS_YEAR.fullmatch(period.text) and start == date(end.year, 1, 1):
         return Period(start, date(end.year, 12, 31), period.text)
     return period
@@ -147,10 +145,10 @@ def _period(line: Timeline, start: int, end: int) -> Period:
         return told_behind
     sentence = max(line.sentences[bisect_right(line.sentences, start) - 1], start - FAR)
     here = line.between(sentence, start)
-    told, until = _told(line, here, start), _last_of(here, Reach.UNTIL)
+    told, until = governing(line, here, start), _last_of(here, Reach.UNTIL)
     if told is None:
         return _carried(line, sentence, (start, end), here, until)
-    if until and until.start < told.start and _SEMICOLON.search(line.text, until.end, told.start):
+    if until and until.start < told.start and SEMICOLON.search(line.text, until.end, told.start):
         until = None
     return (until and _until(line, told, until)) or _of_told(line, told, start)
 
@@ -218,47 +216,6 @@ def _totals(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> bool
     return (
         last is not None and line.text.find(";", last.start, start) < 0 and line.text.find("；", last.start, start) < 0
     )
-
-
-def _told(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> PeriodMention | None:
-    """The mention of the sentence that governs a figure: the last, but what is said of a part ends with the part."""
-    for mention in reversed(here):
-        if mention.reach not in (Reach.SENTENCE, Reach.PARAGRAPH) or _shut(line, mention, start):
-            continue
-        first = mention is here[0]
-        if not first and mention.period.text == _ON_THE_SPOT:
-            continue
-        if (not first or mention.reach is Reach.SENTENCE) and _inserted(line, mention, start):
-            continue
-        if _measured(line, mention, start):
-            continue
-        part = mention is not here[0] and _PART.search(line.text, max(0, mention.start - 5), mention.start)
-        if not (part and _PART_TOLD.search(line.text, mention.end, start)):
-            return mention
-    return None
-
-
-def _inserted(line: Timeline, mention: PeriodMention, start: int) -> bool:
-    """Is a mention told after a figure of its stretch, and over with it: 投入10亿元,上半年开工96个;引进3家?"""
-    paused = _PAUSE.search(line.text, max(0, mention.start - 8), mention.start)
-    if not paused or not _SEMICOLON.search(line.text, mention.end, start):
-        return False
-    far = max(0, mention.start - FAR)
-    first = max(line.text.rfind(mark, far, mention.start) for mark in ";；。\n")
-    return _COUNTED.search(line.text, max(first, far), mention.start) is not None
-
-
-def _measured(line: Timeline, mention: PeriodMention, start: int) -> bool:
-    """Is a mention the name of what another figure is held against: 完成全年任务150人的121.3%?"""
-    before = line.text[max(0, mention.start - 6) : mention.start]
-    goal = _HELD_AGAINST.search(before) and _GOAL.match(line.text, mention.end - 2)
-    return bool(goal) and _COUNTED.search(line.text, mention.end, start) is not None
-
-
-def _shut(line: Timeline, mention: PeriodMention, start: int) -> bool:
-    """Does the mention stand in brackets that close before the figure?"""
-    shut = line.brackets.get(mention.start)
-    return shut is not None and shut <= start
 
 
 def _over(line: Timeline, told: Period, after: int, start: int) -> bool:
@@ -350,7 +307,7 @@ def _totalled(line: Timeline, start: int) -> bool:
 def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, start: int) -> Period | None:
     """The last year or 以来 that an earlier sentence of the paragraph tells; a past one ends at 目前."""
     told = (each for each in reversed(earlier) if each.reach is Reach.PARAGRAPH)
-    mention = next((each for each in told if not _shut(line, each, sentence)), None)
+    mention = next((each for each in told if not shut(line, each, sentence)), None)
     if mention is None or _led(line, mention, sentence) or _aside(line, mention):
         return None
     began = line.own and line.own.start
@@ -374,7 +331,7 @@ def _aside(line: Timeline, mention: PeriodMention) -> bool:
     if start is None or end is None or start.year != end.year or not line.anchor.year or end.year == line.anchor.year:
         return False
     own = max(line.sentences[bisect_right(line.sentences, mention.start) - 1], mention.start - FAR)
-    return _COUNTED.search(line.text, own, mention.start) is not None
+    return COUNTED.search(line.text, own, mention.start) is not None
 
 
 def _led(line: Timeline, mention: PeriodMention, sentence: int) -> bool:

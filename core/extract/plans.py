@@ -108,6 +108,8 @@ def intended(frame: Frame, quantity: Quantity, dated: str) -> bool:
     told = frame.text.rfind(dated, *stretch) if dated else -1
     if _DEED.search(frame.text, max(told, stretch[0]), quantity.start):
         return False
+    if told >= 2 and _EXPECTED.match(frame.text, told - 2, told):
+        return True
     expected = _EXPECTED.search(frame.text, told + len(dated), quantity.start) if told >= 0 else None
     if expected and _STRAIGHT.fullmatch(frame.text, told + len(dated), expected.start()):
         return True

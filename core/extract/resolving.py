@@ -116,7 +116,7 @@ def transition(_: re.Match[str], __: Anchor) -> Ends:
 
 def event(match: re.Match[str], anchor: Anchor) -> Ends:
     """这次, 当天: the day told before."""
-    day = anchor.day if "当" in match[0] or "天" in match[0] else anchor.event
+    day = (anchor.day or anchor.event) if "当" in match[0] or "天" in match[0] else anchor.event
     return day, day
 
 

@@ -40,6 +40,8 @@ _TOLD_OF = re.compile(
     r"(?:介绍|通报|发布|公布|总结|汇报|报告|盘点|晒出|交出|现将)了?(?:我[省市县区])?[^,，。;；\n\d]{0,12}$"
 )
 _WORK = re.compile(r"[^,，。;；\n\d]{0,30}?(?:情况|进展|成效|成绩|账单|总结|工作)")
+_PLAN_YEARS = re.compile(r"[“\"]?十[一二三四五]?五")
+_SUMMED = re.compile(r"成果|成就|总结|综述|成效|回眸|纪实")
 _BRACKETS = re.compile(r"[(（][^()（）\n]{1,120}[)）]")
 
 
@@ -138,6 +140,8 @@ def _own(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> Period 
         return _event_told(mentions, day)
     if part := _part_of_year(text, mentions, day.year):
         return part
+    if years := _years_of_headline(text, mentions):
+        return years
     lead = text.find("\n", text.find("。", 0, _OPENING))
     for told in mentions:
         if told.start > _OPENING:
@@ -168,6 +172,13 @@ def _part_of_year(text: str, mentions: tuple[PeriodMention, ...], year: int) -> 
         if months and told_of and _WORK.match(text, told.end):
             return told.period
     return None
+
+
+def _years_of_headline(text: str, mentions: tuple[PeriodMention, ...]) -> Period | None:
+    """The years of a plan that a headline says to be summed up: “十三五”工作成果."""
+    end = text.find("\n")
+    told = (one.period for one in mentions if one.end <= end and _PLAN_YEARS.match(text, one.start))
+    return next((one for one in told if one.start and one.end and _SUMMED.search(text, 0, end)), None)
 
 
 def _event_told(mentions: tuple[PeriodMention, ...], day: Anchor) -> Period | None:
