@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from core.store import Store
 
 Work = Callable[["Store"], Any]
+#: Milliseconds that a curator at work must have paused before what is not urgent is begun: who decides one fact after
+#: the other, or scrolls, shares the processor with nobody.
+PAUSE = 40
 
 
 class Questions(QObject):
     """Asks in the order of need: a question of the same key replaces the earlier one, also while it is worked on.
 
     The answer comes in the window's thread, unless its owner is gone by then. Each question is begun only when the
-    window has drawn what led to it: drawing beside a thread at work takes twice as long, and the window stands still.
+    window has drawn what led to it, what is not urgent after a pause: drawing beside a thread at work takes twice as
+    long, and the window stands still.
     """
 
     broke = Signal(object)
@@ -34,7 +38,7 @@ class Questions(QObject):
         self._wanted: dict[str, tuple[int, QObject, Callable[[Any], object]]] = {}
         self._thread: _Thread | None = None
         self._came.connect(self._answered)
-        self._drawn = QTimer(self)  # comes after all events that wait, and drawing is the last of them
+        self._drawn = QTimer(self)  # comes at the earliest after all events that wait, and drawing is the last of them
         self._drawn.setSingleShot(True)
         self._drawn.timeout.connect(self._go_on)
 
@@ -85,7 +89,10 @@ class Questions(QObject):
         self._ticket += 1
         self._wanted[key] = (self._ticket, owner, answer)
         self._thread.put(key, self._ticket, work, urgent=urgent)
-        self._drawn.start()
+        if urgent:
+            self._drawn.start(0)
+        elif not self._drawn.isActive() or self._drawn.interval():
+            self._drawn.start(PAUSE)
 
     def _go_on(self) -> None:
         if self._thread:
@@ -97,7 +104,7 @@ class Questions(QObject):
             self._thread.drop(key)
 
     def _answered(self, key: str, ticket: int, given: object) -> None:
-        self._drawn.start()
+        self._drawn.start(0)
         wanted = self._wanted.get(key)
         if wanted is None or wanted[0] != ticket:
             return

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings, Qt, QThread
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop import language, theme
+from desktop import language, questions, theme
 from desktop.__main__ import build
 from desktop.window import Window
 
@@ -24,6 +24,12 @@ def own_settings(tmp_path: Path) -> None:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not urgent begins as soon as the window has drawn."""
+    monkeypatch.setattr(questions, "PAUSE", 0)
 
 
 @pytest.fixture(autouse=True)

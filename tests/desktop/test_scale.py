@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QThread
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.records import Status
 from core.store import Store
 from core.store.asking import Asking
-from desktop import bulk, session
+from desktop import bulk, questions, session
 from desktop.facts_view import FIRST
 from desktop.window import Window
 from tests.desktop.everyday import settle
@@ -103,6 +104,23 @@ def test_questions_begin_when_the_window_has_drawn_and_the_urgent_one_comes_firs
     ask("first", urgent=True)
     QThread.msleep(50)
     assert begun == []
+    settle(window)
+    assert begun == ["first", "facets"]
+
+
+def test_what_is_not_urgent_waits_until_the_curator_pauses(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(window)
+    monkeypatch.setattr(questions, "PAUSE", 2000)
+    begun: list[str] = []
+
+    def ask(key: str, *, urgent: bool = False) -> None:
+        window.session.questions.ask(window, key, lambda _: begun.append(key), lambda _: None, urgent=urgent)
+
+    ask("facets")
+    for _ in range(5):
+        QTest.qWait(20)
+    assert begun == []
+    ask("first", urgent=True)
     settle(window)
     assert begun == ["first", "facets"]
 
