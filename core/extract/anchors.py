@@ -120,6 +120,8 @@ _DATELINE = re.compile(
 #: 4月15日,“甲市·乙市2020年招聘周”开幕.
 _EVENT = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日[^。\n]{0,40}?((?:19|20)\d{2})年(?!\s?\d|来|以来|起)")
 _OWN_WORDS = re.compile(r"今年|本年")
+#: Words of one who tells in another year than the years that he names.
+_SPOKEN = re.compile(r"今年|去年|前年")
 #: A year that a report opens with: 2023年,东部省份…, 2019年全县….
 _OPENING = (
     r"(?<![自从较比到至由截同与\d]){year}年(?:度|全年)?[,，]"
@@ -185,7 +187,10 @@ def _report_year(text: str, day: date | None, title: str = "") -> int | None:
     most = max(own.values(), default=0)
     running = (year for year, count in own.items() if count * 2 > most and _running(text, year, count))
     year = max(running, default=None)
-    return None if year and year < max(own) and _only_months(text, year) else year
+    if year is None or (year < max(own) and _only_months(text, year)):
+        return None
+    later = any(other > year and re.search(_GOVERNED.format(year=other), text) for other in own)
+    return None if later and _SPOKEN.search(text) else year
 
 
 def _headline_year(text: str, title: str) -> int | None:

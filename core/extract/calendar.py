@@ -107,7 +107,7 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
         Reach.SENTENCE,
     ),
     ("过上", r"过去的?一年|上一年(?!度)", to.full_year, Reach.PARAGRAPH),
-    ("近过最", rf"(?:近|过去|最近){_COUNT}\s?年", to.years_back, Reach.PARAGRAPH),
+    ("近过最这", rf"(?:近|过去|最近|这(?!一年)){_COUNT}\s?年", to.years_back, Reach.PARAGRAPH),
     ("今年开", r"(?:今年)?年初以来|今年初以来|开年以来", to.since_new_year, Reach.PARAGRAPH),
     (_YEARS + "前", rf"{_ANY_YEAR}?的?\s?前{_COUNT}个?月", to.first_months, Reach.PARAGRAPH),
     ("5五过", r"(?:[5五]年)?过渡期(?:期间|以?内)?", to.transition, Reach.PARAGRAPH),
