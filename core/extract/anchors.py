@@ -120,6 +120,8 @@ _DATELINE = re.compile(
 #: 4月15日,“甲市·乙市2020年招聘周”开幕.
 _EVENT = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日[^。\n]{0,40}?((?:19|20)\d{2})年(?!\s?\d|来|以来|起)")
 _OWN_WORDS = re.compile(r"今年|本年")
+#: A year named no more often, and not at the begin, is another than the 今年 of an undated text.
+_FEW = 2
 #: Words of one who tells in another year than the years that he names.
 _SPOKEN = re.compile(r"今年|去年|前年")
 #: A year that a report opens with: 2023年,东部省份…, 2019年全县….
@@ -190,7 +192,8 @@ def _report_year(text: str, day: date | None, title: str = "") -> int | None:
     if year is None or (year < max(own) and _only_months(text, year)):
         return None
     later = any(other > year and re.search(_GOVERNED.format(year=other), text) for other in own)
-    return None if later and _SPOKEN.search(text) else year
+    aside = years[year] <= _FEW and f"{year}年" not in text[:_FIRST_WORDS] and _OWN_WORDS.search(text)
+    return None if (later and _SPOKEN.search(text)) or aside else year
 
 
 def _headline_year(text: str, title: str) -> int | None:

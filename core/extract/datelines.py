@@ -19,6 +19,8 @@ _DATELINE = re.compile(
 #: The years that a paper is for: 签署了2012—2020年合作框架协议.
 _PAPER = re.compile(r"[^,，。;；\n\d]{0,16}(?:协议书?|规划|纲要|方案)")
 _STRETCH = re.compile(r"\d{4}年?\s?[-－–—―~～至到]{1,2}\s?\d{4}年?")
+#: 比2017年全年还多.
+_COMPARED_YEAR = re.compile(r"(?:较|比|同|超过?)(?:\d{4}年|去年|前年|上年)$")
 #: 当年是戈壁滩: in those days.
 _BACK_THEN = ("是", "的", "还", "曾", "那", "只")
 #: 年初计划的资金: what a plan is called by.
@@ -62,6 +64,8 @@ def dates_nothing(text: str, match: re.Match[str]) -> bool:
     if match[0][-1] in "日号" and (
         _DATELINE.match(text, match.end()) or _STAMP.search(text, max(0, start - 6), start) or _alone(text, match)
     ):
+        return True
+    if match[0] == "全年" and _COMPARED_YEAR.search(text, max(0, start - 8), start):
         return True
     if match[0] == "当年" and text.startswith(_BACK_THEN, match.end()):
         return True
