@@ -11,7 +11,7 @@ from enum import IntEnum
 from core import numerals
 from core.extract import resolving as to
 from core.extract.anchors import Anchor
-from core.extract.datelines import CEREMONY, OCCASION, OPENED, dates_nothing, day_of_event
+from core.extract.datelines import CEREMONY, OCCASION, OPENED, SUMMED, dates_nothing, day_of_event
 from core.extract.resolving import CHINESE_DIGITS, Resolver
 from core.frozen import record
 
@@ -114,7 +114,7 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
     ("进步", r"[进步]入[“\"]?(十[一二三四五]?五)[”\"]?(时期|以来)?", to.plan, Reach.PARAGRAPH),
     (
         '“"',
-        r"[“\"](十[一二三四五]?五)[”\"](?=[^\n。,，;；]{0,16}(?:成果|成就|总结|综述|成效|回眸|纪实)[^\n。,，;；]{0,4}\n)()",
+        rf"[“\"](十[一二三四五]?五)[”\"](?=[^\n。,，;；]{{0,16}}(?:{SUMMED})[^\n。,，;；]{{0,4}}\n)()",
         to.plan,
         Reach.PARAGRAPH,
     ),

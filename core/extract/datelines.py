@@ -45,11 +45,14 @@ NAMED_EVENT = re.compile(
 
 
 #: 某项目签约仪式18日在某县举行: the day of an event told before it.
-_EVENT_BEFORE = re.compile(r"(?:仪式|签约会?|对接会|洽谈会|推介会|招聘会|展销会|博览会|交易会)$")
+_EVENTS = r"(?:仪式|签约会?|对接会|洽谈会|推介会|招聘会|展销会|博览会|交易会)"
+_EVENT_BEFORE = re.compile(rf"{_EVENTS}$")
 _TAKES_PLACE = re.compile(r"在[^,，。;；\n]{2,40}?(?:举行|举办|召开|开幕|启动)")
-_EVENT_YEAR = re.compile(
-    r"[^,，。;；\n\d]{2,40}?(?:仪式|签约会?|对接会|洽谈会|推介会|招聘会|展销会|博览会|交易会)(?=(?:\d{1,2}月)?\d{1,2}日在)"
-)
+_EVENT_YEAR = re.compile(rf"[^,，。;；\n\d]{{2,40}}?{_EVENTS}(?=(?:\d{{1,2}}月)?\d{{1,2}}日在)")
+#: What a headline calls a report that sums up the years of a plan.
+SUMMED = "成果|成就|总结|综述|成效|回眸|纪实"
+#: Words for the time in which a text tells.
+NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|现有|正在|眼下|仍有|日前|近日|近期|前不久|不久前")
 
 
 def day_of_event(text: str, match: re.Match[str]) -> bool:

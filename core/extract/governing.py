@@ -30,7 +30,7 @@ def governing(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> Pe
             continue
         if _measured(line, mention, start):
             continue
-        part = mention is not here[0] and _PART.search(line.text, max(0, mention.start - 5), mention.start)
+        part = not first and _PART.search(line.text, max(0, mention.start - 5), mention.start)
         if not (part and _PART_TOLD.search(line.text, mention.end, start)):
             return mention
     return None
@@ -49,12 +49,12 @@ def _inserted(line: Timeline, mention: PeriodMention, start: int) -> bool:
 def _measured(line: Timeline, mention: PeriodMention, start: int) -> bool:
     """Is a mention the name of what another figure is held against: 完成全年任务150人的121.3%?"""
     before = line.text[max(0, mention.start - 6) : mention.start]
-    goal = _HELD_AGAINST.search(before) and _GOAL.match(line.text, mention.end - 2)
+    goal = _HELD_AGAINST.search(before) and _GOAL.match(line.text, mention.end - 2)  # 年度计划 has its goal in it
     told = line.text[mention.end : start]
     return bool(goal) and (told.endswith("的") or COUNTED.search(told) is not None)
 
 
 def shut(line: Timeline, mention: PeriodMention, start: int) -> bool:
     """Does the mention stand in brackets that close before the figure?"""
-    shut = line.brackets.get(mention.start)
-    return shut is not None and shut <= start
+    closes = line.brackets.get(mention.start)
+    return closes is not None and closes <= start

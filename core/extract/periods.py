@@ -19,6 +19,7 @@ from itertools import pairwise
 from core.extract import calendar, turns
 from core.extract.anchors import Anchor, anchor, report_year
 from core.extract.calendar import Period, PeriodMention, Reach
+from core.extract.datelines import NOW
 from core.extract.governing import COUNTED, SEMICOLON, governing, shut
 from core.extract.sentences import retold
 from core.extract.timeline import FAR, SENTENCE_END, Timeline
@@ -27,7 +28,6 @@ from core.records import About
 __all__ = ["Period", "PeriodMention", "Reach", "assign", "find_periods", "read_period", "report_year"]
 
 _NOTHING = Period(None, None)
-_NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|现有|正在|眼下|仍有|日前|近日|近期|前不久|不久前")
 #: 2017年以来,…,现已完成1020亩: what has been done since then.
 _DONE_SINCE = re.compile(r"\d{4}年.*以来$|\d{4}年\d{0,2}月?(?:起|开始)$")
 _DONE_SO_FAR = re.compile(
@@ -224,14 +224,14 @@ def _over(line: Timeline, told: Period, after: int, start: int) -> bool:
     if not last:
         return False
     if line.anchor.year is None:
-        return first is not None and bool(_NOW.search(line.text, after, start))
+        return first is not None and bool(NOW.search(line.text, after, start))
     past = line.anchor.end is not None and last < line.anchor.end
     if not past and _DONE_SINCE.search(told.text) and _DONE_SO_FAR.search(line.text, after, start):
         return False
     long = first is None or first.year < line.anchor.year
     if past and _THEN.search(line.text, after, start):
         return True
-    return (past or long) and bool(_NOW.search(line.text, after, start))
+    return (past or long) and bool(NOW.search(line.text, after, start))
 
 
 def _unsaid(line: Timeline, sentence: int, start: int, end: int) -> Period:
@@ -263,7 +263,7 @@ def _is_reached(line: Timeline, sentence: int, start: int, end: int) -> bool:
     """Is it counted up once for all: 9个县全部摘帽, 共有9个县摘帽?"""
     if _ALTOGETHER.search(line.text, max(sentence, start - 90), start) and _DELISTED.match(line.text, end):
         return True
-    return _REACHED.match(line.text, end) is not None and not _NOW.search(line.text, sentence, start)
+    return _REACHED.match(line.text, end) is not None and not NOW.search(line.text, sentence, start)
 
 
 def _summed_up(line: Timeline, end: int) -> Period | None:

@@ -11,7 +11,7 @@ from datetime import date
 from core.extract import calendar
 from core.extract.anchors import Anchor, anchor
 from core.extract.calendar import Period, PeriodMention, Reach
-from core.extract.datelines import NAMED_EVENT
+from core.extract.datelines import NAMED_EVENT, SUMMED
 from core.frozen import record
 from core.records import About
 
@@ -41,7 +41,7 @@ _TOLD_OF = re.compile(
 )
 _WORK = re.compile(r"[^,，。;；\n\d]{0,30}?(?:情况|进展|成效|成绩|账单|总结|工作)")
 _PLAN_YEARS = re.compile(r"[“\"]?十[一二三四五]?五")
-_SUMMED = re.compile(r"成果|成就|总结|综述|成效|回眸|纪实")
+_SUMMED = re.compile(SUMMED)
 _BRACKETS = re.compile(r"[(（][^()（）\n]{1,120}[)）]")
 
 

@@ -47,8 +47,7 @@ class Condition:
     @property
     def text(self) -> str:
         """The condition as it is written."""
-        values = ",".join(syntax.written(value) for value in self.values)
-        return f"{'-' if self.negated else ''}{self.field}{self.sign}{values}"
+        return syntax.condition(self.field, self.sign, self.values, negated=self.negated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,12 @@ def worded(filter: Filter, language: str) -> str:  # noqa: A002 - the word of th
     from core.filters import writing
 
     return " ".join(
-        writing.condition(field, one.sign, one.values, one.negated, language)
+        syntax.condition(
+            field.zh if language == "zh" else field.name,
+            one.sign,
+            [writing.word(field, value, language) for value in one.values],
+            negated=one.negated,
+        )
         for one in filter.conditions
         if (field := named(one.field))
     )

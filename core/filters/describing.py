@@ -54,20 +54,24 @@ def _english(verb: str, negated: bool) -> tuple[str, ...]:
     return (verb.replace("is", f"is {_NOT['en']}", 1) if negated else verb,)
 
 
-def _value(name: str, value: str, language: str) -> str:
-    if name in CHOICES:
-        return CHOICES[name][value][0 if language == "zh" else 1]
+def name_of(field: str, value: str, language: str) -> str | None:
+    """What a value is called, "zh" or "en": a choice, no value, a place, an indicator; None for what has no name."""
+    if field in CHOICES:
+        return CHOICES[field][value][0 if language == "zh" else 1]
     if value == NONE:
         return _EMPTY[language]
-    if name in ("provider", "recipient", "place"):
+    if field in ("provider", "recipient", "place"):
         return gazetteer.load().label(value)
-    if name in ("indicator", "category"):
-        return _indicator(value, language)
+    return _indicator(value, language) if field in ("indicator", "category") else None
+
+
+def _value(name: str, value: str, language: str) -> str:
+    told = name_of(name, value, language)
+    if told is not None:
+        return told
     if name in ("value", "year"):
         return _TO[language].join(_number(name, end) for end in value.split(".."))
-    if name in _CONTAINING or name == "tag":
-        return f"“{value}”"
-    return value
+    return f"“{value}”" if name in _CONTAINING or name == "tag" else value
 
 
 def _indicator(code: str, language: str) -> str:

@@ -7,7 +7,7 @@ comparison signs count as the plain ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.errors import BadFilter
@@ -97,6 +97,15 @@ def _value(text: str, at: int, plain: re.Pattern[str]) -> Value:
     if found is None:
         raise BadFilter("unclosed", word=text[at:], start=at, end=len(text))
     return Value(found[0], at, found.end())
+
+
+def condition(field: str, sign: str, values: Iterable[str], *, negated: bool) -> str:
+    """A condition as it is written.
+
+    >>> condition("tag", ":", ("复核", "帮扶 资金"), negated=True)
+    '-tag:复核,"帮扶 资金"'
+    """
+    return f"{'-' if negated else ''}{field}{sign}{','.join(map(written, values))}"
 
 
 def written(value: str) -> str:

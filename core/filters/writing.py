@@ -6,25 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from core import gazetteer
 from core.errors import BadFilter
-from core.extract.indicators import CATEGORIES, INDICATORS
+from core.filters.describing import name_of
 from core.filters.fields import Field
-from core.filters.names import CHOICES, NONE, number, places, unit
-from core.filters.syntax import Value, written
+from core.filters.names import number, unit
+from core.filters.syntax import Value
 from core.units import UNITS
 
 #: Greater scales first; a number is written with the first that leaves it short.
 _SCALES = (("亿", 8), ("万", 4))
 _SHORT = 6
 _FIGURES = "-0123456789."
-
-
-def condition(field: Field, sign: str, values: tuple[str, ...], negated: bool, language: str) -> str:
-    """One condition with its field and values in the words of a language, "zh" or else English."""
-    title = field.zh if language == "zh" else field.name
-    words = ",".join(written(word(field, value, language)) for value in values)
-    return f"{'-' if negated else ''}{title}{sign}{words}"
 
 
 @lru_cache(maxsize=4096)
@@ -35,16 +27,9 @@ def word(field: Field, value: str, language: str) -> str:
 
 def _words(field: Field, value: str, language: str) -> Iterator[str]:
     chinese = language == "zh"
-    if field.name in CHOICES:
-        yield CHOICES[field.name][value][0 if chinese else 1]
-    elif value == NONE:
-        yield "无" if chinese else NONE
-    elif field.read is places:
-        yield gazetteer.load().label(value)
-    elif chinese and field.name in ("indicator", "category"):
-        known = INDICATORS.get(value) or CATEGORIES.get(value.removesuffix(".*"))
-        yield known.zh if known else value
-    elif chinese and field.read is number:
+    if chinese or field.name not in ("indicator", "category"):  # their codes are shorter than their English names
+        yield from filter(None, (name_of(field.name, value, language),))
+    if chinese and field.read is number:
         ends = [_scaled(end) for end in value.split("..")]
         if len({end.lstrip(_FIGURES) for end in ends}) == 1:  # 20..200万 could be taken for 20万..200万
             yield "..".join(ends)

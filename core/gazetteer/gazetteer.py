@@ -19,8 +19,6 @@ _RANK = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
 _MOST_UNLIKE = 0.4
 #: Cost of another kind of place (旗 for 县) when names are compared by sound.
 _OTHER_KIND = 0.5
-#: What may stand before a name without being its first character.
-_PREPOSITIONS = frozenset("向从和到在与对")
 
 
 class Form(StrEnum):
@@ -197,7 +195,11 @@ class Gazetteer:
 
     @cached_property
     def _finder(self) -> NameFinder:
-        return NameFinder((self._places.by_name.keys() - self.words.never) | self.joint.codes.keys())
+        names = (self._places.by_name.keys() - self.words.never) | self.joint.codes.keys()
+        provinces = (
+            place for places in self._places.by_name.values() for place in places if place.level is Level.PROVINCE
+        )
+        return NameFinder(names, (place.short for place in provinces))
 
     def find(self, text: str, on: date | None = None) -> tuple[Mention, ...]:
         """Every place name in a text, in order, each with all places of that name valid at the date.
@@ -215,20 +217,12 @@ class Gazetteer:
             if meaning is None:
                 meaning = known[name] = self._meaning(name, on)
             form, candidates = meaning
-            if name[0] in _PREPOSITIONS and form is Form.SHORT and (within := self._province(text, start + 1, on)):
-                yield Mention(start + 1, start + 3, Form.SHORT, within)
-                continue
             if form is Form.JOINT:
                 free = self.joint.stands(text, start, end)
             else:
                 free = self.words.free(text, start, end, short=form is Form.SHORT)
             if free:
                 yield Mention(start, end, form, candidates)
-
-    def _province(self, text: str, start: int, on: date | None) -> tuple[Place, ...]:
-        """The province whose short name stands at `start`: 向山东 is no district 向山 before 东."""
-        found = self._places.called(text[start : start + 2], on)
-        return tuple(place for place in found if place.level is Level.PROVINCE)
 
     def _meaning(self, name: str, on: date | None) -> tuple[Form, tuple[Place, ...]]:
         codes = self.joint.codes.get(name)

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-#: Where a short name begins with the word for "and", the longer one behind it is meant: 甲公司和安图县, not 和安.
-_AND, _SHORT = "和", 2
+#: A short name that begins with such a word is none where another name stands behind the word: 甲公司和安图县 does not
+#: speak of 和安, 向山东输出 not of 向山.
+_LEADING, _SHORT = frozenset("和与向从到在对"), 2
 
 
 class NameFinder:
@@ -17,8 +18,10 @@ class NameFinder:
     where both fit is the dictionary asked.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], sure: Iterable[str] = ()) -> None:
+        """`sure` are the names of two characters that stand for themselves wherever they are (山东)."""
         self._names = frozenset(names)
+        self._sure = frozenset(sure)
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in self._names:
             lengths[name[:2]].add(len(name))
@@ -36,13 +39,16 @@ class NameFinder:
             for length in lengths.get(text[start : start + 2], ()):
                 end = start + length
                 if text[start:end] in names and end <= size:
-                    if length == _SHORT and text[start] == _AND and self._longer(text, start + 1):
+                    if length == _SHORT and text[start] in _LEADING and self._named(text, start + 1):
                         break
                     past = end
                     yield start, end
                     break
 
-    def _longer(self, text: str, start: int) -> bool:
-        """Does a name of more than two characters begin here?"""
-        lengths = self._lengths.get(text[start : start + 2], ())
+    def _named(self, text: str, start: int) -> bool:
+        """Does a sure name, or one of more than two characters, begin here?"""
+        head = text[start : start + 2]
+        if head in self._sure:
+            return True
+        lengths = self._lengths.get(head, ())
         return any(length > _SHORT and text[start : start + length] in self._names for length in lengths)
