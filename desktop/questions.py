@@ -38,9 +38,11 @@ class Questions(QObject):
         self._wanted: dict[str, tuple[int, QObject, Callable[[Any], object]]] = {}
         self._thread: _Thread | None = None
         self._came.connect(self._answered)
-        self._drawn = QTimer(self)  # comes at the earliest after all events that wait, and drawing is the last of them
-        self._drawn.setSingleShot(True)
-        self._drawn.timeout.connect(self._go_on)
+        self._drawn = QTimer(self)  # comes after all events that wait, and drawing is the last of them
+        self._rested = QTimer(self)
+        for timer, then in ((self._drawn, lambda: self._rested.start(PAUSE)), (self._rested, self._go_on)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(then)
 
     @property
     def idle(self) -> bool:
@@ -90,9 +92,14 @@ class Questions(QObject):
         self._wanted[key] = (self._ticket, owner, answer)
         self._thread.put(key, self._ticket, work, urgent=urgent)
         if urgent:
-            self._drawn.start(0)
-        elif not self._drawn.isActive() or self._drawn.interval():
-            self._drawn.start(PAUSE)
+            self._begin_soon()
+        elif not self._rested.isActive() or self._rested.interval():
+            self._rested.stop()
+            self._drawn.start()  # the pause counts from when what led to the question is drawn
+
+    def _begin_soon(self) -> None:
+        self._drawn.stop()
+        self._rested.start(0)
 
     def _go_on(self) -> None:
         if self._thread:
@@ -104,7 +111,7 @@ class Questions(QObject):
             self._thread.drop(key)
 
     def _answered(self, key: str, ticket: int, given: object) -> None:
-        self._drawn.start(0)
+        self._begin_soon()
         wanted = self._wanted.get(key)
         if wanted is None or wanted[0] != ticket:
             return
