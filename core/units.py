@@ -50,10 +50,12 @@ UNITS: dict[str, Unit] = _load()
 MULTIPLES = frozenset(word for word, unit in UNITS.items() if unit.counts == "multiple")
 #: Nouns that say what an open measure word, or a number without one, counts: person, household, thing, bare.
 NOUNS: dict[str, list[str]] = _TABLE["nouns"]
-_FIRST: dict[str, tuple[int, ...]] = {
-    first: tuple(sorted({len(word) for word in UNITS if word[0] == first}, reverse=True))
-    for first in {word[0] for word in UNITS}
-}
+_ONE: dict[str, Unit] = {word: unit for word, unit in UNITS.items() if len(word) == 1}
+#: The longer ones by their first two characters, longest first.
+_LONGER: dict[str, list[Unit]] = {}
+for _word in sorted(UNITS, key=len, reverse=True):
+    if len(_word) > 1:
+        _LONGER.setdefault(_word[:2], []).append(UNITS[_word])
 
 
 def at(text: str, start: int) -> Unit | None:
@@ -62,8 +64,7 @@ def at(text: str, start: int) -> Unit | None:
     >>> at("5个百分点", 1).base, at("80人次", 2).word
     ('percentage-point', '人次')
     """
-    for length in _FIRST.get(text[start : start + 1], ()):
-        unit = UNITS.get(text[start : start + length])
-        if unit:
+    for unit in _LONGER.get(text[start : start + 2], ()):
+        if text.startswith(unit.word, start):
             return unit
-    return None
+    return _ONE.get(text[start : start + 1])

@@ -170,9 +170,9 @@ def per(text: str, mention: Mention, end: int, base_unit: str, previous: Quantit
         after = {_PER_WORDS.get(word, Per.ITEM) for word in _PER_AFTER.findall(text, end, end + 4)}
         if after:
             return next(rate for rate in _PER_ORDER if rate in after)
-    window = text[max(0, mention.start - 26) : mention.start]
-    if _HINT.search(window):
-        window = _DATED.sub("", window)
+    first = max(0, mention.start - 26)
+    if _HINT.search(text, first, mention.start):
+        window = _DATED.sub("", text[first : mention.start])
         for pattern, rate in _PER:
             found = pattern.search(window)
             if found and (base_unit != "count" or rate in _TIMES or len(window) - found.start() <= 6):

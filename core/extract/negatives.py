@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from pathlib import Path
 
@@ -34,6 +35,8 @@ _MARKS = frozenset("近上数几超逾约达过破")
 _ENUMERATED = re.compile(r"[\u4e00-\u9fff]")
 _ARTICLE_VERBS = frozenset("了的是有这那每同第某何又另下上前后哪成为出作当像如来去于在从把被与和及")
 _OPENING, _CLOSING = '“‘「『"', '”’」』"'
+#: Of these one stands before a number that belongs to what is before it.
+_ATTACHING = frozenset(f"第、至到和-—,，前+×xX*#@_/.．&=−－{string.ascii_letters}")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _SCHEME = re.compile(r"(?<![\d.])1[\u4e00-\u9fff]{1,2}1(?![\d.,])")
 _READING = re.compile(r"(?:读完|阅读|浏览|时长|用时)[^,，。;；\n]{0,6}$")
@@ -70,19 +73,20 @@ _WORDS = _index()
 def is_none(text: str, mention: Mention, unit: Unit) -> bool:
     """Is this number with its unit no quantity that a report states?"""
     start, end = mention.start, mention.end
-    before = text[start - 1] if start else ""
-    if before and _attached(text, mention, before):
+    before = text[start - 1 : start]
+    if before in _ATTACHING and _attached(text, mention, before):
         return True
     if unit.counts == "time" and _is_time(text, mention, unit):
         return True
-    number = text[start : mention.number_end]
-    if unit.word == "本" and _NEXT_LINE.match(text, mention.number_end):
+    word = unit.word
+    if word == "本" and _NEXT_LINE.match(text, mention.number_end):
         return True
-    if unit.word == "个" and _NEVER_AFTER.match(text, end):
+    if word == "个" and _NEVER_AFTER.match(text, end):
         return True
-    if "0" <= number[0] <= "9":
+    first = text[start]
+    if "0" <= first <= "9":
         return _digits(text, mention, unit, before)
-    return number[0] not in "０１２３４５６７８９" and _han(text, mention, unit, number, before)
+    return first not in "０１２３４５６７８９" and _han(text, mention, unit, text[start : mention.number_end], before)
 
 
 def _attached(text: str, mention: Mention, before: str) -> bool:
@@ -109,18 +113,21 @@ def _is_minus(text: str, start: int) -> bool:
 def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     """What else a number in Arabic digits may be: a scheme (1对1, 1人1策), a name in quotation marks, English."""
     start, end = mention.start, mention.end
-    after = text[end : end + 1]
     if mention.number_end - start == 1 and text[start] == "1" and _SCHEME.search(text, max(0, start - 3), end + 4):
         return True
     if before and before in _OPENING and _short_quotation(text, mention, 6):
         return True
     if (unit.word == "度" and unit.base == "count" and text[start:end] in _ROUND) or _in_title(text, start, end):
         return True
-    if before in "$¥￥€£" and before and text[end - 1].isdigit():
+    last = text[end - 1]
+    if before and before in "$¥￥€£" and last.isdigit():
         return bool(_LATIN.search(text, end, end + 8))
-    if text[end - 1].isascii() and not _CJK.search(text, max(0, start - 8), end + 8):
+    if not last.isascii():
+        return False
+    if not _CJK.search(text, max(0, start - 8), end + 8):
         return bool(_LATIN.search(text, max(0, start - 8), start) or _LATIN.search(text, end, end + 8))
-    return text[end - 1].isascii() and text[end - 1].isalpha() and after.isascii() and after.isalpha()
+    after = text[end : end + 1]
+    return last.isalpha() and after.isascii() and after.isalpha()
 
 
 def _in_title(text: str, start: int, end: int) -> bool:

@@ -57,12 +57,15 @@ _TAILED = ("成", "倍", "块")
 _DEGREE = Unit("度", "count", counts="thing", arabic=True)
 _HALVED = ("mass", "area", "length")
 _TAIL = re.compile(r"([一二三四五六七八九半])(?=$|[^\u4e00-\u9fff0-9]|左右|以上|以下|的)")
+_MINUS_ENDS = frozenset("负-−－")
 #: 负增长 and 负债 are no minus.
 _MINUS = re.compile(r"(?:^|[^抱欺胜肩担辜背自重正])负$|(?:^|[\s(（:：为是])[-−－]$")
 _SIGNED = ("%", "percentage-point", "CNY")
 _MARKED = {"HK$": "港元", "US$": "美元"}
+_TOLD_ENDS = frozenset("币元金镑布")
 #: A currency told before the number: 港币300元.
 _TOLD = re.compile(r"(港币|港元|美元|美金|日元|日币|欧元|英镑|澳元|加元|韩元|卢布)\s?$")
+_WHOLE = Decimal(1)
 _DOUBLED = re.compile(r"翻了?$")
 
 
@@ -243,15 +246,16 @@ def _quantity(text: str, mention: Mention, previous: Quantity | None) -> Quantit
     if unit is None or negatives.is_none(text, mention, unit):
         return None
     start = mention.start
-    if unit.base == "CNY" and (told := _TOLD.search(text, max(0, start - 4), start)):
-        unit = units.UNITS.get(told[1], unit)
+    before = text[start - 1 : start]
+    if unit.base == "CNY" and (before in _TOLD_ENDS or before.isspace()):
+        told = _TOLD.search(text, max(0, start - 4), start)
+        unit = units.UNITS.get(told[1], unit) if told else unit
     low, top = mention.reading.value * unit.factor, mention.reading.high
     top = None if top is None else top * unit.factor
     if mention.low is not None:
         low, top = mention.low.value * unit.factor, low
-    if (unit.base == "%" and start and text[start - 1] in "-−－" and top is None and mention.low is None) or (
-        unit.base in _SIGNED and top is None and mention.low is None and _MINUS.search(text, max(0, start - 2), start)
-    ):
+    signed = before in _MINUS_ENDS and unit.base in _SIGNED and top is None
+    if signed and ((unit.base == "%" and before != "负") or _MINUS.search(text, max(0, start - 2), start)):
         start, low = start - 1, -low
     end = mention.number_end if mention.shared or mention.unit is None else mention.end
     base = measures.base(text, mention, unit)
@@ -296,24 +300,30 @@ def _vanished(text: str, mention: Mention) -> Unit | None:
 
 def _plain(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent."""
+    if value.adjusted() >= 27:
+        return value.normalize()
+    if value.same_quantum(_WHOLE):
+        return value
     whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole and value.adjusted() < 27 else value.normalize()
+    return whole.quantize(_WHOLE) if value == whole else value.normalize()
 
 
 def _bound(text: str, mention: Mention, end: int) -> Bound:
     vague = mention.reading.vague or (mention.low.vague if mention.low else "")
     start = mention.start
-    before = text[max(0, start - 6) : start]
-    hinted = before[-1:] in _BEFORE
-    after = text[end : end + 1] in _AFTER
+    last, following = text[start - 1 : start], text[end : end + 1]
+    hinted, after = last in _BEFORE, following in _AFTER
+    before = text[max(0, start - 6) : start] if hinted or last in _SCALE_OVER else ""
     if (hinted and _UNDER_BEFORE.search(before)) or (after and _UNDER_AFTER.match(text, end)):
         return Bound.UNDER
     if vague == "来":
         return Bound.ABOUT
     if vague or (hinted and _OVER_BEFORE.search(before)) or (after and _OVER_AFTER.match(text, end)):
         return Bound.OVER
-    if before[-1:] in _SCALE_OVER and text[start] in "百千万亿十" and not before.endswith(("通过", "经过")):
+    if last in _SCALE_OVER and text[start] in "百千万亿十" and not before.endswith(("通过", "经过")):
         return Bound.OVER
-    if (hinted and _ABOUT_BEFORE.search(before)) or _ABOUT_AFTER.match(text, end):
+    if hinted and _ABOUT_BEFORE.search(before):
+        return Bound.ABOUT
+    if (after or following.isspace()) and _ABOUT_AFTER.match(text, end):
         return Bound.ABOUT
     return Bound.EXACT

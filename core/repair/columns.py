@@ -12,10 +12,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
+from core.frozen import record
 from core.records import RepairKind
 from core.repair.draft import Fix, Move
 
@@ -33,7 +33,7 @@ RAGGED = 4
 PAGE = 400
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """One line: where it stands, the end of its left text, the start of its right text; None where one is missing."""
 

@@ -66,11 +66,14 @@ class Draft:
         Returns:
             whether the text is another one now.
         """
+        given = self._bounded(fixes)
+        if not given:
+            return False
         before = self.text
         moves: list[Move] = []
         replacements: list[Fix] = []
         done = 0
-        for fix in self._bounded(fixes):
+        for fix in given:
             if fix[0] < done:
                 continue
             done = fix[1]

@@ -17,10 +17,11 @@ from core.repair.page import page
 
 _LINE = re.compile(r"[^\n]+")
 _SIGN = re.compile(r"[。！？；;!?]")
+_SUM = re.compile("[万亿]元")
 #: Lines at each end that are looked at, how often a running head is told, and how long it may be.
 ENDS, OFTEN, LONGEST = 12, 4, 40
-#: Lines longer than this are no furniture of an end.
-LONGEST_END = 200
+#: Lines longer than this are no furniture, and none of an end.
+LONGEST_LINE, LONGEST_END = 120, 200
 #: Characters of a line beside which a bare number is that of a page.
 PROSE = 12
 
@@ -33,7 +34,7 @@ def fix(text: str) -> Iterator[Fix]:
     """
     matches = [match for match in _LINE.finditer(text) if not match[0].isspace()]
     lines = [match[0].strip() for match in matches]
-    reasons = [_anywhere(line) for line in lines]
+    reasons = [_anywhere(line) if len(line) <= LONGEST_LINE else "" for line in lines]
     _mark_ends(lines, reasons)
     _mark_lists(lines, reasons)
     _mark_legal(lines, reasons)
@@ -45,8 +46,6 @@ def fix(text: str) -> Iterator[Fix]:
 
 
 def _anywhere(line: str) -> str:
-    if len(line) > 120:
-        return ""
     return page().sentences(line) if line[-1] in "。！？!?；;" else page().anywhere(line)
 
 
@@ -81,21 +80,19 @@ def _mark_lists(lines: list[str], reasons: list[str]) -> None:
 
 
 def _mark_legal(lines: list[str], reasons: list[str]) -> None:
-    for number, line in enumerate(lines):
-        near_end = number * 3 >= len(lines) * 2 or number < 3
-        if (
-            near_end
-            and not reasons[number]
-            and len(line) <= 400
-            and page().legal.search(line)
-            and not re.search("[万亿]元", line)
-        ):
+    """Notices of the law stand among the first lines and in the last third."""
+    legal = page().legal.search
+    for number in (*range(min(3, len(lines))), *range(max(3, -(-len(lines) * 2 // 3)), len(lines))):
+        line = lines[number]
+        if not reasons[number] and len(line) <= 400 and legal(line) and not _SUM.search(line):
             reasons[number] = "legal notice"
 
 
 def _mark_repeated(lines: list[str], reasons: list[str]) -> None:
     """A running head stands between other lines, each time; a refrain in a song does not make most of its lines."""
-    counts = Counter(line for line in lines if 4 <= len(line) <= LONGEST and not _SIGN.search(line))
+    if len(lines) - len(set(lines)) < OFTEN - 1:
+        return
+    counts = Counter([line for line in lines if 4 <= len(line) <= LONGEST and not _SIGN.search(line)])
     often = {line for line, count in counts.items() if count >= OFTEN and not re.search(r"\s{2,}|\t|\|", line)}
     seen: set[str] = set()
     for number, line in enumerate(lines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -26,6 +26,8 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?=年|[-/.]|\d{4}/)")
 _REPORTER = re.compile(
     rf"(?:[(（\s\[【]|{_HAN})记者\s*[:：]?\s*({_HAN}{{2,4}})(?=[\s,，、。;；)）/】\]]|信息|消息|来源|通讯员|编辑|发布|摄|$)"
 )
+#: In any text in which `_TITLE` is.
+_TITLE_WORD = re.compile(r"标\s*题")
 _TITLE = re.compile(r"^[ \t\u3000]{0,8}(?:原标题|文章标题|标\s*题)\s*[:：]?[ \t]?[\[【]?(\S{4,60})", re.M)
 _SENTENCE = re.compile(r"[。;；]|[，,](?:.*?[，,]){2}")
 _LABEL = re.compile(
@@ -67,12 +69,16 @@ def find(text: str) -> tuple[Found, ...]:
     """
     head, tail = _head(text), _tail(text)
     lines = head + [line for line in tail if not head or line.start > head[-1].start]
-    found = (_title(text, head), _publisher(lines), _author(lines), _published(text, lines))
-    return tuple(one for one in found if one is not None)
+    said = "\n".join([line.words for line in lines])
+    signs = frozenset(filter(said.__contains__, _SIGNS))
+    found = (_title(text, head), _publisher(lines, signs), _author(lines, signs), _published(text, lines, said))
+    return tuple([one for one in found if one is not None])
 
 
-def filled(about: About, found: Iterable[Found]) -> About:
+def filled(about: About, found: Sequence[Found]) -> About:
     """`about` with what it lacks, as far as found."""
+    if not found:
+        return about
     lacking = {one.field: one.value for one in found if not getattr(about, one.field)}
     return replace(about, **lacking) if lacking else about  # type: ignore[arg-type]  # each value is of its field's type
 
@@ -110,28 +116,34 @@ def _tail(text: str) -> list[Line]:
 
 def _title(text: str, head: list[Line]) -> Found | None:
     """`标题:`, a line told again and again, or the first line above the date (or the text) that may be one."""
-    if match := _TITLE.search(text):
+    if _TITLE_WORD.search(text) and (match := _TITLE.search(text)):
         title = match[1].rstrip("】]")
         return Found("title", match.start(1), match.start(1) + len(title), title)
     repeated = _repeated(text)
     if len(head) < 2 and not repeated:
         return None
-    titles = [line for line in head if _may_be_title(line.words.strip())]
-    dated = [
-        line.start
-        for line in head
-        if _ANY_DAY.search(line.words) and len(line.words) <= LONGEST * 2 and not _is_body(line.words)
-    ]
-    above = [line for line in titles if not dated or line.start < dated[-1]]
-    for line in repeated or above[:1]:
+    for line in repeated or _above(head):
         words = line.words.strip()
-        start = line.start + line.words.find(words)
-        return Found("title", start, start + len(words), " ".join(words.split()))
+        if repeated or _may_be_title(words):
+            start = line.start + line.words.find(words)
+            return Found("title", start, start + len(words), " ".join(words.split()))
     return None
 
 
+def _above(head: list[Line]) -> list[Line]:
+    """The lines above the last date of the head, all where it has none."""
+    for place in range(len(head) - 1, -1, -1):
+        words = head[place].words
+        if len(words) <= LONGEST * 2 and _ANY_DAY.search(words) and not _is_body(words):
+            return head[:place]
+    return head
+
+
 def _repeated(text: str) -> list[Line]:
-    counts = Counter(line for line in text.split("\n") if SHORTEST_TITLE <= len(line.strip()) <= 40)
+    lines = text.split("\n")
+    if len(lines) - len(set(lines)) < 2:
+        return []
+    counts = Counter([line for line in lines if SHORTEST_TITLE <= len(line.strip()) <= 40])
     line, count = counts.most_common(1)[0] if counts else ("", 0)
     if count < 3 or not _may_be_title(line.strip()):
         return []
@@ -155,6 +167,10 @@ def _is_said(words: str) -> bool:
     )
 
 
+#: All signs of the patterns below.
+_SIGNS = ":：/／丨|｜报电讯消记者"
+
+
 class Pattern(NamedTuple):
     """A pattern, and the signs of which any line that it matches has one."""
 
@@ -165,17 +181,11 @@ class Pattern(NamedTuple):
         """The match in a line; the signs are looked for first, which is much faster."""
         return self.search(words) if any(map(words.__contains__, self.signs)) else None
 
-    def among(self, lines: list[Line]) -> Iterator[tuple[Line, re.Match[str]]]:
-        """The lines that match, in order."""
-        for line in lines:
+    def among(self, lines: list[Line], signs: frozenset[str]) -> Iterator[tuple[Line, re.Match[str]]]:
+        """The lines that match, in order; `signs` are those that any of them has."""
+        for line in () if signs.isdisjoint(self.signs) else lines:
             if match := self(line.words):
                 yield line, match
-
-
-def _signed(patterns: Iterable[Pattern], lines: list[Line]) -> Iterator[Pattern]:
-    """The patterns of which the lines have a sign at all: few of them, in most reports."""
-    said = "\n".join([line.words for line in lines])
-    return (pattern for pattern in patterns if any(map(said.__contains__, pattern.signs)))
 
 
 @cache
@@ -202,9 +212,9 @@ def _publishers() -> tuple[Pattern, ...]:
     return (*told, Pattern("电讯消", wire.search), Pattern("记讯消", reporter.search), *lines)
 
 
-def _publisher(lines: list[Line]) -> Found | None:
-    for pattern in _signed(_publishers(), lines):
-        for line, match in pattern.among(lines):
+def _publisher(lines: list[Line], signs: frozenset[str]) -> Found | None:
+    for pattern in _publishers():
+        for line, match in pattern.among(lines, signs):
             if _is_somebody(match[1]):
                 name = re.sub(rf"[-—－]{_HAN}{{2,4}}频道$", "", match[1])
                 return Found("publisher", line.start + match.start(1), line.start + match.start(1) + len(name), name)
@@ -226,9 +236,9 @@ def _authors() -> tuple[Pattern, ...]:
     return tuple(Pattern(signs, pattern.search) for signs, pattern in told)
 
 
-def _author(lines: list[Line]) -> Found | None:
-    for pattern in _signed(_authors(), lines):
-        for line, match in pattern.among(lines):
+def _author(lines: list[Line], signs: frozenset[str]) -> Found | None:
+    for pattern in _authors():
+        for line, match in pattern.among(lines, signs):
             if _is_somebody(match[1]) and (len(line.words) <= LONGEST * 2 or match.start() <= LONGEST):
                 return Found("author", line.start + match.start(1), line.start + match.end(1), match[1])
     return None
@@ -238,16 +248,18 @@ def _is_somebody(name: str) -> bool:
     return name not in page().nobody and re.search(_HAN, name) is not None
 
 
-def _published(text: str, lines: list[Line]) -> Found | None:
+def _published(text: str, lines: list[Line], said: str) -> Found | None:
     """A day with a label, else one on a short line, else the day of a wire story with the year told elsewhere."""
+    dated, wired = _ANY_DAY.search(said), _WIRE_END.search(said)
+    if not (dated or wired):
+        return None
     short = [line for line in lines if len(line.words) <= LONGEST and not _SENTENCE.search(line.words)]
-    dated = _ANY_DAY.search("\n".join([line.words for line in lines])) is not None
     for pattern, chosen in ((_labelled_day(), lines), (_ANY_DAY, short), (_WIRE_DAY, lines)) if dated else ():
         for line in chosen:
             match = pattern.search(line.words)
             if match and (day := _date(*match.groups()[:3])):
                 return Found("published_on", line.start + match.start(1), line.start + match.end(3), day)
-    return _wire(text, lines, short)
+    return _wire(text, lines, short) if wired else None
 
 
 @cache

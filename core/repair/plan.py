@@ -18,6 +18,7 @@ from core.repair import (
     metadata,
     mojibake,
     punctuation,
+    simplified,
     spaces,
     traditional,
     wraps,
@@ -136,7 +137,8 @@ def _settled(raw: str) -> tuple[Draft, tuple[metadata.Found, ...]]:
 
 @cache
 def _is_traditional() -> Callable[[str], object]:
-    return _any(traditional.signs())
+    sign, phrase = _any(traditional.signs()), simplified.phrase().search
+    return lambda text: sign(text) or phrase(text)
 
 
 def _run(steps: Iterable[Step], draft: Draft, idle: dict[Fixer, str]) -> None:

@@ -71,9 +71,21 @@ def _traditional() -> re.Pattern[str]:
 
 @cache
 def signs() -> frozenset[str]:
-    """Characters of which any text that changes holds one."""
-    table = frozenset(map(chr, _table()))
-    return table | {old[0] for old, new in _phrases()[1].items() if old != new and table.isdisjoint(old)}
+    """Characters that change: any text that does holds one of them or a `phrase`."""
+    return frozenset(chr(code) for code, new in _table().items() if chr(code) != new)
+
+
+@cache
+def phrase() -> re.Pattern[str]:
+    """Phrases that change though none of their characters does by itself: 反覆 (but 覆盖 stays)."""
+    kept = frozenset(map(chr, _table())) - signs()
+    places: dict[str, list[str]] = {}
+    for old, new in _phrases()[1].items():
+        if old != new and signs().isdisjoint(old):
+            rare = next((character for character in old if character in kept), old[0])
+            before, after = old.split(rare, 1)
+            places.setdefault(rare, []).append(f"(?<={before}{rare})(?={after})")
+    return re.compile(f"[{''.join(places)}](?:{'|'.join(place for rare in places for place in places[rare])})")
 
 
 def _chosen(hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

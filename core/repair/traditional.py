@@ -25,7 +25,7 @@ JAPANESE = 10
 
 @cache
 def signs() -> frozenset[str]:
-    """A text without any of these is simplified already."""
+    """A text without any of these and without a `simplified.phrase` is simplified already."""
     return simplified.signs() | {"著"}
 
 

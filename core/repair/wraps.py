@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from core.frozen import record
 from core.records import RepairKind
 from core.repair.draft import Fix, Move
 
@@ -36,7 +36,7 @@ NARROWEST, SLACK = 20, 7
 LONG = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line: its content `text[start:end]` without the spaces around it, its indent and width."""
 
@@ -122,8 +122,9 @@ def _lines(text: str) -> list[Line | None]:
     for content in text.split("\n"):
         stripped = content.strip(" \u00a0\u3000\t\x0b\x0c")
         if stripped and (len(stripped) > 400 or not _is_row(stripped)):
-            start = at + len(content) - len(content.lstrip(" \u00a0\u3000\t\x0b\x0c"))
-            lines.append(Line(start, start + len(stripped), start - at, _width(stripped), stripped[-1] not in _ENDS))
+            indent = content.find(stripped)
+            start = at + indent
+            lines.append(Line(start, start + len(stripped), indent, _width(stripped), stripped[-1] not in _ENDS))
         else:
             lines.append(None)
         at += len(content) + 1
