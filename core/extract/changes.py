@@ -32,6 +32,10 @@ _COURSE = re.compile(
 )
 #: 以每年8%的比例递增: the verb stands behind.
 _RATE = re.compile(r"左?右?的(?:比例|幅度|速度)(?:逐年)?(?P<more>递增|增长|增加|提高|上升)?")
+#: What stands right before the number in all of these but the course and the rate.
+_LAST = frozenset(word[-1] for word in f"{_MORE}|{_LESS}".split("|")) | frozenset(
+    "到了至为成前在今底末初年月的约近均超过达收产值效资\n"
+)
 _LOOK_BACK = 36
 #: What the items of a list share: `增长160%、543%`, `分别下降至1.54%、0.68%`.
 _SHARED = (Direction.INCREASE, Direction.DECREASE, Direction.TO)
@@ -41,17 +45,21 @@ def changes(text: str, quantities: Sequence[Quantity]) -> list[Direction | None]
     """For each quantity, the part it plays in a change, in the order given."""
     found: list[Direction | None] = [None] * len(quantities)
     for place, quantity in enumerate(quantities):
-        floor = quantities[place - 1].end if place else 0
-        before = text[max(floor, quantity.start - _LOOK_BACK) : quantity.start]
-        if place and _same_list(text, quantities[place - 1], quantity):
-            found[place] = found[place - 1] if found[place - 1] in _SHARED else None
-        if found[place] is None:
-            found[place] = _direction(before, rate=quantity.unit in ("%", "percentage-point"))
-        rate = _RATE.match(text, quantity.end) if found[place] is None and quantity.unit == "%" else None
-        if rate and rate["more"]:
-            found[place] = Direction.INCREASE
-        if place and _ends(text, quantities[place - 1], quantity):
-            found[place - 1], found[place] = Direction.FROM, Direction.TO
+        start = quantity.start
+        told = text[start - 1 : start] in _LAST
+        before = found[place - 1] if place else None
+        change = None
+        if before is not None and before in _SHARED and _same_list(text, quantities[place - 1], quantity):
+            change = before
+        elif told:
+            floor = quantities[place - 1].end if place else 0
+            words = text[max(floor, start - _LOOK_BACK) : start]
+            change = _direction(words, rate=quantity.unit in ("%", "percentage-point"))
+        if change is None and quantity.unit == "%" and (rate := _RATE.match(text, quantity.end)) and rate["more"]:
+            change = Direction.INCREASE
+        if told and place and _ends(text, quantities[place - 1], quantity):
+            found[place - 1], change = Direction.FROM, Direction.TO
+        found[place] = change
     for start, turn, stop in courses(text):
         for place, quantity in enumerate(quantities):
             if start < quantity.start < stop:

@@ -35,19 +35,19 @@ def marks(
 ) -> tuple[float, ...]:
     """What speaks for and against a fact, in the order of `MARKS`."""
     margin, score = verdict.margin, verdict.score
-    # Not min() and max(): they take as long as all the rest.
+    # Not min(), max() and float(): they take as long as all the rest.
     return (
         0.0 if margin < 0.0 else 1.0 if margin > _WIDE else margin / _WIDE,
         0.0 if score < 0.0 else 1.0 if score > 2 * _WIDE else score / (2 * _WIDE),
-        float(verdict.place == "nothing"),
-        float(verdict.place in _NEAR),
+        1.0 if verdict.place == "nothing" else 0.0,
+        1.0 if verdict.place in _NEAR else 0.0,
         where.sure,
-        float(bool(where.provider and where.recipient)),
-        float(bool(when.text)),
-        float(when.start is not None),
-        float(linked),
-        float(change is not None or quantity.per is not None),
-        float(bool(where.flags)),
+        1.0 if where.provider and where.recipient else 0.0,
+        1.0 if when.text else 0.0,
+        1.0 if when.start is not None else 0.0,
+        1.0 if linked else 0.0,
+        1.0 if change is not None or quantity.per is not None else 0.0,
+        1.0 if where.flags else 0.0,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from core import numerals
 from core.errors import BadValue
@@ -143,7 +144,8 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
         for one, plan, quantity in zip(told, planned, quantities, strict=True)
     ]
     when = [_dated(when, planned, place, whole_of) for place, whole_of in enumerate(parts)]
-    planned = [plan or _to_begin(one, about) for plan, one in zip(planned, when, strict=True)]
+    if about.published_on is not None:
+        planned = [plan or _begins_after(one, about.published_on) for plan, one in zip(planned, when, strict=True)]
     for place, below in retold(layout.text, spans).items():
         planned[place] = planned[below]
         if _begin_alike(when[place], when[below]):
@@ -166,9 +168,8 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
     return Reading(about, facts, tuple(verdicts), marked)
 
 
-def _to_begin(period: Period, about: About) -> bool:
-    """Does a period begin after the day on which the text came out?"""
-    return about.published_on is not None and period.start is not None and period.start > about.published_on
+def _begins_after(period: Period, day: date) -> bool:
+    return period.start is not None and period.start > day
 
 
 def _dated(when: Sequence[Period], planned: Sequence[bool], place: int, whole: int | None) -> Period:
@@ -185,11 +186,11 @@ def _begin_alike(one: Period, other: Period) -> bool:
 def _sentences(text: str, layout: Frame, quantities: Sequence[Quantity]) -> list[str]:
     """The sentence of each quantity, one text for all in it: a line may hold ten thousand of them."""
     found: list[str] = []
-    last, words = None, ""
+    end, words = 0, ""
     for quantity in quantities:
-        span = layout.sentence_at(quantity.start)
-        if span is not last:
-            last, words = span, text[span.start : span.end]
+        if quantity.start >= end:
+            span = layout.sentence_at(quantity.start)
+            end, words = span.end, text[span.start : span.end]
         found.append(words)
     return found
 
@@ -215,6 +216,8 @@ def _follows(
     """Does a number tell on of the one before it: the end of its change, or its growth (`7574元,增长12%`)?"""
     if quantity.measure_word in MULTIPLES and quantity.start - before.end < _COMPARED:
         return not any(mark in layout.text[before.end : quantity.start] for mark in ";。!?\n")
+    if change is None:
+        return False
     if change is Direction.TO:
         return moved_before is Direction.FROM
     sized = moved_before is Direction.TO or (moved_before in _GROWTH[:2] and before.unit not in _RATES)

@@ -61,13 +61,14 @@ def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
         if not (found[0].startswith("计划") and _AGAINST.search(text, max(0, found.start() - 8), found.start()))
     )
     planned, last, place = [], None, 0
-    ahead = _sections_ahead(frame)
+    ahead, yet = _sections_ahead(frame), "规划" in text or "待建" in text
     for quantity in quantities:
         while place < len(marks) and marks[place][1] <= quantity.start:
             last, place = marks[place], place + 1
-        governed = last is not None and _governs(frame, last, quantity)
         planned.append(
-            governed or _PLANNED_YET.match(text, quantity.end) is not None or _is_ahead(frame, quantity, ahead)
+            (last is not None and _governs(frame, last, quantity))
+            or (yet and _PLANNED_YET.match(text, quantity.end) is not None)
+            or (bool(ahead) and _is_ahead(frame, quantity, ahead))
         )
     return planned
 

@@ -28,7 +28,7 @@ _NARROW = (
 _SENTENCE_END = re.compile(r"[。!?…\n](?:(?<=\n)\n*|[。!?…]*[”’」』)》]*)")
 #: A plain dot that ends a sentence: behind a word, before another or at the end of a line.
 _DOT = re.compile(
-    r"(?<=[\u4e00-\u9fff%)）”\"])(?<![\n 　][一二三四五六七八九十])\.(?=\s*(?:[\u4e00-\u9fff“\"(（《\d]|$))"
+    r"\.(?<=[\u4e00-\u9fff%)）”\"].)(?<![\n 　][一二三四五六七八九十].)(?=\s*(?:[\u4e00-\u9fff“\"(（《\d]|$))"
 )
 _UNENDED = re.compile(r"[^。!?！？…\n]+")
 #: Characters up to which a sentence is taken for one; reports have none half as long, tables and noise do.

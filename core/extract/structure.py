@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -53,10 +54,11 @@ def wholes(
 ) -> Links:
     """For each quantity, the place (from 0) of the whole that it is a stated part of, else None."""
     found: Links = [None] * len(quantities)
+    among = [*_AMONG.finditer(frame.text)]
     for links in (
         _in_brackets(frame, quantities),
-        _among(frame, quantities, changes),
-        _filled_up(frame, quantities, changes),
+        _among(frame, quantities, changes, among),
+        _filled_up(frame, quantities, changes, among),
         _out_of(frame, quantities, changes),
         _done(frame, quantities, planned),
         _summed(frame, quantities, changes),
@@ -74,7 +76,9 @@ def _in_brackets(frame: Frame, quantities: Sequence[Quantity]) -> Iterator[tuple
         return
     for place, whole in enumerate(quantities):
         opened = _BRACKET.match(frame.text, whole.end)
-        close = frame.text.find(")", opened.end(), opened.end() + 160) if opened else -1
+        if opened is None:
+            continue
+        close = frame.text.find(")", opened.end(), opened.end() + 160)
         for inner in range(place + 1, len(quantities)):
             part = quantities[inner]
             if part.start >= close:
@@ -84,11 +88,11 @@ def _in_brackets(frame: Frame, quantities: Sequence[Quantity]) -> Iterator[tuple
 
 
 def _among(
-    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
+    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None], told: Sequence[re.Match[str]]
 ) -> Iterator[tuple[int, int]]:
     """`其中`: the quantities after it, up to the end of its list, are parts of one before it."""
     place = 0
-    for among in _AMONG.finditer(frame.text):
+    for among in told:
         while place < len(quantities) and quantities[place].start < among.start():
             place += 1
         sentence = frame.sentence_at(among.start())
@@ -115,7 +119,7 @@ def _out_of(
     frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
 ) -> Iterator[tuple[int, int]]:
     """`436个援建项目中,用于教育的109个`: what follows is a part of the number told first."""
-    for place, whole in enumerate(quantities[:-1]):
+    for place, whole in enumerate(quantities[:-1] if "中," in frame.text else ()):
         opened = _OUT_OF.match(frame.text, whole.end) if whole.unit == "count" else None
         part = quantities[place + 1]
         near = opened is not None and part.start < frame.stretch_at(whole.start)[1]
@@ -162,11 +166,11 @@ def _end_of_list(frame: Frame, among: re.Match[str]) -> int:
 
 
 def _filled_up(
-    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
+    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None], told: Sequence[re.Match[str]]
 ) -> Iterator[tuple[int, int]]:
     """`其中市级6000万元;区级2530万元`: parts beyond a semicolon, where they nearly make up the whole."""
     place = 0
-    for among in _AMONG.finditer(frame.text):
+    for among in told:
         sentence = frame.sentence_at(among.start())
         if frame.text.find(";", among.end(), sentence.end) < 0:
             continue
@@ -182,11 +186,11 @@ def _filled_up(
             if whole is None or quantities[whole].start < floor:
                 continue
             parts = [inner for inner in listed if _counted_alike(quantities[first], quantities[inner])]
-            told = sum((quantities[inner].value for inner in parts), Decimal(0))
+            total = sum((quantities[inner].value for inner in parts), Decimal(0))
             if (
                 first == parts[0]
                 and len(parts) > 1
-                and _NEARLY * quantities[whole].value <= told <= quantities[whole].value
+                and _NEARLY * quantities[whole].value <= total <= quantities[whole].value
             ):
                 yield from ((part, whole) for part in parts)
 
@@ -213,10 +217,13 @@ def _summed(
             or whole.per
             or changes[place]
             or whole.value_high is not None
+            or place + 2 >= len(quantities)
         ):
             continue
-        parts, left = [], whole.value
         end = frame.sentence_at(whole.start).end
+        if quantities[place + 2].start >= end:
+            continue
+        parts, left = [], whole.value
         for inner in range(place + 1, min(len(quantities), place + 1 + _LONGEST)):
             part = quantities[inner]
             if part.start >= end or left <= 0 or (part.value >= whole.value and part.unit == whole.unit):
@@ -252,7 +259,11 @@ def repeats(
     """For each quantity, the place of the first telling of the same figure, else None."""
     seen: dict[tuple[object, ...], int] = {}
     found: Links = []
+    often = Counter([quantity.value for quantity in quantities])
     for place, (quantity, verdict) in enumerate(zip(quantities, verdicts, strict=True)):
+        if often[quantity.value] == 1:
+            found.append(None)
+            continue
         growth = changes[place] if changes[place] not in (None, Direction.TO) else None
         key: tuple[object, ...] = (
             quantity.value,
