@@ -11,7 +11,7 @@ then the heading of the section counts, and at last the year of the report.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
@@ -60,6 +60,8 @@ _REST_OF_YEAR = re.compile(r"下半年$|[三四34]季度$")
 #: Between a figure and the words that date it: 2.3亿元已于(3月拨付).
 _WHEN = re.compile(r"[^,，。;；、\d\n]{0,8}?(?:已经?|均|都)?于")
 _NEAR = 12
+#: So near behind a figure stands what sums up its sentence, and what says that it is reached once and for all.
+_SUMS, _SOON = 200, 60
 _GOES_ON = re.compile(r"[^,，。;；\n]{0,6}(?:还|也|又|并)")
 
 
@@ -125,12 +127,8 @@ def _distribute(text: str, places: list[tuple[int, int]], periods: list[Period],
         periods[first : first + len(chain)] = chain
 
 
-def _behind(line: Timeline, end: int) -> Period | None:
+def _behind(line: Timeline, mention: PeriodMention, end: int) -> Period | None:
     """1.2亿元(2019年), 2.3亿元已于3月拨付: the period told right behind the figure."""
-    place = bisect_right(line.starts, end)
-    if place >= len(line.mentions) or line.mentions[place].start - end > _NEAR:
-        return None
-    mention = line.mentions[place]
     if line.text[end : end + 1] not in ("(", "（"):
         dated = mention.reach in (Reach.SENTENCE, Reach.PARAGRAPH) and _WHEN.fullmatch(line.text, end, mention.start)
         return mention.period if dated else None
@@ -140,14 +138,20 @@ def _behind(line: Timeline, end: int) -> Period | None:
 
 def _period(line: Timeline, start: int, end: int) -> Period:
     """The period of the figure that stands from `start` to `end`."""
-    told_behind = _behind(line, end)
+    starts, mentions = line.starts, line.mentions
+    after = bisect_right(starts, end)
+    later = mentions[after] if after < len(mentions) else None
+    told_behind = _behind(line, later, end) if later and later.start - end <= _NEAR else None
     if told_behind:
         return told_behind
     sentence = max(line.sentences[bisect_right(line.sentences, start) - 1], start - FAR)
-    here = line.between(sentence, start)
-    told, until = governing(line, here, start), _last_of(here, Reach.UNTIL)
+    first = bisect_left(starts, sentence)
+    here = mentions[first : bisect_left(starts, start, first)]
+    told = governing(line, here, start) if here else None
+    until = _last_of(here, Reach.UNTIL) if here else None
     if told is None:
-        return _carried(line, sentence, (start, end), here, until)
+        carried = _carried(line, sentence, first, (start, end), here, until)
+        return carried or _unsaid(line, sentence, (start, end), later)
     if until and until.start < told.start and SEMICOLON.search(line.text, until.end, told.start):
         until = None
     return (until and _until(line, told, until)) or _of_told(line, told, start)
@@ -155,7 +159,7 @@ def _period(line: Timeline, start: int, end: int) -> Period:
 
 def _until(line: Timeline, told: PeriodMention, until: PeriodMention) -> Period | None:
     """What 截至目前 makes of the time that a sentence tells beside it."""
-    now, end_told = line.anchor.now, told.period.end
+    now, end_told = line.now, told.period.end
     ahead = until.start < told.start and end_told and now and end_told > now
     if told.period.start and not ahead and _reaches(told.period, until.period.end):
         return Period(told.period.start, until.period.end, told.period.text)
@@ -168,44 +172,57 @@ def _until(line: Timeline, told: PeriodMention, until: PeriodMention) -> Period 
 
 def _of_told(line: Timeline, told: PeriodMention, start: int) -> Period:
     """The time that a sentence tells, as far as it goes on or is over where a figure stands."""
-    told_since = line.text[told.end : start]
-    if "累计" in told_since and _IN_ALL.search(told_since):
+    text, since = line.text, told.end
+    if text.find("累计", since, start) >= 0 and _IN_ALL.search(text[since:start]):
         return Period(None, told.period.end, "累计")
-    up_to_now = Period(told.period.start, line.anchor.now, told.period.text)
-    if "每年" in told_since and _EVER_SINCE.search(told_since) and line.anchor.end:
-        past = told.period.end is not None and told.period.end < line.anchor.end
-        return up_to_now if past else told.period
-    if _come_in(line, told, start):
-        return up_to_now
-    return line.default() if _over(line, told.period, told.end, start) else told.period
+    every_year = line.end and text.find("每年", since, start) >= 0 and _EVER_SINCE.search(text, since, start)
+    past = line.end is not None and told.period.end is not None and told.period.end < line.end
+    if every_year and not past:
+        return told.period
+    if every_year or _come_in(line, told, start):
+        return Period(told.period.start, line.now, told.period.text)
+    return line.usual if _over(line, told.period, told.end, start) else told.period
 
 
 def _carried(
     line: Timeline,
     sentence: int,
+    first: int,
     span: tuple[int, int],
     here: tuple[PeriodMention, ...],
     until: PeriodMention | None,
-) -> Period:
-    """The time of a figure whose sentence tells none: that of its paragraph, its section or the report."""
+) -> Period | None:
+    """The time of a figure whose sentence tells none: that of its paragraph or its section.
+
+    `first` is the number of the first mention from its sentence on.
+    """
     start, end = span
-    earlier = line.between(max(0, sentence - FAR, line.text.rfind("\n", max(0, sentence - FAR), start) + 1), sentence)
-    around = _around(line, earlier, sentence, start)
-    section = line.section(start)
-    total = _totals(line, here, start)
-    until = until or (None if around or total else _still(earlier))
+    earlier = _earlier(line, sentence, first, start)
+    around = _around(line, earlier, sentence, start) if earlier else None
+    section = line.section(start) if line.sections[0] else None
+    total = bool(here) and _totals(line, here, start)
+    until = until or (_still(earlier) if earlier and not (around or total) else None)
     if until or total:
         if _REACHED.match(line.text, end) and until:
             return until.period
         return _open(line, sentence, start, around or section, until, total)
-    section = None if section and (section.start, section.end) == line.year() else section
+    section = None if section and (section.start, section.end) == line.year else section
     around = None if around and around.text == "全年" else around
-    return around or section or _unsaid(line, sentence, start, end)
+    return around or section
+
+
+def _earlier(line: Timeline, sentence: int, first: int, start: int) -> tuple[PeriodMention, ...]:
+    """The mentions of the paragraph before a sentence; `first` is the number of the first one behind them."""
+    far = max(0, sentence - FAR)
+    if not first or line.starts[first - 1] < far:
+        return ()
+    paragraph = line.text.rfind("\n", far, start) + 1
+    return line.mentions[bisect_left(line.starts, max(far, paragraph), 0, first) : first]
 
 
 def _come_in(line: Timeline, told: PeriodMention, start: int) -> bool:
     """Does a figure tell what has come of a time that is not over: “十四五”期间安排28亿元,目前已到位22亿元?"""
-    start_told, end, now = told.period.start, told.period.end, line.anchor.now
+    start_told, end, now = told.period.start, told.period.end, line.now
     ahead = start_told is not None and end is not None and now is not None and start_told.year < end.year and end > now
     return ahead and _DONE_SO_FAR.search(line.text, told.end, start) is not None
 
@@ -225,7 +242,7 @@ def _over(line: Timeline, told: Period, after: int, start: int) -> bool:
         return False
     if line.anchor.year is None:
         return first is not None and bool(NOW.search(line.text, after, start))
-    past = line.anchor.end is not None and last < line.anchor.end
+    past = line.end is not None and last < line.end
     if not past and _DONE_SINCE.search(told.text) and _DONE_SO_FAR.search(line.text, after, start):
         return False
     long = first is None or first.year < line.anchor.year
@@ -234,23 +251,21 @@ def _over(line: Timeline, told: Period, after: int, start: int) -> bool:
     return (past or long) and bool(NOW.search(line.text, after, start))
 
 
-def _unsaid(line: Timeline, sentence: int, start: int, end: int) -> Period:
-    """The year of the report, but for what cannot be of one year."""
-    summed = _summed_up(line, end)
-    if summed:
-        return summed
+def _unsaid(line: Timeline, sentence: int, span: tuple[int, int], later: PeriodMention | None) -> Period:
+    """The year of the report, but for what cannot be of one year; `later` is the mention behind the figure."""
+    start, end = span
+    if later and later.start - end <= _SUMS and _sums_up(line, later, end):
+        return later.period
     if line.vague and not _OTHERWISE.search(line.text, sentence, start):
-        return Period(None, line.anchor.now)
-    piled = line.own is None and _is_piled(line, sentence, start)
+        return Period(None, line.now)
+    piled = line.long and line.own is None and _is_piled(line, sentence, start)
     if piled or _is_reached(line, sentence, start, end):
-        return Period(None, line.anchor.now) if line.anchor.year else _NOTHING
-    return line.default()
+        return Period(None, line.now) if line.anchor.year else _NOTHING
+    return line.usual
 
 
 def _is_piled(line: Timeline, sentence: int, start: int) -> bool:
     """Does a report on many years tell what has come about so far: 已援建303个?"""
-    if not line.long:
-        return False
     if _GOES_ON.match(line.text, sentence):
         sentence = max(line.text.rfind("\n", max(0, start - FAR), start) + 1, start - FAR, 0)
     piled = _PILED.search(line.text, sentence, start)
@@ -261,38 +276,37 @@ def _is_piled(line: Timeline, sentence: int, start: int) -> bool:
 
 def _is_reached(line: Timeline, sentence: int, start: int, end: int) -> bool:
     """Is it counted up once for all: 9个县全部摘帽, 共有9个县摘帽?"""
+    place = bisect_left(line.delisted, end)
+    if place == len(line.delisted) or line.delisted[place] - end > _SOON:
+        return False
     if _ALTOGETHER.search(line.text, max(sentence, start - 90), start) and _DELISTED.match(line.text, end):
         return True
     return _REACHED.match(line.text, end) is not None and not NOW.search(line.text, sentence, start)
 
 
-def _summed_up(line: Timeline, end: int) -> Period | None:
+def _sums_up(line: Timeline, mention: PeriodMention, end: int) -> bool:
     """2000人认养藜麦、700种产品进京……5年来: what sums up the sentence governs its beginning."""
-    place = bisect_right(line.starts, end)
-    if place >= len(line.mentions) or line.mentions[place].start - end > 200:
-        return None
-    mention = line.mentions[place]
     summing = mention.reach is Reach.PARAGRAPH and line.text[mention.start - 1] == "…"
-    return mention.period if summing and not SENTENCE_END.search(line.text, end, mention.start) else None
+    return summing and not SENTENCE_END.search(line.text, end, mention.start)
 
 
 def _open(
     line: Timeline, sentence: int, start: int, around: Period | None, until: PeriodMention | None, total: bool
 ) -> Period:
     """累计 and 截至目前: since the start that the paragraph tells, else since no known day."""
-    if around and around.end and line.anchor.now and around.end > line.anchor.now:
+    if around and around.end and line.now and around.end > line.now:
         around = None  # a plan for years to come begins nothing that is counted up to now
-    before = line.text[sentence:start]
+    before = line.text[sentence:start] if total and until is None else ""
     already = total and (until is not None or bool(_ALREADY.search(before) or _IN_ALL.search(before)))
-    end = until.period.end if until else line.anchor.now
+    end = until.period.end if until else line.now
     words = until.period.text if until else "累计"
-    reaches = around and (until is None or end == line.anchor.now or _reaches(around, end))
+    reaches = around and (until is None or end == line.now or _reaches(around, end))
     if around and around.start and reaches and not already and not (end and around.start > end):
         long_ago = line.anchor.year is not None and around.start.year < line.anchor.year - 1
         return Period(around.start, end if until or long_ago else around.end, words)
     own = line.anchor.year is not None and end is not None and end.year == line.anchor.year
     total = total or (until is not None and _totalled(line, start))
-    if not total and line.lead and line.anchor.year and (own or end == line.anchor.now):
+    if not total and line.lead and line.anchor.year and (own or end == line.now):
         return Period(date(line.anchor.year, 1, 1), end, words)
     return Period(None, end, words)
 
@@ -306,9 +320,12 @@ def _totalled(line: Timeline, start: int) -> bool:
 
 def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, start: int) -> Period | None:
     """The last year or 以来 that an earlier sentence of the paragraph tells; a past one ends at 目前."""
-    told = (each for each in reversed(earlier) if each.reach is Reach.PARAGRAPH)
-    mention = next((each for each in told if not shut(line, each, sentence)), None)
-    if mention is None or _led(line, mention, sentence) or _aside(line, mention):
+    for mention in reversed(earlier):
+        if mention.reach is Reach.PARAGRAPH and not shut(line, mention, sentence):
+            break
+    else:
+        return None
+    if _led(line, mention, sentence) or _aside(line, mention):
         return None
     began = line.own and line.own.start
     if began and mention.period.start and mention.period.start > began:
@@ -319,7 +336,7 @@ def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, s
 
 def _part_of_own_year(line: Timeline, period: Period) -> bool:
     """Is it some months of the year in which the text came out: after 目前 that year goes on?"""
-    first, last, now = period.start, period.end, line.anchor.now
+    first, last, now = period.start, period.end, line.now
     if first is None or last is None or now is None:
         return False
     return first.year == last.year == now.year and last < now
