@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 
 from core.frozen import record
@@ -63,7 +63,22 @@ class Anchor:
 
     def begin(self, day: date, *, exact: bool, since: bool) -> Anchor:
         """The anchor after the text has named a beginning: 2021年6月2日…开启, 从2016年起."""
-        return replace(self, begun=(*self.begun, Beginning(day, exact, since))[-_REMEMBERED:])
+        begun = (*self.begun, Beginning(day, exact, since))[-_REMEMBERED:]
+        return self.speaking(self.told, self.recent, self.event, self.day, begun)
+
+    def speaking(
+        self,
+        told: int | None,
+        recent: int | None,
+        event: date | None,
+        day: date | None,
+        begun: tuple[Beginning, ...] | None = None,
+    ) -> Anchor:
+        """The anchor where the text has spoken of other times, or named another beginning."""
+        return Anchor(
+            self.today, self.year, told, recent, event, self.only, day, self.whole, self.stretches,
+            self.begun if begun is None else begun,
+        )  # fmt: skip
 
     def years_back(
         self, count: int, *, over: bool = False, from_now: bool = False, lately: bool = False, opens: bool = False

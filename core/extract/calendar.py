@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
 
@@ -60,16 +59,19 @@ _SINCE = r"(?:以来|至今)"
 _GAP = r"[^。;；\n!！?？]"
 _DAY = rf"({_N}{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
 
-_NUMERALS = "0123456789０１２３４５６７８９一二两三四五六七八九十"
-_YEARS = _NUMERALS + "今去前明本上当同次翌这"
+_DIGITS = "0123456789０１２３４５６７８９"
+_NUMERALS = _DIGITS + "一二两三四五六七八九十"
+_RELATIVES = "今去前明本上当同次翌这"
+#: What a year begins with, and what a year or a month.
+_DATED, _YEARS = "12一二" + _RELATIVES, _NUMERALS + _RELATIVES
 
 #: Every way to tell a period, the longer before the shorter: the characters it begins with, its pattern, how it is
 #: resolved, how far it reaches.
 RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
     ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?{_GAP}{{0,60}}?{_SINCE}", to.since, Reach.PARAGRAPH),
-    (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", to.since, Reach.PARAGRAPH),
+    (_DATED, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?[^。;；,，\n\d]{{0,30}}?{_SINCE}", to.since, Reach.PARAGRAPH),
     ("自从", rf"(?:自|从)\s?{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:{_N}{{1,2}}日)?(?:开始|起)", to.since, Reach.PARAGRAPH),
-    (_YEARS, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:开始|起)", to.since, Reach.PARAGRAPH),
+    (_DATED, rf"{_ANY_YEAR}\s?(?:{_MONTH}份?)?(?:开始|起)", to.since, Reach.PARAGRAPH),
     (
         _NUMERALS,
         rf"(?<![{numerals.HAN}\d个])()(){_MONTH}份?[^。;；,，\n\d]{{0,12}}?{_SINCE}",
@@ -109,7 +111,7 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
     ("过上", r"过去的?一年|上一年(?!度)", to.full_year, Reach.PARAGRAPH),
     ("近过最这", rf"(?:近|过去|最近|这(?!一年)){_COUNT}\s?年", to.years_back, Reach.PARAGRAPH),
     ("今年开", r"(?:今年)?年初以来|今年初以来|开年以来", to.since_new_year, Reach.PARAGRAPH),
-    (_YEARS + "前", rf"{_ANY_YEAR}?的?\s?前{_COUNT}个?月", to.first_months, Reach.PARAGRAPH),
+    (_DATED, rf"{_ANY_YEAR}?的?\s?前{_COUNT}个?月", to.first_months, Reach.PARAGRAPH),
     ("5五过", r"(?:[5五]年)?过渡期(?:期间|以?内)?", to.transition, Reach.PARAGRAPH),
     ("进步", r"[进步]入[“\"]?(十[一二三四五]?五)[”\"]?(时期|以来)?", to.plan, Reach.PARAGRAPH),
     (
@@ -119,9 +121,9 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
         Reach.PARAGRAPH,
     ),
     ('十“"', r"[“\"]?(十[一二三四五]?五)[”\"]?(期间|时期|以来|规划期)", to.plan, Reach.PARAGRAPH),
-    (_NUMERALS, rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", to.years, Reach.PARAGRAPH),
+    ("12一二", rf"{_YEAR.replace('年度?', '(?:年度?)?')}{_TO}{_YEAR}", to.years, Reach.PARAGRAPH),
     (
-        _YEARS,
+        _DATED,
         rf"{_ANY_YEAR}\s?{_MONTH}份?{_TO}{_ANY_YEAR}\s?{_MONTH}份?",
         to.months_of_years,
         Reach.PARAGRAPH,
@@ -157,32 +159,32 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
         Reach.UNTIL,
     ),
     (
-        _YEARS + "年",
+        _DATED + "年",
         rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)",
         to.planned_year,
         Reach.SENTENCE,
     ),
     (
-        _YEARS,
+        _DATED,
         rf"{_ANY_YEAR}(?:重点)?(?:工作|项目)?(?:计划|打算|(?<=[作点目])安排|思路|目标任务)",
         to.planned_year,
         Reach.SENTENCE,
     ),
-    (_YEARS + "年", rf"{_ANY_YEAR}?\s?年?[底末](?:之前|以?前)", to.planned_year, Reach.SENTENCE),
+    (_DATED + "年", rf"{_ANY_YEAR}?\s?年?[底末](?:之前|以?前)", to.planned_year, Reach.SENTENCE),
     ("年", "年内", to.full_year, Reach.SENTENCE),
     (
-        _YEARS + "年",
+        _DATED + "年",
         rf"(?:{_ANY_YEAR}\s?(?=年?(?:初(?!步)|[底末]))|(?=年))(年?(?:初(?!步)|[底末]))()()",
         to.part_of_year,
         Reach.SENTENCE,
     ),
     (
-        _YEARS + "下第",
+        _DATED + "34三四下第",
         rf"{_ANY_YEAR}?\s?(?:(上半年|下半年)|前([三3二2])个?季度|第?([一二三四1-4])季度)",
         to.part_of_year,
         Reach.PARAGRAPH,
     ),
-    (_YEARS, rf"{_ANY_YEAR}\s?{_MONTH}份?(?:{_DAY})?", to.month, Reach.SENTENCE),
+    (_DATED, rf"{_ANY_YEAR}\s?{_MONTH}份?(?:{_DAY})?", to.month, Reach.SENTENCE),
     (
         _NUMERALS,
         rf"(?<![{numerals.HAN}\d个])()()({_N}{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月"
@@ -191,17 +193,17 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
         Reach.SENTENCE,
     ),
     (
-        _NUMERALS,
+        "12",
         r"((?:19|20)\d{2})()(?=(?:[、和及与](?:19|20)\d{2}){1,6}年)",
         to.year,
         Reach.PARAGRAPH,
     ),
-    (_YEARS, _ANY_YEAR, to.year, Reach.PARAGRAPH),
+    (_DATED, _ANY_YEAR, to.year, Reach.PARAGRAPH),
     ("本", rf"本月\s?({_N}{{1,2}})[日号]", to.near_day, Reach.SENTENCE),
     ("本上", r"本月|上个?月", to.month_near, Reach.SENTENCE),
     ("全", "全年", to.full_year, Reach.PARAGRAPH),
     ("近多几历这", "(?:近几?|近些|这些|多|好?几|历)年来|近几年", to.until_now, Reach.PARAGRAPH),
-    (_NUMERALS + "昨今", rf"(?<![月\d、至到])({_N}{{1,2}})日|[昨今][天日]", to.near_day, Reach.NONE),
+    (_DIGITS + "昨今", rf"(?<![月\d、至到])({_N}{{1,2}})日|[昨今][天日]", to.near_day, Reach.NONE),
     ("累", "累计", to.until_now, Reach.TOTAL),
     (
         "这此本该当会仪活",
@@ -219,21 +221,26 @@ for _first, _pattern, _resolve, _reach in RULES:
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _SINCE_YEAR = re.compile(r"\d{4}年.*(?:以来|至今|起|开始)$")
 _SINCE_WORDS = ("以来", "至今", "起", "开始")
+#: What may stand second in a mention.
+_SECOND = rf"\s\-{_YEARS}－–—―~～〇零○年月多日季至到、和及与半个度初底末内来后下议式动渡近入批天场几些目止计"
 #: Where a mention may begin: a cheap look before the rules are tried.
 _START = re.compile(
-    # The class of first characters spares nearly all of a text the alternatives, which are one character wide.
-    rf"[{''.join(map(re.escape, _BY_FIRST))}](?<="
-    rf"{_N}(?<![0-9０-９.．]{_N})(?={_N}{{0,3}}\s?(?:多?[年月]|[-－–—―~～至到]{{1,2}}\s?{_N}{{1,4}}\s?[年月]|季度))"
-    r"|[一二两三四五六七八九十](?=[〇零○一二三四五六七八九十]{0,3}\s?多?(?:季度|[年月至到]))"
+    # The classes of the first two characters spare nearly all of a text the alternatives, which are one character wide.
+    rf"[{''.join(map(re.escape, _BY_FIRST))}](?=[{_SECOND}])(?:"
+    rf"(?<={_N})(?<!{_N}{_N}(?!年过))(?:"
+    rf"(?<![0-9０-９.．]{_N})(?={_N}{{0,3}}\s?(?:多?[年月]|[-－–—―~～至到]{{1,2}}\s?{_N}{{1,4}}\s?[年月]|季度))"
+    rf"|(?<!\d{_N})(?={_N}{{3}}[、和及与](?:19|20){_N}{{2}}[、和及与年])"
+    rf"|(?<![0-9０-９月][0-9])(?<=[0-9])(?=[0-9]?日(?!均|产))|(?<=5)(?=年过渡期))"
+    rf"|(?<!{_N})(?<="
+    r"[一二两三四五六七八九十](?=[〇零○一二三四五六七八九十]{0,3}\s?多?(?:季度|[年月至到]))"
     r"|(?<!以)[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)|(?<![相不共])同(?=年)|(?<!\d)[次翌](?=年)|这(?=一[年天])"
     r"|前(?=[0-9一二三四五六七八九十]{1,2}个?月)|[本上](?=个?月)|(?:未(?=来)|今(?=后)|接(?=下来)|往(?=后))|开(?=年以来)"
-    rf"|(?<!\d){_N}(?={_N}{{3}}[、和及与](?:19|20){_N}{{2}}[、和及与年])"
     r"|下(?=半年)|年(?=度|[初底末])|(?<![0-9０-９一二两三四五六七八九十几多])年(?=内)|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
-    r"|[5五](?=年过渡期)|过(?=渡期|去的一年)|[进步](?=入[“\"]?十)"
+    r"|五(?=年过渡期)|过(?=渡期|去的一年)|[进步](?=入[“\"]?十)"
     r"|[这此本](?=次)|[这此该](?=批)|当(?=[天日])|现(?=场)|会(?=议?上)|仪(?=式上)|活(?=动上)"
     r"|[近过最这](?=去?近?[0-9一二两三四五六七八九十])|[自从](?=\s?[0-9一二今去前明本上当])"
     r"|近(?=[几些]?年)|[多几历](?=年来)|这(?=些年来)"
-    r"|(?<![0-9０-９月])[0-9](?=[0-9]?日(?!均|产))|[昨今](?=[日天])|截(?=[至止])|[到至](?=[0-9二今去前明目年])|迄(?=今)|累(?=计))"
+    r"|[昨今](?=[日天])|截(?=[至止])|[到至](?=[0-9二今去前明目年])|迄(?=今)|累(?=计)))"
 )
 _EVENT_END = re.compile(r"以来(?=[,，])")
 #: 结对以来, 工作启动以来: since what the text has told before.
@@ -243,18 +250,19 @@ _BEGINNING = re.compile(
 _CLAUSE_END = re.compile(r"[。;；\n!！?？,，]")
 
 
-def find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
+def find(text: str, anchor: Anchor) -> list[PeriodMention]:
     """Every mention of a period in reading order; those within the title of a work (《》) date nothing."""
     mentions = list(_find(text, anchor))
-    events = {event.start: event for event in _events(text, anchor, mentions)}
+    ends = [found.end() for found in _EVENT_END.finditer(text)]
+    events = {event.start: event for event in _events(text, anchor, mentions, ends)} if ends else {}
     if not events:
-        return iter(mentions)
+        return mentions
     kept = [mention for mention in mentions if mention.start not in events]
-    return iter(sorted([*kept, *events.values()], key=lambda mention: mention.start))
+    return sorted([*kept, *events.values()], key=lambda mention: mention.start)
 
 
 def _find(text: str, anchor: Anchor) -> Iterator[PeriodMention]:
-    titles = [found.span() for found in _TITLE.finditer(text)]
+    titles = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
     place, title = 0, 0
     here = anchor
     for head in _START.finditer(text):
@@ -277,7 +285,7 @@ def _at_line(text: str, anchor: Anchor, place: int, start: int) -> Anchor:
     """The anchor at `start`, all after `place` being free of mentions: a year or day told holds for its line."""
     if not (anchor.told or anchor.day) or text.find("\n", place, start) < 0:
         return anchor
-    return replace(anchor, told=None, day=None)
+    return anchor.speaking(None, anchor.recent, anchor.event, None)
 
 
 def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
@@ -292,32 +300,34 @@ def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
     absolute = str(first.year) in words.translate(CHINESE_DIGITS)
     if absolute and (since or OPENED.match(text, mention.end)):
         anchor = anchor.begin(first, exact="月" in words, since=since)
-    if first == last:
-        anchor = replace(anchor, day=first, event=first if OCCASION.match(text, mention.end) else anchor.event)
-    return (
-        anchor
-        if first.year != last.year or anchor.told == first.year
-        else replace(anchor, told=first.year, recent=first.year)
-    )
+    event = first if first == last and OCCASION.match(text, mention.end) else anchor.event
+    day = first if first == last else anchor.day
+    if first.year != last.year or (first != last and anchor.told == first.year):
+        return anchor
+    recent = anchor.recent if anchor.told == first.year else first.year
+    return anchor.speaking(first.year, recent, event, day)
 
 
-def _events(text: str, anchor: Anchor, mentions: Sequence[PeriodMention]) -> Iterator[PeriodMention]:
+def _events(
+    text: str, anchor: Anchor, mentions: Sequence[PeriodMention], ends: Iterable[int]
+) -> Iterator[PeriodMention]:
     """自京蒙扶贫协作启动以来: since the beginning told before, else since a day that the text does not tell."""
     taken = {mention.end: mention for mention in mentions}
     beginnings = [one for one in mentions if one.period.start and _SINCE_YEAR.search(one.period.text)]
-    for found in _EVENT_END.finditer(text):
-        start = max(0, found.start() - 40)
-        for stop in _CLAUSE_END.finditer(text, start, found.start()):
+    for end in ends:
+        until = end - len("以来")
+        start = max(0, until - 40)
+        for stop in _CLAUSE_END.finditer(text, start, until):
             start = stop.end()
-        before = text[start : found.start()]
-        if found.end() in taken or len(before) <= 3 or before.endswith(("近", "年", "月", "长期")):
+        before = text[start:until]
+        if end in taken or len(before) <= 3 or before.endswith(("近", "年", "月", "长期")):
             continue
         opened = taken.get(start - 1)
         if opened and opened.reach is Reach.PARAGRAPH and text[start - 1] in ",，":
             start, begun = opened.start, opened.period.start
         else:
             begun = _begun(text, beginnings, start) if _BEGINNING.fullmatch(before) else None
-        event = PeriodMention(start, found.end(), Period(begun, anchor.now, text[start : found.end()]), Reach.PARAGRAPH)
+        event = PeriodMention(start, end, Period(begun, anchor.now, text[start:end]), Reach.PARAGRAPH)
         beginnings += [event] if begun else []
         yield event
 
