@@ -160,7 +160,7 @@ _YEAR_OF = re.compile(
 )
 #: A year that only tells when something began or stood: 自2018年…以来, 较2018年, 到2025年, 2017年进驻的企业.
 _BEGINNING = (
-    r"(?<![自从较比到至由仅单\d\-—－–~～]){year}年(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起"
+    r"{year}年(?<![自从较比到至由仅单\d\-—－–~～]{year}年)(?![^。;；\n]{{0,40}}以来|至|到|[-—－–~～]|起"
     r"|[^。;；\n]{{0,60}}(?:此后|从此|拉开|以来)"
     r"|[^,，。;；\d\n]{{1,14}}的[^,，。;；\d\n]{{0,12}}[,，。;；\n])"
 )
@@ -193,13 +193,18 @@ def _report_year(text: str, day: date | None, title: str = "") -> int | None:
     headline = _headline_year(text, title)
     if headline and (day is None or headline == day.year - 1):
         return headline
-    text = _TITLE.sub("", text)
-    years = Counter(int(year) for year in _EXPLICIT.findall(text))
+    if day and day.month > _LATE:
+        return day.year
+    text = _TITLE.sub("", text) if "《" in text else text
+    years = Counter(map(int, _EXPLICIT.findall(text)))
     if day:
         return day.year - 1 if _looks_back(text, day, years) else day.year
-    named = [int(year) for year in _YEAR_OF.findall(text)]
-    if named:
-        return max(named)
+    if "年是" in text or "年,是" in text:
+        named = [int(year) for year in _YEAR_OF.findall(text)]
+        if named:
+            return max(named)
+    if not years:
+        return None
     own = {year: count for year, count in years.items() if re.search(_BEGINNING.format(year=year), text)}
     most = max(own.values(), default=0)
     running = (year for year, count in own.items() if count * 2 > most and _running(text, year, count))
@@ -224,7 +229,7 @@ def _sums_up(text: str, title: str, year: int | None) -> bool:
 
 def _is_news(text: str, year: int) -> bool:
     """Does a text open with what has just happened, and name `year` later, or for a month of it only?"""
-    first = re.search(rf"(?<!\d){year}年(?!\s?\d{{1,2}}月)", text)
+    first = _apart(text, year)
     return first is None or (first.start() > _FIRST_WORDS and _JUST_NOW.search(text, 0, _FIRST_WORDS) is not None)
 
 
@@ -233,10 +238,9 @@ def _is_new_year(day: date) -> bool:
 
 
 def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
-    """Does a text that came out on `day` report on the year before?"""
+    """Does a text that came out on `day`, not late in the year, report on the year before?"""
     here, before = years[day.year], years[day.year - 1]
-    own = _OWN_WORDS.search(text)
-    if day.month <= 4 and not own and before > here:
+    if day.month <= 4 and before > here and not _OWN_WORDS.search(text):
         return not _is_news(text, day.year - 1)
     if day.month <= 2 and "全年" in text and not here:
         return True
@@ -245,11 +249,13 @@ def _looks_back(text: str, day: date, years: Counter[int]) -> bool:
     if day.month <= 3 and _PAST_YEAR.search(text, 0, _LEAD):
         return True
     lead = _LEAD if day.month <= 4 else text.find("。", 0, _LEAD) + 1
-    opening = re.search(_OPENING.format(year=day.year - 1), text[:lead])
+    told = text.find(f"{day.year - 1}年", 0, lead) >= 0
+    opening = re.search(_OPENING.format(year=day.year - 1), text[:lead]) if told else None
     if day.month <= 4:
         opening = opening or _LAST_YEAR.search(text, 0, _LEAD)
-    if not opening or day.month > _LATE:
+    if not opening:
         return False
+    own = _OWN_WORDS.search(text)
     # Later in the year a text looks back on the year before only where its first sentence does.
     first = min(
         (found.start() for found in (own, re.search(rf"{day.year}年(?!\s?\d)", text)) if found), default=len(text)
@@ -264,7 +270,12 @@ def _running(text: str, year: int, count: int) -> bool:
 
 def _only_months(text: str, year: int) -> bool:
     """Is a year named only with a month, as the time of single events?"""
-    return re.search(rf"(?<!\d){year}年(?!\s?\d{{1,2}}月)", text) is None
+    return _apart(text, year) is None
+
+
+def _apart(text: str, year: int) -> re.Match[str] | None:
+    """Where a year is named first without a month."""
+    return re.search(rf"{year}年(?<!\d{year}年)(?!\s?\d{{1,2}}月)", text)
 
 
 def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor:  # noqa: B008
