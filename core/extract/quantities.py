@@ -22,9 +22,10 @@ _APART = rf"(?<=[{numerals.DIGIT}][万亿])[^十百千万亿零][^十百千万�
 _NUMBER = re.compile(
     rf"[{numerals.DIGIT}{numerals.HAN}几半]"
     rf"(?:(?<=[{numerals.DIGIT}]){numerals.MORE_ARABIC}|(?<=[{numerals.HAN}几])|(?<=半){_HALF})"
+    rf"(?:(?=[ \t\n\u3000\xa0余多来几点點{numerals.HAN}{numerals.DIGIT}])"  # else the number ends here
     rf"(?:{_GAP}[余多来几]?{_GAP}{_UNIT_SCALE}[十百千万亿]|{_UNIT_SCALE}(?!{_APART})[{numerals.HAN}几]"
     rf"|(?<=[十百千万亿零]){numerals.ARABIC}|[点點](?=[{numerals.HAN}]))*"
-    rf"(?:{_GAP}[余多来]|(?<=十)几)?"
+    rf"(?:{_GAP}[余多来]|(?<=十)几)?)?"
 )
 _SPACES = re.compile(_GAP)
 _BLANK = frozenset(" \n\u3000\xa0\t")

@@ -13,13 +13,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 from statistics import median
 
 from core.frozen import record
 from core.records import RepairKind
 from core.repair.draft import Fix, Move
 
-_GAP = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
+_GAP = re.compile(r"[ \u00a0\u3000](?<=\S.)[ \u00a0\u3000]+(?=\S)")
 SIGNS = frozenset(" \u00a0\u3000")
 _LEAD = re.compile(r"[ \u00a0\u3000]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -47,6 +48,8 @@ class Line:
 def fix(text: str) -> Iterator[Fix | Move]:
     """Moves the right column of each block under its left one; three columns take two rounds."""
     if "   " not in text and "\u3000\u3000" not in text:
+        return
+    if len(list(islice(_GAP.finditer(text), FEWEST_LINES))) < FEWEST_LINES:
         return
     lines = _lines(text)
     for first in range(0, len(lines), PAGE):
@@ -87,15 +90,20 @@ def _edge(text: str, lines: list[Line]) -> tuple[int, Callable[[str], int]] | No
     found: list[tuple[int, int, Callable[[str], int]]] = []
     ragged: list[tuple[int, int, Callable[[str], int]]] = []
     contents = [text[line.start : line.end] for line in lines]
-    gaps = [(content, gap) for content in contents if len(content) < 400 for gap in _GAP.finditer(content)]
+    lefts = [
+        content[: gap.end()]
+        for content in contents
+        if len(content) < 400
+        for gap in _GAP.finditer(content)
+        if len(content) - gap.end() >= NARROWEST
+    ]
+    if len(lefts) < FEWEST_LINES:
+        return None
     for measure in _MEASURES:
-        starts = Counter(
-            measure(content[: gap.end()]) for content, gap in gaps if len(content) - gap.end() >= NARROWEST
-        )
-        if starts:
-            column, count = starts.most_common(1)[0]
-            found.append((count, column, measure))
-            ragged.append(_ragged(starts, measure))
+        starts = Counter(map(measure, lefts))
+        column, count = starts.most_common(1)[0]
+        found.append((count, column, measure))
+        ragged.append(_ragged(starts, measure))
     for edges, fewest in ((found, FEWEST_LINES), (ragged, FEWEST_LINES + 1)):
         count, column, measure = max(edges, key=lambda entry: entry[0], default=(0, 0, len))
         if count >= fewest:

@@ -21,10 +21,12 @@ from core.repair.readings import LETTERS, characters, has_tone, syllables
 from core.repair.simplified import is_traditional
 
 _READING = rf"[{LETTERS}](?:[{LETTERS} \u00a0]{{0,24}}[{LETTERS}])?"
-_WHOLE = rf"[?？\ufffd(（](?:(?<=[?？\ufffd])[(（])?[ \u00a0]?({_READING})[ \u00a0]?[)）]"
-_GLOSS = re.compile(_WHOLE)
+_READ = rf"(?:(?<=[?？\ufffd])[(（])?[ \u00a0]?({_READING})[ \u00a0]?[)）]"
+_GLOSS = re.compile(rf"[?？\ufffd(（]{_READ}")
 #: Also one whose bracket went with the lost byte, and the byte with it. (The first class comes first for speed.)
-_ANY_GLOSS = re.compile(rf"{_WHOLE}|[{LETTERS}](?<=[\u3400-\u9fff\ue000-\uf8ff].)[{LETTERS}]{{0,7}}[)）]")
+_ANY_GLOSS = re.compile(
+    rf"[?？\ufffd(（{LETTERS}](?:(?<=[^{LETTERS}]){_READ}|(?<=[\u3400-\u9fff\ue000-\uf8ff][{LETTERS}])[{LETTERS}]{{0,7}}[)）])"
+)
 #: A lost byte before a sign, in a text with doubled signs.
 _TORN_SIGN = re.compile(
     r"[?？\ufffd](?<=[\u3000-\u9fff].)[,，。、;；:：!！?？“”](?=[\u3000-\uffffA-Za-z|\\^_`{}~@\[\]])"
