@@ -21,7 +21,7 @@ _KINDS = re.compile(
     r"示范|试点|重点|先进|大县|产业|农业|牧业|工业|旅游|革命|民族|边境|老区|特困|文明|卫生|园林|文化|百强|强县|小县|召开|举办|实施|实现|推动|组织|双方|终端|超市|城市"
 )
 #: What can stand right before a name: punctuation or a preposition.
-_BEFORE = "在与和向为到对给由从往、,，。;；:：(（“\n"
+_BEFORE = frozenset("在与和向为到对给由从往、,，。;；:：(（“\n")
 #: Prefectures that a garbled name without its parent is looked for in, at most.
 _AREAS = 4
 
@@ -34,14 +34,18 @@ def suggest(
     A name right behind a place is looked for inside it. Any other must follow punctuation or a
     preposition, and is looked for in the prefectures that the text names most.
     """
+    ends = {end for _, end, _ in places}
+    kinds = [at for at in [found.start() for found in _KIND.finditer(text)] if at + 1 not in ends]
+    if not kinds:
+        return
     parents = {end: code for _, end, code in places if known.level(code) is not Level.COUNTY}
     taken: set[int] | None = None
     areas: list[str] | None = None
-    named = {code for _, _, code in places}
     best: dict[tuple[str, str | None], str] = {}
-    for found in _candidates(text, parents, {end for _, end, _ in places}):
+    for found in _candidates(text, parents, kinds):
         if taken is None:
             taken = {position for start, end, _ in places for position in range(start, end)}
+            named = {code for _, _, code in places}
         if not taken.isdisjoint(range(*found.span())) or known.called(found[0], on):
             continue
         parent = parents.get(found.start())
@@ -60,15 +64,12 @@ def _rank(known: Gazetteer, named: set[str], name: str, place: Place) -> tuple[f
     return known.unlikeness(name, place), place.code not in named
 
 
-def _candidates(text: str, parents: dict[int, str], ends: set[int]) -> Iterator[re.Match[str]]:
-    """What looks like the name of a county where one may stand, and is none that ends where a known one does."""
-    for found in _KIND.finditer(text):
-        if found.end() in ends:
-            continue
-        for start in range(max(0, found.start() - 5), found.start() - 1):
-            before = text[start - 1 : start]
-            if start in parents or before in _BEFORE:
-                name = _NAME.fullmatch(text, start, found.end())
+def _candidates(text: str, parents: dict[int, str], kinds: Sequence[int]) -> Iterator[re.Match[str]]:
+    """What looks like the name of a county where one may stand, and ends with one of the `kinds`."""
+    for kind in kinds:
+        for start in range(max(0, kind - 5), kind - 1):
+            if text[start - 1] in _BEFORE or start in parents or not start:
+                name = _NAME.fullmatch(text, start, kind + 1)
                 if name and not _KINDS.search(name[0]):
                     yield name
                     break

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress
+from operator import attrgetter
 
 from core import gazetteer
 from core.extract import garbled, villages
@@ -30,6 +31,11 @@ _DISTRICTS = frozenset(("南区", "北区", "中区"))
 _JOINING = frozenset("-—–·与")
 _SIDES = frozenset("南北")
 _QUARTERS = frozenset("部郊边侧面方山大上下")
+#: By name, since a member of an enumeration is dear to look up.
+_OFFICIAL, _SHORT, _JOINT = Form.OFFICIAL, Form.SHORT, Form.JOINT
+
+
+_start = attrgetter("start")
 
 
 @record(frozen=True, slots=True)
@@ -74,23 +80,23 @@ def find_mentions(text: str, about: About = About()) -> tuple[PlaceMention, ...]
     raw = _uncut(text, names(text, on))
     chains = list(_chains(text, raw, known, on))
     sure = [_sure(name, known) for name in chains]
-    evidence = _evidence(text, [name for name, one in zip(chains, sure, strict=True) if one], raw, about, known)
+    evidence = None if all(sure) else _evidence(text, list(compress(chains, sure)), raw, about, known)
     found = [
         mention
         for name, one in zip(chains, sure, strict=True)
-        if (mention := _as_mention(name) if one else _settle(name, evidence, known))
+        if (mention := _as_mention(name) if one or evidence is None else _settle(name, evidence, known))
     ]
     found += _free(_neighbours_in_lists(text, found, known, on), found)
     found += [
-        PlaceMention(one.start, one.end, tuple(place.code for place in one.candidates), joint=True)
+        PlaceMention(one.start, one.end, tuple([place.code for place in one.candidates]), joint=True)
         for one in raw
-        if one.form is Form.JOINT
+        if one.form is _JOINT
     ]
     found += _free(
         [PlaceMention(start, end, (code,), alone=True) for start, end, code in known.joint.alone(text)], found
     )
     found = _joined(found, _free(_suggested(text, found, known, on), found))
-    found.sort(key=lambda mention: mention.start)
+    found.sort(key=_start)
     return tuple(_with_villages(text, found))
 
 
@@ -102,12 +108,10 @@ def names(text: str, on: date | None) -> tuple[Mention, ...]:
 
 def _uncut(text: str, raw: Sequence[Mention]) -> Sequence[Mention]:
     """Without names that cut 东西部协作 in two: 浔广东西部协作 does not speak of 广东."""
+    if "东西部" not in text:
+        return raw
     cuts = {found.start() for found in _EAST_WEST.finditer(text)}
-    return (
-        [one for one in raw if one.end - 1 not in cuts or text[one.start - 1 : one.start] in "在和、,。\n"]
-        if cuts
-        else raw
-    )
+    return [one for one in raw if one.end - 1 not in cuts or text[one.start - 1 : one.start] in "在和、,。\n"]
 
 
 # --- chains -------------------------------------------------------------------------------------------
@@ -117,7 +121,7 @@ def _chains(text: str, raw: Sequence[Mention], known: Gazetteer, on: date | None
     """Names standing side by side where one holds the next are one: 内蒙古赤峰市宁城县."""
     current: _Name | None = None
     for mention in raw:
-        if mention.form is Form.JOINT:
+        if mention.form is _JOINT:
             continue
         inside = _inside(current, mention, known) if current and current.end == mention.start else ()
         if current and inside:
@@ -131,11 +135,8 @@ def _chains(text: str, raw: Sequence[Mention], known: Gazetteer, on: date | None
 
 
 def _inside(outer: _Name, inner: Mention, known: Gazetteer) -> tuple[Place, ...]:
-    return tuple(
-        place
-        for place in inner.candidates
-        if any(one.code != place.code and known.contains(one.code, place.code) for one in outer.candidates)
-    )
+    outside = {one.code for one in outer.candidates}
+    return tuple([place for place in inner.candidates if not outside.isdisjoint(known.lines[place.code][1:])])
 
 
 def _with_word(text: str, name: _Name, known: Gazetteer, on: date | None) -> _Name:
@@ -143,17 +144,18 @@ def _with_word(text: str, name: _Name, known: Gazetteer, on: date | None) -> _Na
 
     A district may share the 市 of its city: 青岛市南区.
     """
-    if text[name.end - 1 : name.end] == "市" and (end := _shared(text, name.end)):
-        mention = Mention(name.end - 1, end, Form.OFFICIAL, known.called(text[name.end - 1 : end], on))
+    last = name.end
+    if text[last - 1] == "市" and (end := _shared(text, last)):
+        mention = Mention(last - 1, end, _OFFICIAL, known.called(text[last - 1 : end], on))
         if inside := _inside(name, mention, known):
-            return _Name(name.start, end, inside, Form.OFFICIAL, chained=True)
-    if text[name.end : name.end + 1] not in known.words.begins:
+            return _Name(name.start, end, inside, _OFFICIAL, chained=True)
+    if text[last : last + 1] not in known.words.begins:
         return name
-    for end in range(name.end + 3, name.end + 1, -1):
-        if text[name.end : end] in known.words.never and text[end : end + 1] in "、,，;；。)）":
-            mention = Mention(name.end, end, Form.SHORT, known.called(text[name.end : end], on))
+    for end in range(last + 3, last + 1, -1):
+        if text[last:end] in known.words.never and text[end : end + 1] in "、,，;；。)）":
+            mention = Mention(last, end, _SHORT, known.called(text[last:end], on))
             if inside := _inside(name, mention, known):
-                return _Name(name.start, end, inside, Form.SHORT, chained=True)
+                return _Name(name.start, end, inside, _SHORT, chained=True)
     return name
 
 
@@ -171,7 +173,7 @@ def _shared(text: str, end: int) -> int:
 class _Evidence:
     """What a text says surely: how often each place (with all that holds it) is named, and in full."""
 
-    named: Counter[str]
+    named: dict[str, int]
     full: frozenset[str]
     partners: frozenset[str]
     again: frozenset[str]
@@ -180,20 +182,23 @@ class _Evidence:
 def _evidence(
     text: str, sure_names: Iterable[_Name], raw: Sequence[Mention], about: About, known: Gazetteer
 ) -> _Evidence:
-    named: Counter[str] = Counter()
+    named: dict[str, int] = defaultdict(int)
     sure = [name.candidates[0].code for name in sure_names]
-    joint = [place.code for mention in raw if mention.form is Form.JOINT for place in mention.candidates]
-    own = [one.candidates[0].code for one in known.find(about.publisher or "", about.published_on)]
+    joint = [place.code for mention in raw if mention.form is _JOINT for place in mention.candidates]
+    own = [one.candidates[0].code for one in known.find(about.publisher, about.published_on)] if about.publisher else ()
     for code in (*sure, *joint, *about.provider, *about.recipient, *own):
-        for outer in known.ancestors(code):
+        for outer in known.lines[code]:
             named[outer] += 1
-    again = {code for code, count in Counter(one.candidates[0].code for one in raw).items() if count > 1}
-    again |= {
-        each.candidates[0].code
-        for one, other in pairwise(raw)
-        if other.start - one.end == 1 and text[one.end] in _JOINING
-        for each in (one, other)
-    }
+    again, once = set(), set()
+    end, before = -2, ""
+    for one in raw:
+        code = one.candidates[0].code
+        if code in once:
+            again.add(code)
+        if one.start - end == 1 and text[end] in _JOINING:
+            again |= {before, code}
+        once.add(code)
+        end, before = one.end, code
     return _Evidence(named, frozenset(sure), frozenset(_partners(named, known)), frozenset(again))
 
 
@@ -205,10 +210,9 @@ def _sure(name: _Name, known: Gazetteer) -> bool:
 
 def _needs_support(name: _Name, place: Place, known: Gazetteer) -> bool:
     """Does a name count only where the text supports it?"""
-    if name.form is Form.OFFICIAL and place.name[:-1] not in known.words.never:
-        return name.end - name.start < 3 or place.name in known.words.never
-    if name.form is Form.OFFICIAL:
-        return place.name in known.words.never
+    never = known.words.never
+    if name.form is _OFFICIAL:
+        return place.name in never or (name.end - name.start < 3 and place.name[:-1] not in never)
     return (place.level is Level.COUNTY and not _telling(place, name)) or place.short in known.words.seldom
 
 
@@ -219,7 +223,7 @@ def _telling(place: Place, name: _Name) -> bool:
     )
 
 
-def _partners(named: Counter[str], known: Gazetteer) -> Iterator[str]:
+def _partners(named: dict[str, int], known: Gazetteer) -> Iterator[str]:
     """Places that an official pair joins with a county or a prefecture that the text names."""
     for code in named:
         yield from known.partners.get(code, ())
@@ -231,13 +235,16 @@ def _as_mention(name: _Name) -> PlaceMention:
 
 def _settle(name: _Name, evidence: _Evidence, known: Gazetteer) -> PlaceMention | None:
     """The place that a name means, or None where nothing supports any."""
-    weighed = ((_weight(name, place, evidence, known), place) for place in _outermost(name, known))
-    ranked = sorted(weighed, key=lambda one: -one[0])
-    if not ranked:
+    places = _outermost(name, known)
+    if not places:
         return None
-    best, place = ranked[0]
-    if len(ranked) > 1 and ranked[1][0] == best:
-        return None
+    place = places[0]
+    if len(places) > 1:
+        weights = [_weight(name, each, evidence, known) for each in places]
+        best = max(weights)
+        if weights.count(best) > 1:
+            return None
+        place = places[weights.index(best)]
     if not name.chained and _needs_support(name, place, known) and not _supported(name, place, evidence, known):
         return None
     return PlaceMention(name.start, name.end, (place.code,))
@@ -245,11 +252,10 @@ def _settle(name: _Name, evidence: _Evidence, known: Gazetteer) -> PlaceMention 
 
 def _outermost(name: _Name, known: Gazetteer) -> tuple[Place, ...]:
     """The candidates of a name, without a county that lies in a prefecture of the same short form (白银)."""
-    if name.form is not Form.SHORT or name.chained:
+    if name.form is not _SHORT or name.chained:
         return name.candidates
-    codes = [place.code for place in name.candidates]
-    held = {code for code in codes for outer in known.ancestors(code)[1:] if outer in codes}
-    return tuple(place for place in name.candidates if place.code not in held)
+    codes = {place.code for place in name.candidates}
+    return tuple([place for place in name.candidates if codes.isdisjoint(known.lines[place.code][1:])])
 
 
 def _supported(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> bool:
@@ -261,16 +267,16 @@ def _supported(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer)
     if place.code in evidence.full or any(evidence.named[code] for code in around):
         return True
     again = place.code in evidence.again
-    told = name.form is Form.OFFICIAL or again
+    told = name.form is _OFFICIAL or again
     if told and any(code in evidence.partners for code in around):
         return True
     helpers = known.assisted_by.get(known.province(place.code), frozenset())
-    return name.form is Form.OFFICIAL and again and any(evidence.named[code] for code in helpers)
+    return name.form is _OFFICIAL and again and any(evidence.named[code] for code in helpers)
 
 
 def _weight(name: _Name, place: Place, evidence: _Evidence, known: Gazetteer) -> float:
     """How much speaks for one of the places of the same name."""
-    weight = _SHORT_WEIGHT[place.level] * (name.form is Form.SHORT)
+    weight = _SHORT_WEIGHT[place.level] * (name.form is _SHORT)
     weight += 5.0 * (place.code in evidence.full) + 1.5 * (place.code in evidence.partners)
     for step, code in enumerate(known.ancestors(place.code)[1:]):
         weight += bool(evidence.named[code]) * (3.0 - step) + min(evidence.named[code], 9) * 0.1
@@ -287,8 +293,8 @@ def _neighbours_in_lists(
     waiting, taken = list(found), {mention.start for mention in found}
     while waiting:
         mention = waiting.pop()
-        beside = text[mention.end : mention.end + 1], text[max(0, mention.start - 1) : mention.start]
-        if "、" in beside and known.level(mention.codes[0]) is Level.COUNTY:
+        beside = text.startswith("、", mention.end) or text.endswith("、", 0, mention.start)
+        if beside and known.level(mention.codes[0]) is Level.COUNTY:
             for word in _words_beside(text, mention, known, on):
                 if word.start not in taken:
                     taken.add(word.start)
@@ -323,19 +329,21 @@ def _free(extra: Iterable[PlaceMention], found: Sequence[PlaceMention]) -> list[
     extra = list(extra)
     if not extra:
         return extra
-    taken = set[int]().union(*[range(mention.start, mention.end) for mention in found])
+    taken = {position for mention in found for position in range(mention.start, mention.end)}
     return [mention for mention in extra if taken.isdisjoint(range(mention.start, mention.end))]
 
 
-def _joined(found: Sequence[PlaceMention], suggested: Sequence[PlaceMention]) -> list[PlaceMention]:
+def _joined(found: list[PlaceMention], suggested: Sequence[PlaceMention]) -> list[PlaceMention]:
     """All mentions, each garbled name with the place before it that holds it as one (赤峰市哈钦旗)."""
+    if not suggested:
+        return found
     ends = {mention.end: mention for mention in found if not mention.joint}
     whole = [replace(one, start=ends[one.start].start) if one.start in ends else one for one in suggested]
     starts = {mention.start for mention in whole}
     return [mention for mention in found if mention.start not in starts] + whole
 
 
-def _with_villages(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+def _with_villages(text: str, found: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The mentions with what they name below the county, and later mentions of those villages by name alone."""
     below: dict[str, tuple[str, ...]] = {}
     mentions = []
@@ -348,9 +356,11 @@ def _with_villages(text: str, found: Sequence[PlaceMention]) -> Iterator[PlaceMe
         for part in parts:
             below.setdefault(part, mention.codes)
         mentions.append(replace(mention, within="".join(parts)) if parts else mention)
+    if not below:
+        return mentions
     later = [PlaceMention(start, end, below[name], within=name) for start, end, name in villages.again(text, below)]
     if not later:
-        return iter(mentions)
+        return mentions
     covered = {place for one in mentions for place in range(one.start, one.end + len(one.within))}
     mentions += [mention for mention in later if mention.start not in covered]
-    return iter(sorted(mentions, key=lambda mention: mention.start))
+    return sorted(mentions, key=_start)

@@ -20,12 +20,13 @@ def below(text: str, start: int) -> tuple[str, ...]:
     >>> below("正镶白旗星耀镇永合村建起", 4)
     ('星耀镇', '永合村')
     """
+    found = _BELOW.match(text, start)
+    if not found:
+        return ()
     parts: list[str] = []
-    while len(parts) < 3 and (found := _BELOW.match(text, start)):
-        if found[0] == "城镇":
-            break
+    while found and len(parts) < 3 and found[0] != "城镇":
         parts.append(found[0])
-        start = found.end()
+        found = _BELOW.match(text, found.end())
     return tuple(parts)
 
 

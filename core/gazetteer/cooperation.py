@@ -56,11 +56,12 @@ class JointNames:
         words = "|".join(f"(?<={one})(?![{alone[one]}])" if one in alone else f"(?<={one})" for one in characters)
         self._alone = re.compile(f"[{characters}](?<=[{alone['after']}].)(?:{words})")
 
-    def stands(self, text: str, start: int, end: int) -> bool:
-        """Is the compound at this place of a text a joint name, and no word, township or road?"""
+    def stands(self, text: str, start: int, compound: str) -> bool:
+        """Is a compound at this place of a text a joint name, and no word, township or road?"""
+        end = start + len(compound)
         if _OTHER_NAME.match(text, end):
             return False
-        return text[start:end] not in self._weak or _COOPERATION.match(text, end) is not None
+        return compound not in self._weak or _COOPERATION.match(text, end) is not None
 
     def alone(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and code of one-character names after a verb of going or helping (赴京, 援疆)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -29,6 +29,9 @@ class Form(StrEnum):
     JOINT = "joint"
 
 
+_SHORT, _JOINT = Form.SHORT, Form.JOINT
+
+
 @record(frozen=True, slots=True)
 class Mention:
     """A name in a text, half open in code points, with the places it may mean.
@@ -47,6 +50,8 @@ class Gazetteer:
 
     def __init__(self, places: Places, pairs: tuple[Pair, ...], words: Words) -> None:
         self._places = places
+        #: What `ancestors` tells, for those who ask thousands of times.
+        self.lines = places.lines
         self.pairs = pairs
         self.words = words
         self._meanings: dict[int, dict[str, tuple[Form, tuple[Place, ...]]]] = {}
@@ -73,15 +78,18 @@ class Gazetteer:
 
     def prefecture(self, code: str) -> str | None:
         """The code of the prefecture that a code is or lies in; None for a province or what has none."""
-        return next((one for one in self._places.ancestors(code) if level_of(one) is Level.PREFECTURE), None)
+        for one in self.lines[code]:
+            if level_of(one) is Level.PREFECTURE:
+                return one
+        return None
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The code, its prefecture where it has one, its province."""
-        return self._places.ancestors(code)
+        return self.lines[code]
 
     def contains(self, outer: str, inner: str) -> bool:
         """Does one place hold the other, or are they the same?"""
-        return outer in self._places.ancestors(inner)
+        return outer in self.lines[inner]
 
     def within(self, outer: str, on: date | None = None) -> tuple[Place, ...]:
         """The places below one place that were valid at a date."""
@@ -184,7 +192,7 @@ class Gazetteer:
 
     def unlikeness(self, name: str, place: Place) -> float:
         """How far a name is from sounding like a place's: 0 for equal sound, 1 for nothing alike."""
-        return min(_unlikeness(name, form) for form in {place.name, *place.forms})
+        return min([_unlikeness(name, form) for form in (place.name, *place.forms)])
 
     # --- in text --------------------------------------------------------------------------------------
 
@@ -207,22 +215,16 @@ class Gazetteer:
         Names that are part of another word (日照时数, 闽宁镇) are left out, and so are short forms that are
         ordinary words (合作).
         """
-        return tuple(self._mentions(text, on))
-
-    def _mentions(self, text: str, on: date | None) -> Iterator[Mention]:
         known = self._meanings.setdefault(year_of(on), {})
-        for start, end in self._finder.find(text):
-            name = text[start:end]
+        free, stands, mentions = self.words.free, self.joint.stands, []
+        for start, name in self._finder.find(text):
             meaning = known.get(name)
             if meaning is None:
                 meaning = known[name] = self._meaning(name, on)
             form, candidates = meaning
-            if form is Form.JOINT:
-                free = self.joint.stands(text, start, end)
-            else:
-                free = self.words.free(text, start, end, short=form is Form.SHORT)
-            if free:
-                yield Mention(start, end, form, candidates)
+            if stands(text, start, name) if form is _JOINT else free(text, start, name, short=form is _SHORT):
+                mentions.append(Mention(start, start + len(name), form, candidates))
+        return tuple(mentions)
 
     def _meaning(self, name: str, on: date | None) -> tuple[Form, tuple[Place, ...]]:
         codes = self.joint.codes.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 #: A short name that begins with such a word is none where another name stands behind the word: 甲公司和安图县 does not
 #: speak of 和安, 向山东输出 not of 向山.
@@ -29,21 +29,23 @@ class NameFinder:
         firsts, seconds = ("".join(sorted({head[place] for head in self._lengths})) for place in (0, 1))
         self._candidates = re.compile(f"[{firsts}](?=[{seconds}])")
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Start and end of every name."""
-        past, size, names, lengths = 0, len(text), self._names, self._lengths
+    def find(self, text: str) -> list[tuple[int, str]]:
+        """Where each name begins, and the name."""
+        past, names, lengths, found = 0, self._names, self._lengths, []
         for candidate in self._candidates.finditer(text):
             start = candidate.start()
-            if start < past:
+            head = text[start : start + 2]
+            if head not in lengths or start < past:
                 continue
-            for length in lengths.get(text[start : start + 2], ()):
-                end = start + length
-                if text[start:end] in names and end <= size:
-                    if length == _SHORT and text[start] in _LEADING and self._named(text, start + 1):
+            for length in lengths[head]:
+                name = text[start : start + length]
+                if name in names:
+                    if len(name) == _SHORT and name[0] in _LEADING and self._named(text, start + 1):
                         break
-                    past = end
-                    yield start, end
+                    past = start + len(name)
+                    found.append((start, name))
                     break
+        return found
 
     def _named(self, text: str, start: int) -> bool:
         """Does a sure name, or one of more than two characters, begin here?"""

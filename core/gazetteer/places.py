@@ -86,8 +86,22 @@ def _rows(path: Path) -> Iterator[tuple[str, str]]:
             yield code, forms.partition("\t")[0]
 
 
+class _Lines(dict[str, tuple[str, ...]]):
+    """The line of each code that was asked for: a look-up that is no call."""
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self._places = places
+
+    def __missing__(self, code: str) -> tuple[str, ...]:
+        place = self._places.get(code)
+        line = (code, *self[place.parent]) if place else ()
+        self[code] = line
+        return line
+
+
 class Places:
-    """All places, by code and by name."""
+    """All places, by code and by name. `lines` tells of a code what `ancestors` tells."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.all = tuple(places)
@@ -96,7 +110,7 @@ class Places:
             self._by_code[place.code].append(place)
         self._at: dict[tuple[str, int], Place] = {}
         self._called: dict[tuple[str, int], tuple[Place, ...]] = {}
-        self._ancestors: dict[str, tuple[str, ...]] = {}
+        self.lines = _Lines(self)
         self._within: dict[tuple[str, int], tuple[Place, ...]] = {}
 
     @cached_property
@@ -135,12 +149,7 @@ class Places:
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The code itself, its prefecture where it has one, its province; empty for an unknown code."""
-        known = self._ancestors.get(code)
-        if known is None:
-            place = self.get(code)
-            known = (code, *self.ancestors(place.parent)) if place else ()
-            self._ancestors[code] = known
-        return known
+        return self.lines[code]
 
     def within(self, outer: str, on: date | None = None) -> tuple[Place, ...]:
         """The places below one place that were valid at a date."""

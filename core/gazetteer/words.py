@@ -31,14 +31,15 @@ class Words:
     not_after: dict[str, str]
     begins: frozenset[str]
 
-    def free(self, text: str, start: int, end: int, *, short: bool) -> bool:
-        """May the name at this place of a text stand alone, or is it part of another (日照时数, 南安村, 北京路)?"""
-        name, after = text[start:end], text[end : end + 1]
+    def free(self, text: str, start: int, name: str, *, short: bool) -> bool:
+        """May a name at this place of a text stand alone, or is it part of another (日照时数, 南安村, 北京路)?"""
+        end = start + len(name)
+        after = text[end : end + 1]
         if after in _BEGINS and (_MEDIUM.match(text, end) or (short and _LOCAL.match(text, end))):
             return False
-        return not (
-            after in self.not_before.get(name, ()) or (start > 0 and text[start - 1] in self.not_after.get(name, ()))
-        )
+        if name in self.not_before and after in self.not_before[name]:
+            return False
+        return not (name in self.not_after and start > 0 and text[start - 1] in self.not_after[name])
 
 
 def read_words(path: Path = RESOURCES / "places" / "words.toml") -> Words:
