@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention
+from core.extract.votes import TEAMS
 from core.frozen import record
 
 #: What makes of a place the venue of a meeting, or part of the title of a paper.
@@ -19,7 +20,6 @@ _IN = re.compile(r"在(?:我[省市州县区])?$")
 _HELD_AT = re.compile(r"(?:举行|召开|举办|签署|签订|签约|开幕|闭幕|启动)(?:[,。;]|$)")
 #: Of whose team or committee the people are: 广东省粤黔协作工作队, 浙江省援青指挥部.
 _TEAM = re.compile(r"[^,。;:、\d]{0,8}(?:协作|援[疆藏青川黔宁建])(?:前方)?(?:工作队|工作组|指挥部|前指)")
-_TEAMS = ("工作队", "工作组", "指挥部", "前指")
 _MEETS = re.compile("举行|召开|举办")
 _VENUE_NEAR = 6
 _TITLE = re.compile("《[^》\n]{1,60}》")
@@ -57,7 +57,7 @@ def read_asides(text: str, mentions: Sequence[PlaceMention]) -> Asides:
     told = _spans(text, _SOURCE)
     titles = _spans(text, _TITLE)
     meets = [found.start() for found in _MEETS.finditer(text)]
-    teams = any(map(text.__contains__, _TEAMS))
+    teams = any(map(text.__contains__, TEAMS))
     fleeting, others = set(), set()
     for place, mention in enumerate(mentions):
         start, end = mention.start, mention.end

@@ -24,18 +24,17 @@ def subtotals(votes: Votes, known: Gazetteer) -> Votes:
     """The votes of each place with those of all places in it."""
     totals: Votes = defaultdict(float)
     for code, count in votes.items():
-        for outer in known.ancestors(code):
+        for outer in known.lines[code]:
             totals[outer] += count
     return totals
 
 
 def scores_of(totals: Votes, about: About, known: Gazetteer) -> dict[tuple[str, str], float]:
-    """How much of a text is about each official pair of provinces."""
+    """How much of a text is about each official pair of provinces that it names."""
     return {
-        (one, other): sqrt(totals[one] * totals[other]) * (1.0 if held else _PAST)
-        if one in totals and other in totals
-        else 0.0
-        for (one, other), held in known.provinces_paired(about.published_on).items()
+        pair: sqrt(totals[pair[0]] * totals[pair[1]]) * (1.0 if held else _PAST)
+        for pair, held in known.provinces_paired(about.published_on).items()
+        if pair[0] in totals and pair[1] in totals
     }
 
 
@@ -61,9 +60,9 @@ def by_nature(totals: Votes, about: About, known: Gazetteer) -> tuple[tuple[str,
 
 def orient(scores: dict[tuple[str, str], float], totals: Votes, known: Gazetteer) -> tuple[list[str], list[str]]:
     """Provinces of the providers and of the recipients, leading ones first."""
-    (provider, recipient), score = max(scores.items(), key=lambda item: item[1], default=(("", ""), 0.0))
-    if not score:
+    if not any(scores.values()):
         return [], _only(totals, known)
+    provider, recipient = max(scores, key=scores.__getitem__)
     providers = [provider, *_beside(provider, {one for one, other in scores if other == recipient}, totals)]
     recipients = [recipient, *_beside(recipient, {other for one, other in scores if one == provider}, totals)]
     recipients = [one for one in recipients if one not in providers]

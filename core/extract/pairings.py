@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from core.extract.mentions import PlaceMention
@@ -12,7 +12,7 @@ from core.extract.orientation import Votes
 from core.gazetteer import Gazetteer, Level
 
 #: Between two places that a text joins, and what says behind them that they are paired: 集美区与和政县扶贫协作.
-_JOINED = re.compile(r"[与和同及、·—–\-~]{1,2}")
+_JOINED, _JOINED_NEAR = re.compile(r"[与和同及、·—–\-~]{1,2}"), 2
 _PAIRED = re.compile(r"(?:两[地区县市]|双方)?[^,。;、\d]{0,10}?(?:协作|结对|对口|帮扶|携手)")
 _LISTED = re.compile(r"[、和及与]|以及")
 #: Who is helped: the place right behind the verb, or before its own word of help.
@@ -32,27 +32,29 @@ _OVER_TITLE = 2
 _NAMED_AGAIN = 2
 _MOST_HELPED = 4
 _OURS = re.compile("我[省市县区州]")
+#: The last characters of a word of help.
+HELP_ENDS = frozenset("口对扶持援助作接系建驻力了着的是\n")
 
 
 def narrowed(
-    text: str,
     mentions: Sequence[PlaceMention],
     chosen: tuple[str, ...],
     *,
-    zone: tuple[int, int],
+    paired: Sequence[str],
+    title_end: int,
     passing: frozenset[int],
     titled: Sequence[str],
     known: Gazetteer,
 ) -> tuple[str, ...]:
     """`chosen`, one place, or the one inside it that the text says to be paired and mostly speaks of.
 
-    `zone` is where the title ends and up to where the text says it. Mentions in `passing` do not count; what the
-    title names (`titled`) is left only for a place named far more.
+    `paired` are the places that the text says to be paired. Mentions in `passing` do not count, nor those before
+    `title_end`; what the title names (`titled`) is left only for a place named far more.
     """
-    if len(chosen) != 1:
+    if len(chosen) != 1 or not paired:
         return chosen
     outer = chosen[0]
-    inside = {code for code in _paired(text, mentions, zone[1]) if code != outer and known.contains(outer, code)}
+    inside = {code for code in paired if code != outer and known.contains(outer, code)}
     inside = {code for code in inside if not any(one != code and known.contains(code, one) for one in inside)}
     if len(inside) != 1:
         return chosen
@@ -60,7 +62,7 @@ def narrowed(
     counts = Counter(
         mention.codes[0]
         for mention in mentions
-        if mention.start >= zone[0] and not (mention.joint or mention.alone or mention.start in passing)
+        if mention.start >= title_end and not (mention.joint or mention.alone or mention.start in passing)
     )
     beside = [count for code, count in counts.items() if code != one and _within(outer, code, one, known)]
     least = max(2, counts[outer] * (_OVER_TITLE if outer in titled else 1), max(beside, default=0) + 1)
@@ -72,23 +74,34 @@ def _within(outer: str, code: str, one: str, known: Gazetteer) -> bool:
     return code != outer and known.contains(outer, code) and not known.contains(code, one)
 
 
-def _paired(text: str, mentions: Sequence[PlaceMention], until: int) -> Iterator[str]:
-    """The places that a text says to be paired with another, with those listed beside them."""
+def stated(text: str, mentions: Sequence[PlaceMention], until: int) -> list[str]:
+    """The places that a text up to `until` says to be paired with another, with those listed beside them."""
+    found = []
     listed, end = False, -1
-    for place, mention in enumerate(mentions):
+    for place, mention in enumerate(mentions, 1):
         if mention.start >= until:
-            return
+            break
         if mention.joint or mention.alone:
             continue
         goes_on = listed and _LISTED.fullmatch(text, end, mention.start) is not None
-        listed = goes_on or _HELPS.search(text, max(0, mention.start - 10), mention.start) is not None
+        listed = goes_on or _helped(text, mention.start)
         end = mention.end
         if listed:
-            yield mention.codes[0]
-        following = mentions[place + 1] if place + 1 < len(mentions) else None
-        if following and _JOINED.fullmatch(text, mention.end, following.start) and _PAIRED.match(text, following.end):
-            yield mention.codes[0]
-            yield following.codes[0]
+            found.append(mention.codes[0])
+        following = mentions[place] if place < len(mentions) else None
+        if (
+            following
+            and following.start - end <= _JOINED_NEAR
+            and _JOINED.fullmatch(text, end, following.start)
+            and _PAIRED.match(text, following.end)
+        ):
+            found += (mention.codes[0], following.codes[0])
+    return found
+
+
+def _helped(text: str, start: int) -> bool:
+    """Does a verb of help stand right before a place?"""
+    return text[start - 1 : start] in HELP_ENDS and _HELPS.search(text, max(0, start - 10), start) is not None
 
 
 def by_verbs(
@@ -102,17 +115,18 @@ def by_verbs(
 
     `home` is where the text was published: 我市 in it counts as naming it again.
     """
-    counts = Counter(mention.codes[0] for mention in mentions if not (mention.joint or mention.alone))
-    counts.update({code: _NAMED_AGAIN for code in home if _OURS.search(text)})
     helped = dict.fromkeys(
         mention.codes[0]
         for mention in mentions
-        if known.level(mention.codes[0]) is not Level.PROVINCE
-        and _HELPS.search(text, max(0, mention.start - 10), mention.start)
+        if _helped(text, mention.start) and known.level(mention.codes[0]) is not Level.PROVINCE
     )
+    if not 0 < len(helped) <= _MOST_HELPED:
+        return (), recipients
+    counts = Counter(mention.codes[0] for mention in mentions if not (mention.joint or mention.alone))
+    counts.update({code: _NAMED_AGAIN for code in home if _OURS.search(text)})
     others = {code: count for code, count in counts.items() if _apart(code, tuple(helped), known)}
     giver = max(others, key=lambda code: others[code], default="")
-    if not 0 < len(helped) <= _MOST_HELPED or not giver or others[giver] < _NAMED_AGAIN:
+    if not giver or others[giver] < _NAMED_AGAIN:
         return (), recipients
     return (giver,), tuple(helped)
 
@@ -137,6 +151,8 @@ def said(
     listed: list[str] = []
     end = -1
     for mention, following in pairwise(mentions):
+        if following.start > len(lead):
+            break
         if mention.joint or mention.alone or following.end > len(lead):
             continue
         listed = [*listed, *mention.codes] if listed and NEXT.fullmatch(lead, end, mention.start) else [*mention.codes]
@@ -161,6 +177,8 @@ def couple_of(
 ) -> tuple[str, ...]:
     """Provider and recipient where the lead opens with both as one subject, named more than their provinces."""
     for first, second in pairwise(mentions):
+        if second.start > len(lead):
+            break
         if second.end > len(lead) or first.joint or second.joint or len(first.codes) + len(second.codes) > 2:
             continue
         if not _COUPLE.fullmatch(lead, first.end, second.start) or not _COUPLED.match(lead, second.end):

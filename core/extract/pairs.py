@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import partial
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention, find_mentions
 from core.extract.orientation import BESIDE, SPREAD, Votes, by_nature, official, orient, scores_of, several, subtotals
-from core.extract.pairings import NEXT, by_verbs, couple_of, narrowed, said
+from core.extract.pairings import HELP_ENDS, NEXT, by_verbs, couple_of, narrowed, said, stated
 from core.extract.sentences import is_heading, narrow
 from core.extract.votes import LEAD, add_more, of_mentions, publisher_places
 from core.frozen import record
@@ -24,8 +23,8 @@ _NUMBERED = re.compile(r"\s*[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}
 CREDITS = re.compile(r"来源|编辑|记者|作者|发布|日期|播出|首播|审核|撰稿")
 #: Words of cooperation and assistance.
 COOPERATION = re.compile(r"协作|对口|帮扶|结对|携手|援[疆藏青宁助建]|支援|东西部|牵手|山海情|合作")
-ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助|助力)(?:了|着|的)?$")
-_CREDIT_LINE = re.compile(r"[^,。]{0,24}(?:来源|编辑|作者|发布时间|发布日期|日期):?[^,。]{0,30}$")
+_ASSIST = re.compile(r"(?:陆续|先后|分别|共同|主要)?(?:结对)?(?:对口)?(?:帮扶|支援|援助|协作|帮助|助力)(?:了|着|的)?$")
+_CREDIT_LINE, _CREDIT_LENGTH = re.compile(r"[^,。]{0,24}(?:来源|编辑|作者|发布时间|发布日期|日期):?[^,。]{0,30}$"), 60
 #: Behind the first of a list: the others, and that they are paired (甲区与乙县、丙县、丁县结对).
 _TOGETHER = re.compile(r"(?:、[^,。;、\d]{2,8}){1,6}[两三四五六]?[县市区旗州]*(?:结对|对口|建立)")
 _PAUSE = re.compile(r"[,。;]|以来")
@@ -72,9 +71,9 @@ def read_pair(
     """
     known = gazetteer.load()
     title_end, lead_end = _zones(text, about)
-    in_title = find_mentions(about.title or "", replace(about, title=None))
-    titled = [code for mention in mentions if mention.start < title_end and not mention.joint for code in mention.codes]
-    titled += [code for named in in_title if not named.joint for code in named.codes]
+    in_title = find_mentions(about.title, about) if about.title else ()
+    on_top = [mention for mention in mentions if mention.start < title_end] if title_end else []
+    titled = [code for named in (*on_top, *in_title) if not named.joint for code in named.codes]
     votes = of_mentions(text, mentions, in_title, title_end, lead_end, passing)
     add_more(votes, text, about, mentions, [] if titled else in_title, known)
     totals = subtotals(votes, known)
@@ -85,34 +84,39 @@ def read_pair(
         titled = [code for code in titled if code not in aided]
     if not titled and several(scores):
         return DocumentPair((), (), False, *by_nature(totals, about, known))
+    lead = text[: lead_end + _LEAD_LENGTH]
     providers = _side(givers, votes, titled, known)
-    providers = _all_listed(text[: lead_end + _LEAD_LENGTH], mentions, tuple(givers), providers, known)
+    providers = _all_listed(lead, mentions, tuple(givers), providers, known)
     recipients = _recipients(receivers, votes, titled, known)
-    couple = () if titled else couple_of(text[: lead_end + _LEAD_LENGTH], mentions, (givers, receivers), votes, known)
+    couple = () if titled else couple_of(lead, mentions, (givers, receivers), votes, known)
     if couple:
         return DocumentPair((couple[0],), (couple[1],), cooperative=True)
-    providers, recipients = said(text[: lead_end + _LEAD_LENGTH], mentions, providers, recipients, known)
+    providers, recipients = said(lead, mentions, providers, recipients, known)
     providers += official(providers, recipients, totals, known)
-    by_name = [code for named in in_title if not (named.joint or named.alone) for code in named.codes]
-    by_name += [
-        code for one in mentions if one.start < title_end and not (one.joint or one.alone) for code in one.codes
-    ]
+    by_name = [code for named in (*in_title, *on_top) if not (named.joint or named.alone) for code in named.codes]
     if not _titled_whole(by_name, recipients):
-        lead = text if len(receivers) >= SPREAD else text[: lead_end + _LEAD_LENGTH]
         assisted = [other for one, other in scores if one in givers and other not in givers]
-        recipients = _listed(lead, mentions, tuple(assisted), known) or recipients
+        recipients = _listed(text if len(receivers) >= SPREAD else lead, mentions, tuple(assisted), known) or recipients
     recipients += _neighbours(text, mentions, providers, recipients, votes, known)
-    zone = title_end, lead_end + _LEAD_LENGTH
-    stated = partial(narrowed, text, mentions, zone=zone, passing=passing, titled=by_name, known=known)
-    providers, recipients = stated(providers), stated(recipients)
+    paired = stated(text, mentions, lead_end + _LEAD_LENGTH)
+    providers, recipients = [
+        narrowed(mentions, side, paired=paired, title_end=title_end, passing=passing, titled=by_name, known=known)
+        for side in (providers, recipients)
+    ]
     if not providers:
         providers, recipients = _unofficial(text, about, mentions, recipients, known)
     return DocumentPair(
         providers,
         recipients,
-        _both_titled(titled, givers, receivers, known) or _is_cooperative(text, about, mentions, providers, known),
+        _both_titled(titled, givers, receivers, known)
+        or _is_cooperative(text, text[:title_end], about, mentions, providers, known),
         receivers=() if recipients else tuple(receivers),
     )
+
+
+def assisted_at(text: str, start: int) -> bool:
+    """Does a verb of assistance stand right before a place (对口帮扶张家口)?"""
+    return text[start - 1 : start] in HELP_ENDS and _ASSIST.search(text, max(0, start - 12), start) is not None
 
 
 def _only_give(provinces: Sequence[str], known: Gazetteer) -> bool:
@@ -137,25 +141,23 @@ def _aided(
     in_title: Sequence[PlaceMention], givers: Sequence[str], scores: Mapping[tuple[str, str], float]
 ) -> list[str]:
     """The provinces that a title says to be aided, where it tells of several (援藏援青)."""
-    alone = dict.fromkeys(code for one in in_title if one.alone for code in one.codes)
+    alone = dict.fromkeys([code for one in in_title if one.alone for code in one.codes])
     aided = [code for code in alone if any(scores.get((giver, code)) for giver in givers)]
     return aided if len(aided) > 1 else []
 
 
 def _zones(text: str, about: About) -> tuple[int, int]:
     """Where the title lines end, and where the lead ends."""
-    first, broken, _ = text.partition("\n")
-    if (
-        broken
-        and not is_heading(first.strip() or "。")
-        and "".join(first.split()) == "".join(narrow(about.title or "").split())
-    ):
-        return len(first) + 1, len(first) + 1 + _LEAD_LENGTH
+    broken = text.find("\n")
+    first = text[: max(0, broken)].strip()
+    titled = broken >= 0 and not (first and is_heading(first))
+    if titled and "".join(first.split()) == "".join(narrow(about.title or "").split()):
+        return broken + 1, broken + 1 + _LEAD_LENGTH
     end = 0
     for _ in range(_TITLE_LINES):
         following = text.find("\n", end)
-        line = text[end:following].strip()
-        if following < 0 or not line or not is_heading(line) or CREDITS.search(line) or _NUMBERED.match(line):
+        line = text[end:following].strip() if following >= 0 else ""
+        if not line or not is_heading(line) or CREDITS.search(line) or _NUMBERED.match(line):
             break
         end = following + 1
     return end, end + _LEAD_LENGTH
@@ -192,15 +194,17 @@ def _neighbours(
         near = known.province(code) in provinces and known.level(code) is not Level.PROVINCE
         own = any(known.contains(one, code) or known.contains(code, one) for one in providers)
         told = near and not own and not mention.joint and votes[code] >= least
-        if told and code not in recipients and ASSIST.search(text, max(0, mention.start - 12), mention.start):
+        if told and code not in recipients and assisted_at(text, mention.start):
             helped.append(code)
     return tuple(dict.fromkeys(helped))
 
 
 def _side(provinces: Sequence[str], votes: Votes, titled: Sequence[str], known: Gazetteer) -> tuple[str, ...]:
     """The places of one side: those that the title lists, else the ones that the text is about."""
-    chosen = tuple(code for province in provinces for code in _narrow(province, votes, known))
+    chosen = tuple([code for province in provinces for code in _narrow(province, votes, known)])
     here = [code for code in dict.fromkeys(titled) if known.province(code) in provinces]
+    if not here:
+        return chosen
     here = [code for code in here if not any(other != code and known.contains(code, other) for other in here)]
     if len(here) > 1:
         here = [code for code in here if not any(one in here for one in known.helpers.get(code, ()))]
@@ -218,20 +222,21 @@ def _both_titled(titled: Sequence[str], providers: list[str], recipients: list[s
 def _narrow(code: str, votes: Votes, known: Gazetteer) -> tuple[str, ...]:
     """The place inside `code` that the text is about: itself, one place in it, or a few of equal weight."""
     inner: Votes = defaultdict(float)
+    highest = 0.0
     for mentioned, count in votes.items():
-        line = known.ancestors(mentioned)
+        line = known.lines[mentioned]
         if code in line and mentioned != code:
             inner[line[line.index(code) - 1]] += count
+            highest = max(highest, count)
     if not inner:
         return (code,)
     total = votes[code] + sum(inner.values())
-    leading, most = max(inner.items(), key=lambda item: item[1])
-    if most >= _OWN_SHARE * total:
+    leading = max(inner, key=inner.__getitem__)
+    if inner[leading] >= _OWN_SHARE * total:
         return _narrow(leading, votes, known)
-    again = max(count for one, count in votes.items() if one != code and code in known.ancestors(one)) > LEAD
-    several = [one for one, count in inner.items() if count >= BESIDE * most]
-    if votes[code] < 0.25 * total and 1 < len(several) <= _MOST_BESIDE and again:
-        return tuple(inside for one in several for inside in _narrow(one, votes, known))
+    several = [one for one, count in inner.items() if count >= BESIDE * inner[leading]]
+    if votes[code] < 0.25 * total and 1 < len(several) <= _MOST_BESIDE and highest > LEAD:
+        return tuple([inside for one in several for inside in _narrow(one, votes, known)])
     return (code,)
 
 
@@ -247,17 +252,18 @@ def _listed(
     end = -1
     going_on = False
     for mention in mentions:
+        if mention.start > len(lead):
+            break
         if mention.joint or mention.end > len(lead):
             continue
-        assisted = ASSIST.search(lead[max(0, mention.start - 12) : mention.start])
-        coupled = lead[end : mention.start] in ("与", "和", "同") and _TOGETHER.match(lead, mention.end) is not None
-        whole = not going_on and known.level(mention.codes[0]) is Level.PREFECTURE
-        if whole and assisted and _PAUSE.match(lead, mention.end):
-            wholes += mention.codes
+        assisted = assisted_at(lead, mention.start)
+        if assisted and not going_on and known.level(mention.codes[0]) is Level.PREFECTURE:
+            wholes += mention.codes if _PAUSE.match(lead, mention.end) else ()
         if going_on and NEXT.fullmatch(lead, end, mention.start):
             lists[-1] += mention.codes
         else:
-            going_on = assisted is not None or coupled
+            coupled = lead[end : mention.start] in ("与", "和", "同") and _TOGETHER.match(lead, mention.end)
+            going_on = assisted or bool(coupled)
             lists += [list(mention.codes)] if going_on else []
         end = mention.end
     chosen: list[str] = []
@@ -265,6 +271,8 @@ def _listed(
         into = chosen and (set(chosen) < set(listed) or _all_in(listed, chosen, known))
         if len(listed) > 1 and (not chosen or into) and _all_in(listed, recipients, known):
             chosen = listed
+    if not chosen:
+        return ()
     named = {code for mention in mentions if not mention.joint for code in mention.codes}
     if any(_all_in(chosen, (one,), known) for one in wholes) or _added_to(chosen, named, known):
         return ()
@@ -289,41 +297,52 @@ def _all_listed(
     lead: str, mentions: Sequence[PlaceMention], provinces: tuple[str, ...], chosen: tuple[str, ...], known: Gazetteer
 ) -> tuple[str, ...]:
     """`chosen`, or the first longer list in the lead that has them all: 天津市、青岛市、福州市和厦门市."""
+    if len(chosen) < 2:
+        return chosen
     listed: list[str] = []
     end = -1
     for mention in mentions:
+        if mention.start > len(lead):
+            break
         if mention.joint or mention.end > len(lead):
             continue
         goes_on = bool(listed) and NEXT.fullmatch(lead, end, mention.start)
-        if not goes_on and 1 < len(chosen) < len(listed) and set(chosen) < set(listed):
+        if not goes_on and len(chosen) < len(listed) and set(chosen) < set(listed):
             break
         here = mention.codes if known.province(mention.codes[0]) in provinces else ()
         listed = [*listed, *here] if goes_on else list(here)
         end = mention.end
-    return tuple(dict.fromkeys(listed)) if 1 < len(chosen) < len(listed) and set(chosen) < set(listed) else chosen
+    return tuple(dict.fromkeys(listed)) if len(chosen) < len(listed) and set(chosen) < set(listed) else chosen
 
 
 def _is_cooperative(
-    text: str, about: About, mentions: Sequence[PlaceMention], providers: tuple[str, ...], known: Gazetteer
+    text: str,
+    top: str,
+    about: About,
+    mentions: Sequence[PlaceMention],
+    providers: tuple[str, ...],
+    known: Gazetteer,
 ) -> bool:
-    """Is cooperation what the whole text is about? Its title says so, or most of its paragraphs do."""
-    title_end, _ = _zones(text, about)
-    title = (about.title or "") + text[:title_end]
+    """Is cooperation what the whole text is about? Its title, its `top` lines, or most of its paragraphs say so."""
     if not providers:
         return False
-    if COOPERATION.search(title) or any(mention.joint and mention.start < title_end for mention in mentions):
+    title_end, title = len(top), (about.title or "") + top
+    if COOPERATION.search(title) or (top and any(one.joint and one.start < title_end for one in mentions)):
         return True
+    given = frozenset(providers)
+    around = {outer for provider in providers for outer in known.lines[provider]}
     starts = [
         mention.start
         for mention in mentions
-        if any(
-            known.contains(provider, code) or known.contains(code, provider)
-            for provider in providers
-            for code in mention.codes
-        )
+        if not around.isdisjoint(mention.codes)
+        or not given.isdisjoint([outer for code in mention.codes for outer in known.lines[code]])
     ]
-    paragraphs = [line for line in _PARAGRAPH.finditer(text, title_end) if not _CREDIT_LINE.match(line[0])]
-    speaking = [line for line in paragraphs if any(line.start() <= start < line.end() for start in starts)]
+    paragraphs = [
+        line
+        for line in _PARAGRAPH.finditer(text, title_end)
+        if line.end() - line.start() > _CREDIT_LENGTH or not _CREDIT_LINE.match(line[0])
+    ]
+    speaking = [line for line in paragraphs if bisect_left(starts, line.start()) < bisect_left(starts, line.end())]
     if speaking and speaking[0] is paragraphs[0] and COOPERATION.search(paragraphs[0][0]):
         return True
     publisher = () if title and paragraphs and paragraphs[0] not in speaking else publisher_places(about)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from operator import attrgetter
 
 from core import gazetteer
 from core.extract.mentions import PlaceMention
@@ -45,12 +46,15 @@ _DESTINATION = re.compile(r"(?:到|赴|(?<!引)进|来|去|往|回|返)$")
 _GO = frozenset("到赴进来去往回返")
 _AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|举办|召开|举行|设立|开设|销售|参加")
 #: Two sides as the name of their cooperation: 北京-内蒙古扶贫合作基金, 北京与内蒙古合作以来.
-_COMPOUND = re.compile(r"[-—–－~·与和]{1,2}")
+_COMPOUND, _COMPOUND_NEAR = re.compile(r"[-—–－~·与和]{1,2}"), 2
 _COMPOUND_OF = re.compile(r"\"?”?(?:东西部|扶贫|对口|全面|深化|战略|开展|开始|\d*亿?元?)*(?:合作|协作|帮扶)")
 #: How many places back what 该县 or 两县 means may be named.
 _BACK = 8
+#: From so many places on they are a list.
+_LIST = 2
 _FEW = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _KINDS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2}
+_start = attrgetter("start")
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 
 
@@ -69,6 +73,11 @@ class Kind(StrEnum):
     ALONE = "alone"
     WHOLE = "whole"
     EACH = "each"
+
+
+#: By name, since a member of an enumeration is dear to look up.
+PROVIDER, RECIPIENT = Side.PROVIDER, Side.RECIPIENT
+NAMED, JOINT, ALONE, WHOLE, EACH = Kind.NAMED, Kind.JOINT, Kind.ALONE, Kind.WHOLE, Kind.EACH
 
 
 @record(frozen=True, slots=True)
@@ -90,32 +99,32 @@ class Pointer:
 
 def side_of(code: str, pair: DocumentPair, known: Gazetteer) -> Side | None:
     """The side of a place in a document of this pair; None where it is on neither."""
-    sides = ((Side.RECIPIENT, pair.recipients), (Side.PROVIDER, pair.providers))
-    held = [side for side, codes in sides if any(known.contains(one, code) for one in codes)]
-    if len(held) == 1:
-        return held[0]
-    if held:
+    line, providers, recipients = frozenset(known.lines[code]), pair.providers, pair.recipients
+    received, gave = not line.isdisjoint(recipients), not line.isdisjoint(providers)
+    if received and gave:
         return _narrower(code, pair, known)
-    within = {side: any(known.contains(code, one) for one in codes) for side, codes in sides}
-    if within[Side.PROVIDER] != within[Side.RECIPIENT]:
-        return Side.PROVIDER if within[Side.PROVIDER] else Side.RECIPIENT
+    if not (received or gave):
+        received, gave = (
+            code in {outer for one in codes for outer in known.lines[one]} for codes in (recipients, providers)
+        )
+    if received != gave:
+        return PROVIDER if gave else RECIPIENT
     return _by_province(known.province(code), pair, known)
 
 
 def _narrower(code: str, pair: DocumentPair, known: Gazetteer) -> Side:
     """The side of a place inside both sides (青岛 helps 菏泽 in its own province): the nearest that holds it."""
     nearest = next(outer for outer in known.ancestors(code) if outer in {*pair.providers, *pair.recipients})
-    return Side.RECIPIENT if nearest in pair.recipients else Side.PROVIDER
+    return RECIPIENT if nearest in pair.recipients else PROVIDER
 
 
 def _by_province(province: str, pair: DocumentPair, known: Gazetteer) -> Side | None:
     providers, recipients = ({known.province(code) for code in codes} for codes in (pair.providers, pair.recipients))
     if (province in providers) != (province in recipients):
-        return Side.PROVIDER if province in providers else Side.RECIPIENT
-    if any(province in known.assists.get(provider, ()) for provider in providers):
-        return Side.RECIPIENT
-    assisting = any(province in known.assisted_by.get(recipient, ()) for recipient in recipients)
-    return Side.PROVIDER if assisting else None
+        return PROVIDER if province in providers else RECIPIENT
+    if not providers.isdisjoint(known.assisted_by.get(province, ())):
+        return RECIPIENT
+    return None if recipients.isdisjoint(known.assists.get(province, ())) else PROVIDER
 
 
 def read_pointers(
@@ -132,8 +141,11 @@ def read_pointers(
     known = gazetteer.load()
     sides = {code: side_of(code, pair, known) for code in {code for mention in mentions for code in mention.codes}}
     sided = [one for mention in mentions for one in _sided(text, mention, pair, sides, asides)]
-    merged = [_counties(text, one, known) for one in _merged(text, sided)]
-    named = [_of_all(text, one, pair, known) for one in _compounds(text, merged, pair)]
+    merged = [one if len(one.codes) < _LIST else _counties(text, one, known) for one in _merged(text, sided)]
+    named = [
+        _of_all(text, one, pair, known) if text.startswith("等", one.end) and one.side is RECIPIENT else one
+        for one in _compounds(text, merged, pair)
+    ]
     starts = [pointer.start for pointer in named]
     wholes = []
     for found in _POINTING.finditer(text):
@@ -142,17 +154,17 @@ def read_pointers(
         inside_name = before and before[-1].end > found.start()
         if not inside_name:
             codes = _pointed_at(found, before, pair, home, known)
-            side = side_of(codes[0], pair, known) if codes else None
             if found["few"] and not codes:
                 continue
-            kind = Kind.EACH if found["each"] else Kind.WHOLE
-            wholes.append(Pointer(found.start(), found.end(), side or Side.RECIPIENT, codes, kind))
-    return tuple(sorted((*named, *wholes), key=lambda pointer: pointer.start))
+            side = (sides.get(codes[0]) or side_of(codes[0], pair, known)) if codes else None
+            kind = EACH if found["each"] else WHOLE
+            wholes.append(Pointer(found.start(), found.end(), side or RECIPIENT, codes, kind))
+    return tuple(sorted((*named, *wholes), key=_start)) if wholes else tuple(named)
 
 
 def _counties(text: str, pointer: Pointer, known: Gazetteer) -> Pointer:
     """A list that is said to be of counties (红河、绿春、金平3个县) without the prefectures that share their names."""
-    if len(pointer.codes) < 2 or not _LISTED_COUNTIES.match(text, pointer.end):
+    if not _LISTED_COUNTIES.match(text, pointer.end):
         return pointer
     return replace(pointer, codes=tuple([_county_of(code, known) for code in pointer.codes]))
 
@@ -167,7 +179,7 @@ def _county_of(code: str, known: Gazetteer) -> str:
 
 def _of_all(text: str, pointer: Pointer, pair: DocumentPair, known: Gazetteer) -> Pointer:
     """A list that names only few of its places (甲县、乙县等11个贫困县) as what holds them all."""
-    many = _OF_MANY.match(text, pointer.end) if pointer.side is Side.RECIPIENT else None
+    many = _OF_MANY.match(text, pointer.end)
     if many is None or int(many[1]) <= 2 * len(pointer.codes) or set(pointer.codes) & set(pair.recipients):
         return pointer
     around = [set(known.ancestors(code)[1:]) for code in pointer.codes]
@@ -186,28 +198,31 @@ def _sided(
     asides: frozenset[int],
 ) -> Iterator[Pointer]:
     """A pointer for each side that a mention names: both for a joint name."""
-    for side in (sides[mention.codes[0]],) if len(mention.codes) == 1 else Side:
-        codes = tuple([code for code in mention.codes if sides[code] is side])
-        if codes and side:
-            kind = Kind.JOINT if mention.joint else Kind.ALONE if mention.alone else Kind.NAMED
-            end = mention.end + (len(mention.within) if text.startswith(mention.within, mention.end) else 0)
+    start, end, codes = mention.start, mention.end, mention.codes
+    named: Iterable[tuple[Side | None, tuple[str, ...]]]
+    if len(codes) == 1:
+        named = ((sides[codes[0]], codes),)
+    else:
+        named = [(side, tuple([code for code in codes if sides[code] is side])) for side in (PROVIDER, RECIPIENT)]
+    for side, own in named:
+        if side and own:
+            kind = JOINT if mention.joint else ALONE if mention.alone else NAMED
             yield Pointer(
-                mention.start, end, side, codes, kind, mention.suggested,
-                destination=_goes_to(text, mention),
-                aside=mention.start in asides or _in_firm(text, mention, side, pair),
+                start, end + (len(mention.within) if text.startswith(mention.within, end) else 0), side, own, kind,
+                mention.suggested, _goes_to(text, mention), start in asides or _in_firm(text, mention, side, pair),
             )  # fmt: skip
 
 
 def _in_firm(text: str, mention: PlaceMention, side: Side, pair: DocumentPair) -> bool:
     """Is a place wider than the recipients in the name of a firm or an event (贵州…推介会 in a report of a county)?"""
-    if side is Side.PROVIDER or mention.codes[0] in pair.recipient or not FIRM.match(text, mention.end):
+    if side is PROVIDER or mention.codes[0] in pair.recipient or not FIRM.match(text, mention.end):
         return False
     return any(gazetteer.load().contains(mention.codes[0], code) for code in pair.recipient)
 
 
 def _goes_to(text: str, mention: PlaceMention) -> bool:
     """Is the place one that people go to or work in: 到北京培训, 在北京就业?"""
-    before = text[max(0, mention.start - 1) : mention.start]
+    before = text[mention.start - 1 : mention.start]
     if before == "在":
         return _AT_WORK.match(text, mention.end) is not None
     if mention.alone or before not in _GO:
@@ -223,12 +238,12 @@ def _compounds(text: str, pointers: list[Pointer], pair: DocumentPair) -> list[P
         one, other = joined[place], joined[place + 1]
         if (
             one.side is not other.side
-            and one.end < other.start
+            and 0 < other.start - one.end <= _COMPOUND_NEAR
             and _COMPOUND.fullmatch(text, one.end, other.start)
             and _COMPOUND_OF.match(text, other.end)
             and not whole.isdisjoint((*one.codes, *other.codes))
         ):
-            joined[place], joined[place + 1] = replace(one, kind=Kind.JOINT), replace(other, kind=Kind.JOINT)
+            joined[place], joined[place + 1] = replace(one, kind=JOINT), replace(other, kind=JOINT)
     return joined
 
 
@@ -237,18 +252,14 @@ def _merged(text: str, pointers: Sequence[Pointer]) -> list[Pointer]:
     merged: list[Pointer] = []
     for pointer in pointers:
         last = merged[-1] if merged else None
-        if last and _narrowed_in_bracket(text, last, pointer):
+        if not last or last.side is not pointer.side or not (last.kind is pointer.kind is NAMED):
+            merged.append(pointer)
+        elif _narrowed_in_bracket(text, last, pointer):
             merged[-1] = replace(last, end=pointer.end + 1, codes=pointer.codes)
-        elif (
-            last
-            and last.side is pointer.side
-            and last.kind is pointer.kind is Kind.NAMED
-            and last.aside == pointer.aside
-            and (
-                _AND.fullmatch(text, last.end, pointer.start)
-                if last.end < pointer.start
-                else last.end == pointer.start and _PLURAL.match(text, pointer.end)
-            )
+        elif last.aside == pointer.aside and (
+            _AND.fullmatch(text, last.end, pointer.start)
+            if last.end < pointer.start
+            else last.end == pointer.start and _PLURAL.match(text, pointer.end)
         ):
             codes = tuple(dict.fromkeys((*last.codes, *pointer.codes)))
             merged[-1] = replace(last, end=pointer.end, codes=codes, suggested=last.suggested or pointer.suggested)
@@ -259,10 +270,10 @@ def _merged(text: str, pointers: Sequence[Pointer]) -> list[Pointer]:
 
 def _narrowed_in_bracket(text: str, outer: Pointer, inner: Pointer) -> bool:
     """Does a bracket behind a place say which part of it is meant: 甲省(乙市)?"""
-    if text[outer.end : inner.start] != "(" or not text.startswith(")", inner.end) or len(inner.codes) > 1:
+    if text[outer.end : inner.start] != "(" or not text.startswith(")", inner.end):
         return False
-    both_named = outer.kind is inner.kind is Kind.NAMED and outer.side is inner.side and len(outer.codes) == 1
-    return both_named and outer.codes != inner.codes and gazetteer.load().contains(outer.codes[0], inner.codes[0])
+    one_each = len(outer.codes) == len(inner.codes) == 1 and outer.codes != inner.codes
+    return one_each and gazetteer.load().contains(outer.codes[0], inner.codes[0])
 
 
 def _pointed_at(
@@ -279,7 +290,7 @@ def _pointed_at(
     if found["scope"] == "我":
         return _at_level(home, level, found["kind"], known) or home
     for pointer in reversed(before[-4:]):
-        if pointer.side is Side.RECIPIENT and pointer.kind is Kind.NAMED and len(pointer.codes) == 1:
+        if pointer.side is RECIPIENT and pointer.kind is NAMED and len(pointer.codes) == 1:
             codes = _at_level(pointer.codes, level, found["kind"], known)
             if codes:
                 return codes
@@ -289,7 +300,7 @@ def _pointed_at(
 def _told_last(kind: str, before: Sequence[Pointer], known: Gazetteer) -> tuple[str, ...]:
     """该区: the district told last, on whichever side."""
     for pointer in reversed(before[-3:]):
-        place = known.place(pointer.codes[0]) if pointer.kind is Kind.NAMED and len(pointer.codes) == 1 else None
+        place = known.place(pointer.codes[0]) if pointer.kind is NAMED and len(pointer.codes) == 1 else None
         if place and place.name.endswith(kind):
             return pointer.codes
     return ()
@@ -297,7 +308,7 @@ def _told_last(kind: str, before: Sequence[Pointer], known: Gazetteer) -> tuple[
 
 def _few(count: int, before: Sequence[Pointer]) -> tuple[str, ...]:
     """两县: the list of so many places told last."""
-    listed = (one.codes for one in reversed(before) if one.side is Side.RECIPIENT and one.kind is Kind.NAMED)
+    listed = (one.codes for one in reversed(before) if one.side is RECIPIENT and one.kind is NAMED)
     return next((codes for codes in listed if len(codes) == count), ())
 
 
@@ -305,7 +316,7 @@ def _at_level(codes: Sequence[str], level: Level, kind: str, known: Gazetteer) -
     """The places themselves or what holds them, whichever is of this kind (市, 州, 旗 …)."""
     at_level = []
     for code in codes:
-        for outer in known.ancestors(code):
+        for outer in known.lines[code]:
             place = known.place(outer)
             if place and (place.level is level or kind in "市区") and place.name.endswith(kind):
                 at_level.append(outer)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from core import gazetteer
 from core.extract.directions import EASTERN, of_the_nation, said_of_both
-from core.extract.pairs import ASSIST, COOPERATION, CREDITS, DocumentPair
+from core.extract.pairs import COOPERATION, CREDITS, DocumentPair, assisted_at
 from core.extract.roles import Kind, Pointer, Side
 from core.extract.sentences import Span, frame, is_heading
 from core.gazetteer import Level
@@ -333,7 +333,7 @@ class Scene:
     def _listed_as_assisted(self, pointers: Sequence[Pointer]) -> bool:
         """Does a sentence tell whom the places that it lists are helped by (对口帮扶张家口、承德、保定3市)?"""
         last = next(one for one in reversed(pointers) if one.side is Side.RECIPIENT)
-        return ASSIST.search(self._text, max(0, last.start - 12), last.start) is not None
+        return assisted_at(self._text, last.start)
 
     def inside_pair(self, codes: tuple[str, ...]) -> bool:
         """Do places lie strictly inside the document's recipients?"""

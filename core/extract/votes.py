@@ -20,6 +20,8 @@ _OFFICE = re.compile(r"政府|管委会|[局办委厅]$|办公室")
 _SENT = re.compile(
     r"(?:市|省)?(?:对口)?(?:援[疆藏青川黔宁建滇]|支援|协作|帮扶)[^,。;、\d]{0,6}?(?:指挥部|前指|工作队|工作组)"
 )
+#: What each team is called at the end.
+TEAMS = ("工作队", "工作组", "指挥部", "前指")
 #: What is cut from the name of a newspaper or a station to leave its place.
 _PRESS = re.compile(r"[日晚晨商]报.*|新闻网|电视台|广播.*|发布$|网$")
 #: Weights of a mention by where it stands, and of names that say less: joint ones, single characters, villages.
@@ -53,17 +55,19 @@ def of_mentions(
     """How much speaks for each place that a text names; `passing` are the starts of mentions made in passing."""
     votes: Votes = defaultdict(float)
     starts = {mention.start for mention in mentions}
-    end = -1
+    end = -2
     for mention in mentions:
-        weight = _TITLE if mention.start < title_end else LEAD if mention.start < lead_end else _BODY
-        goes_on = text.startswith("、", mention.end) and mention.end + 1 in starts
-        weight = min(weight, _BODY) if goes_on or text[end : mention.start] == "、" else weight
-        end = mention.end
-        weight *= _ALONE if mention.alone else 1.0
-        lesser = mention.joint or mention.alone or text[mention.start : mention.end] in mention.within
-        lesser = lesser or mention.start in passing
+        start, before, end = mention.start, end, mention.end
+        weight = _TITLE if start < title_end else LEAD if start < lead_end else _BODY
+        goes_on = text.startswith("、", end) and end + 1 in starts
+        if goes_on or (before == start - 1 and text[before] == "、"):
+            weight = _BODY
+        if mention.alone:
+            weight *= _ALONE
+        if mention.joint or mention.alone or start in passing or (mention.within and text[start:end] in mention.within):
+            weight *= _LESSER
         for code in mention.codes:
-            votes[code] += weight * (_LESSER if lesser else 1.0)
+            votes[code] += weight
     for named in in_title:
         for code in named.codes:
             votes[code] += _TITLE * (_ALONE if named.alone else 1.0) * (_LESSER if named.joint or named.alone else 1.0)
@@ -83,8 +87,9 @@ def add_more(
         place = known.place(code, about.published_on)
         if (place and "我" + place.name[-1] in text) or _OFFICE.search(about.publisher or ""):
             votes[code] += _PUBLISHER
-    for mention in mentions:
-        if _SENT.match(text, mention.end) and known.level(mention.codes[0]) is not Level.PROVINCE:
-            votes[mention.codes[0]] += LEAD
+    if any(map(text.__contains__, TEAMS)):
+        for mention in mentions:
+            if _SENT.match(text, mention.end) and known.level(mention.codes[0]) is not Level.PROVINCE:
+                votes[mention.codes[0]] += LEAD
     for code in {code for one in in_title if one.joint for code in one.codes}:
         votes[code] += _JOINT_TITLE
