@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from core.extract.roles import Kind, Pointer, Side
+from core.extract.roles import NAMED, PROVIDER, RECIPIENT, Pointer
 
 _SENDS = re.compile(r"派驻|选派|派出|派遣|选送|输送|派")
 #: Whom the provider takes in: 接收铜仁干部来苏挂职.
@@ -31,10 +31,14 @@ _FIRM_GIVES = re.compile(
 )
 #: A region's own committees, its nature.
 _OWN_AFFAIRS = re.compile(
-    r"[县旗市州区盟省](?:委|政府)(?:常委会|常务会|党组会|全委会|全会)|召开[本我全]?[县旗市州区盟省][^,。;\d]{0,16}领导小组"
-    r"|人民政府(?:批准|公布|宣布)|(?:宣布|公布|批准)[^,。;\d]{0,24}$"
-    r"|(?:预计|力争|计划|确保|有望)实现[^,。;、\d]{0,6}$|贫困(?:人口|发生率)高?(?:达|为|有|达到)$|全[省市州盟县旗区](?:现|共|还|仍)?有[^,。;]{0,16}$"
-    r"|日照|海拔|气温|降水|降雨|积温|无霜期|国土面积|辖区面积|总面积|森林覆盖"
+    r"[县旗市州区盟省召人宣公批预力计确有贫全日海气降积无国辖总森](?:"
+    r"(?<=[县旗市州区盟省])(?:委|政府)(?:常委会|常务会|党组会|全委会|全会)"
+    r"|(?<=召)开[本我全]?[县旗市州区盟省][^,。;\d]{0,16}领导小组"
+    r"|(?<=人)民政府(?:批准|公布|宣布)|(?:(?<=[宣公])布|(?<=批)准)[^,。;\d]{0,24}$"
+    r"|(?:(?<=预)计|(?<=力)争|(?<=计)划|(?<=确)保|(?<=有)望)实现[^,。;、\d]{0,6}$"
+    r"|(?<=贫)困(?:人口|发生率)高?(?:达|为|有|达到)$|(?<=全)[省市州盟县旗区](?:现|共|还|仍)?有[^,。;]{0,16}$"
+    r"|(?<=日)照|(?<=海)拔|(?<=气)温|(?<=降)[水雨]|(?<=积)温|(?<=无)霜期|(?<=国)土面积|(?<=辖)区面积"
+    r"|(?<=总)面积|(?<=森)林覆盖)"
 )
 #: What follows the number of a region's poor places, and a share of its land.
 _POOR = re.compile(r"(?:个)?[^,。;、\d]{0,6}贫困")
@@ -46,22 +50,31 @@ _APART = re.compile(r"(?:相[隔距]|距离?|离)[^,。;、\d]{0,10}$")
 _AWAY = re.compile(r"(?:之|以)?(?:外的|外,|远)")
 _LAND = re.compile(r"以?上?的?(?:国土|土地)面积")
 #: Where officials go who are sent east without a place being named: 到东部4市.
-EASTERN = r"(?:东部|(?:对口)?(?:支援|帮扶|协作|援助)(?:省市?|市|地区?|方)|结对省市?)"
-_EAST = re.compile(rf"(?:到|赴|去|前往){EASTERN}[^,。;]{{0,8}}?(?=挂职|[省市县区])")
+_EASTERN = r"(?:东部|(?:对口)?(?:支援|帮扶|协作|援助)(?:省市?|市|地区?|方)|结对省市?)"
+#: The same, sought in whole sentences.
+_EASTERN_ANYWHERE = re.compile(
+    r"[东支帮协援结](?:(?<=东)部|(?:(?<=支)援|(?<=帮)扶|(?<=协)作|(?<=援)助)(?:省市?|市|地区?|方)|(?<=结)对省市?)"
+)
+_EAST = re.compile(rf"(?:到|赴|去|前往){_EASTERN}[^,。;]{{0,8}}?(?=挂职|[省市县区])")
 _NATION = re.compile(
-    r"东部[^,。;]{0,12}省[^。;]{0,24}西部[^,。;]{0,5}省|全国(?:约|近|共有?)?\d[\d.]*[多余]?[万亿]?(?:农村)?贫困"
+    r"[东全](?:(?<=东)部[^,。;]{0,12}省[^。;]{0,24}西部[^,。;]{0,5}省"
+    r"|(?<=全)国(?:约|近|共有?)?\d[\d.]*[多余]?[万亿]?(?:农村)?贫困)"
 )
 
 
 #: 我省到东部挂职的干部.
-_OURS_GO = re.compile(rf"[我本全][省市县区州盟旗](?:到|赴){EASTERN}")
+_OURS_GO = re.compile(rf"[我本全][省市县区州盟旗](?:到|赴){_EASTERN}")
 
 
 def said_of_both(text: str, start: int, end: int, pointers: Sequence[Pointer]) -> tuple[tuple[int, int], ...]:
     """Where a sentence says that both sides put in: start and end of the words, in order of their ends."""
     found = [each.span() for each in _BOTH.finditer(text, start, end)]
     for one, other in pairwise(pointers):
-        if one.side is not other.side and text[one.end : other.start] in ("与", "和", "、"):
+        if (
+            one.side is not other.side
+            and other.start - one.end == 1
+            and text[one.end : other.start] in ("与", "和", "、")
+        ):
             said = _SUBJECTS.match(text, other.end, end)
             if said:
                 found.append(said.span())
@@ -82,8 +95,8 @@ def both_give(text: str, said: Sequence[tuple[int, int]], position: int, end: in
         or text[until - 2 : until] in ("投资", "投入", "出资")
     ):
         return not any(mark in text[until:position] for mark in ",;:。!?\n")
-    alone = (one for one in pointers if until <= one.start < position and one.kind is Kind.NAMED)
-    return text.find(";", until, position) < 0 and not any(one.side is Side.PROVIDER for one in alone)
+    alone = (one for one in pointers if until <= one.start < position and one.kind is NAMED)
+    return text.find(";", until, position) < 0 and not any(one.side is PROVIDER for one in alone)
 
 
 def still_both(text: str, start: int) -> bool:
@@ -105,10 +118,10 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
         return True
     if not sends or "互派" in text[begin:end]:
         return False
-    gone = next((one.start for one in here if one.side is Side.PROVIDER and one.start > sends.start()), -1)
+    gone = next((one.start for one in here if one.side is PROVIDER and one.start > sends.start()), -1)
     east = _EAST.search(text, sends.end(), end) if gone < 0 else None
     gone = east.start() if east else gone
-    first = any(one.side is Side.PROVIDER and one.start < sends.start() for one in here) and sends[0][0] != "接"
+    first = any(one.side is PROVIDER and one.start < sends.start() for one in here) and sends[0][0] != "接"
     # Of those listed who are sent, only the ones that are said to serve do so (挂职干部、到东部交流的教师).
     item = text.rfind("、", begin, position) + 1, text.find("、", position, end)
     own = text.find("挂职", max(begin, item[0]), end if item[1] < 0 else item[1]) >= 0
@@ -117,7 +130,7 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
 
 def _gives_back(text: str, position: int, here: Sequence[Pointer]) -> bool:
     for one, other in pairwise(here):
-        sides = one.side is Side.RECIPIENT and other.side is Side.PROVIDER and other.end <= position
+        sides = one.side is RECIPIENT and other.side is PROVIDER and other.end <= position
         if sides and _TOWARDS.fullmatch(text, one.end, other.start) and _GIVES_TO.match(text, other.end):
             return True
     return False
@@ -127,7 +140,7 @@ def given_by_firm(text: str, stretch: int, position: int, pointers: Sequence[Poi
     """Does a firm of no named place give, in the stretch between semicolons that begins at `stretch`?"""
     if text.find("集团", stretch, position) < 0 or not _FIRM_GIVES.match(text, stretch, position):
         return False
-    return not any(one.side is Side.PROVIDER and stretch <= one.start < position for one in pointers)
+    return not any(one.side is PROVIDER and stretch <= one.start < position for one in pointers)
 
 
 def own_affair(text: str, clause: int, span: tuple[int, int]) -> bool:
@@ -140,12 +153,13 @@ def own_affair(text: str, clause: int, span: tuple[int, int]) -> bool:
 
 def of_a_journey(text: str, span: tuple[int, int]) -> bool:
     """Is a figure how long a journey takes (乘高铁两个小时), or how far apart places lie (相距两千公里)?"""
-    if text[span[1] - 2 : span[1]] in ("公里", "千米"):
+    unit = text[span[1] - 2 : span[1]]
+    if unit in ("公里", "千米"):
         if text.endswith("来自", 0, span[0]):
             return False
         away = _AWAY.match(text, span[1]) or _APART.search(text, max(0, span[0] - _JOURNEY_FAR), span[0])
         return away is not None
-    if text[span[1] - 2 : span[1]] not in ("小时", "分钟"):
+    if unit not in ("小时", "分钟"):
         return False
     return _JOURNEY.search(text, max(0, span[0] - _JOURNEY_FAR), span[0]) is not None
 
@@ -163,6 +177,11 @@ def of_the_poor(text: str, end: int) -> bool:
 def goes_on_own(text: str, start: int) -> bool:
     """Does a sentence draw the sum of what the one before it tells (至此,全省…)?"""
     return text.startswith(("至此", "自此"), start)
+
+
+def of_the_east(text: str, start: int, end: int) -> bool:
+    """Does a sentence speak of those who assist without naming a place (到东部省市)?"""
+    return _EASTERN_ANYWHERE.search(text, start, end) is not None
 
 
 def of_the_nation(text: str, start: int, end: int) -> bool:

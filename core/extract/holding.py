@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from core import gazetteer
-from core.extract.roles import FIRM, Pointer, Side
+from core.extract.roles import FIRM, RECIPIENT, Pointer
 from core.extract.scenes import ITEM, Sentence
 
 _DRAWS = re.compile(r"(?:引进|引入|引导|吸引|新增|组织|落地|入驻)[了约近超过]*$")
@@ -26,9 +26,9 @@ _NAMES = re.compile(r"(?:了|实施|建设|建成|推出|推介|打造|援建|�
 
 def holds(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
     """Does a place before a figure hold up to it?"""
-    if not _opens(text, sentence, pointer) and text.find(";", pointer.end, position) >= 0:
+    if text.find(";", pointer.end, position) >= 0 and not _opens(text, sentence, pointer):
         return False
-    if pointer.side is Side.RECIPIENT:
+    if pointer.side is RECIPIENT:
         if _example(text, pointer, position):
             return False
     elif (
@@ -83,8 +83,10 @@ def _in_couples(text: str, sentence: Sentence, pointer: Pointer, position: int) 
 def _summoned(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
     """Is a place that of groups whom the giver told before brings together (甲市协调乙区协会等社会力量)?"""
     first = sentence.pointers[0]
+    if first is pointer or first.side is not pointer.side or text.find("等", pointer.end, position) < 0:
+        return False
     outer, inner = first.codes[:1], pointer.codes[:1]
-    if outer == inner or first.side is not pointer.side or text.find("等", pointer.end, position) < 0:
+    if outer == inner:
         return False
     if not (outer and inner and gazetteer.load().contains(outer[0], inner[0])):
         return False

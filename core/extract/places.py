@@ -13,7 +13,7 @@ from core import gazetteer
 from core.extract.asides import Asides, read_asides
 from core.extract.mentions import PlaceMention, find_mentions
 from core.extract.pairs import DocumentPair, read_pair
-from core.extract.roles import Kind, Pointer, Side, read_pointers, side_of
+from core.extract.roles import NAMED, PROVIDER, RECIPIENT, Pointer, read_pointers, side_of
 from core.extract.sentences import narrow
 from core.extract.spans import Places, Reader
 from core.extract.votes import publisher_places
@@ -75,14 +75,14 @@ def _hand_out(text: str, pointers: Sequence[Pointer], spans: Sequence[tuple[int,
     starts = [start for start, _ in spans]
     for pointer in pointers:
         count = len(pointer.codes)
-        each = _EACH.match(text, pointer.end) if count > 1 and pointer.kind is Kind.NAMED else None
+        each = _EACH.match(text, pointer.end) if count > 1 and pointer.kind is NAMED else None
         if each is None:
             continue
         first = bisect_left(starts, each.end())
         row = spans[first : first + count]
         if len(row) == count and all(_GLUE.fullmatch(text, one[1], other[0]) for one, other in pairwise(row)):
             for place, code in enumerate(pointer.codes, first):
-                if pointer.side is Side.RECIPIENT:
+                if pointer.side is RECIPIENT:
                     found[place] = replace(found[place], recipient=(code,))
                 else:
                     found[place] = replace(found[place], provider=(code,))
@@ -104,11 +104,11 @@ def _home(document: _Document, whole: DocumentPair, about: About) -> tuple[str, 
     for code in publisher_places(about):
         side = side_of(code, whole, known)
         if side:
-            return whole.provider if side is Side.PROVIDER else whole.recipient
+            return whole.provider if side is PROVIDER else whole.recipient
     for found in _OUR.finditer(document.text):
         gives = _GIVES.match(document.text, found.end())
         if gives and any(
-            gives.end() <= one.start <= gives.end() + 6 and side_of(one.codes[0], whole, known) is Side.RECIPIENT
+            gives.end() <= one.start <= gives.end() + 6 and side_of(one.codes[0], whole, known) is RECIPIENT
             for one in document.mentions
         ):
             return whole.provider

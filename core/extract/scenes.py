@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core import gazetteer
-from core.extract.directions import EASTERN, of_the_nation, said_of_both
+from core.extract.directions import of_the_east, of_the_nation, said_of_both
 from core.extract.pairs import COOPERATION, CREDITS, DocumentPair, assisted_at
-from core.extract.roles import Kind, Pointer, Side
+from core.extract.roles import EACH, JOINT, NAMED, PROVIDER, RECIPIENT, WHOLE, Pointer
 from core.extract.sentences import Span, frame, is_heading
 from core.gazetteer import Level
 
@@ -28,7 +28,7 @@ _INTRODUCED = re.compile(
 _MEETING = re.compile(r"[^,。;\n]{0,16}?(?:会议|联席会|推介会|对接会|洽谈会|博览会|活动)")
 #: 一是…;二是…: each point begins with what held before the first.
 _POINT = re.compile(r"(?:^|[。;\n])\s?[一二三四五六七八九十]是")
-_EASTERN = re.compile(EASTERN)
+_POINT_WORD = re.compile("[一二三四五六七八九十]是")
 #: 【对口支援万州区】 2017年…: a heading in its paragraph.
 _BRACKETED_HEADING = re.compile(r"\s*【([^【】\n]{2,24})】")
 _BULLETS = tuple("●■◆▲★□○◎◇△☆•·")
@@ -65,7 +65,7 @@ class Sentence:
 
     `bound` tells of each pointer whether it holds for its own number only (北京235家、天津31家). `numbers` tells by
     its end where each quantity starts. `topical` is where the first words and a time before them end: what stands
-    there is the topic of all that follows.
+    there is the topic of all that follows. `towards_east`: a provider is named, or words for the east are.
     """
 
     span: Span
@@ -78,7 +78,7 @@ class Sentence:
     topical: int
     giver_named: bool
     nation: bool
-    east: bool
+    towards_east: bool
     together: Sequence[tuple[int, int]]
 
 
@@ -121,14 +121,15 @@ class Stage:
         pointers = self._pointers[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
         spans = self._spans[bisect_left(self._span_starts, span.start) : bisect_left(self._span_starts, span.end)]
         until = self._limits(span, pointers)
+        giver_named = PROVIDER in [pointer.side for pointer in pointers]
         time = _TIME.match(self._text, span.start, span.end) if pointers and spans else None
         return Sentence(
             span, opens, pointers, until, [limit < span.end for limit in until], spans,
-            numbers={end: start for start, end in spans},
+            numbers={end: start for start, end in spans} if pointers else {},
             topical=time.end() if time else span.start,
-            giver_named=any(pointer.side is Side.PROVIDER for pointer in pointers),
+            giver_named=giver_named,
             nation=bool(spans) and of_the_nation(self._text, span.start, span.end),
-            east=bool(spans) and _EASTERN.search(self._text, span.start, span.end) is not None,
+            towards_east=bool(spans) and (giver_named or of_the_east(self._text, span.start, span.end)),
             together=said_of_both(self._text, span.start, span.end, pointers) if spans else (),
         )  # fmt: skip
 
@@ -185,6 +186,7 @@ class Scene:
     def __init__(self, text: str, pair: DocumentPair) -> None:
         self._text, self._pair = text, pair
         self._known = gazetteer.load()
+        self._points = _POINT_WORD.search(text) is not None
         self.section_recipient: tuple[str, ...] = ()
         self.section_cooperative = False
         self.recipient: tuple[str, ...] = ()
@@ -198,9 +200,9 @@ class Scene:
     def enter_paragraph(self, sentence: Sentence) -> None:
         """Read the topic of a paragraph, or of a section from its heading."""
         words = self._text[sentence.span.start : sentence.span.end].strip()
-        provider_named = any(pointer.side is Side.PROVIDER for pointer in sentence.pointers)
+        provider_named = sentence.giver_named
         first = sentence.spans[0][0] if sentence.spans else sentence.span.end
-        opened = any(pointer.side is Side.PROVIDER and pointer.start < first for pointer in sentence.pointers)
+        opened = provider_named and any(one.side is PROVIDER and one.start < first for one in sentence.pointers)
         cooperative = opened and COOPERATION.search(words) is not None
         bracket = _BRACKETED_HEADING.match(self._text, sentence.span.start)
         headed = words and is_heading(words) and not sentence.spans and not CREDITS.search(words)
@@ -208,14 +210,16 @@ class Scene:
             end = bracket.end() if bracket and not headed else sentence.span.end
             named = [
                 one for one in sentence.pointers
-                if one.side is Side.RECIPIENT and one.kind is Kind.NAMED and one.start < end
+                if one.side is RECIPIENT and one.kind is NAMED and one.start < end
             ]  # fmt: skip
             if headed or named:
                 self.recent = ()
                 self.section_recipient = named[0].codes if len(named) == 1 and self.inside_pair(named[0].codes) else ()
             self.section_cooperative = cooperative or "对口" in words or "协作" in words
-        if not (_CONTINUES.search(words) or self._takes_up(words, sentence)) or words[:1] in _BULLETS:
-            self.recipient = self.provider = ()
+        if self.recipient or self.provider:
+            goes_on = _CONTINUES.search(words) or self._takes_up(words, sentence)
+            if not goes_on or words[:1] in _BULLETS:
+                self.recipient = self.provider = ()
         self.own = not provider_named and bool(_OWN_TOPIC.search(words) or _INTRODUCED.match(words))
         self._before_points = None
         self.cooperative = cooperative or (self.section_cooperative and not self.own)
@@ -228,14 +232,16 @@ class Scene:
 
     def enter_sentence(self, sentence: Sentence) -> None:
         """Drop what a new subject ends: the provider of another place's story, the firm that no place stands for."""
-        if _POINT.match(self._text, sentence.span.start):
+        start, end = sentence.span.start, sentence.span.end
+        if self._points and _POINT.match(self._text, start):
             self._begin_point()
-        if _PAIR.search(self._text, sentence.span.start, sentence.span.end):
+        carried = self.recent or (self.recipient and not self.provider)
+        if carried and _PAIR.search(self._text, start, end):
             self.recent = ()
             self.recipient = self.recipient if self.provider else ()
         if sentence.pointers and self._follow(sentence.pointers):
             return
-        if _NATIONAL.search(self._text, sentence.span.start, sentence.span.end):
+        if not self.own and _NATIONAL.search(self._text, start, end):
             self.own = True
 
     def _follow(self, pointers: Sequence[Pointer]) -> bool:
@@ -243,11 +249,12 @@ class Scene:
         gives = widens = False
         recipient = self.recipient
         for one in pointers:
-            if one.kind is Kind.JOINT:
+            kind = one.kind
+            if kind is JOINT:
                 widens = widens or self._wider(one)
-            elif not one.aside and one.kind in (Kind.NAMED, Kind.WHOLE):
-                if one.side is Side.PROVIDER:
-                    gives = gives or one.kind is Kind.NAMED
+            elif not one.aside and (kind is NAMED or kind is WHOLE):
+                if one.side is PROVIDER:
+                    gives = gives or kind is NAMED
                 elif (
                     one.codes and one.codes != recipient and not (one.destination and all_inside(recipient, one.codes))
                 ):
@@ -260,7 +267,7 @@ class Scene:
 
     def _wider(self, pointer: Pointer) -> bool:
         """Does a joint name (粤桂扶贫协作联席会议) speak of more than whom the text was about?"""
-        if pointer.side is not Side.RECIPIENT or not _MEETING.match(self._text, pointer.end):
+        if pointer.side is not RECIPIENT or not _MEETING.match(self._text, pointer.end):
             return False
         return bool(self.recipient) and all_inside(self.recipient, pointer.codes)
 
@@ -273,42 +280,47 @@ class Scene:
     def leave(self, sentence: Sentence) -> None:
         """Carry on what a sentence was about."""
         last = start = sentence.span.start
-        if self._text.find("是", start, sentence.span.end) >= 0:
+        if self._points and self._text.find("是", start, sentence.span.end) >= 0:
             for point in _POINT.finditer(self._text, start + 1, sentence.span.end):
                 last = point.end()
         if last > start:
             self._begin_point()
         if not sentence.pointers or sentence.pointers[-1].start < last:
             return
-        free = [
-            pointer
-            for pointer, bound in zip(sentence.pointers, sentence.bound, strict=True)
-            if not bound and not pointer.aside and pointer.kind in (Kind.NAMED, Kind.WHOLE) and pointer.codes
-            if pointer.start >= last
-        ]
-        items = [
-            one.start
-            for one, bound in zip(sentence.pointers, sentence.bound, strict=True)
-            if bound and one.side is Side.RECIPIENT and one.start >= last
-        ]
-        free = [
-            one for one in free if not (one.destination and self.recipient and all_inside(self.recipient, one.codes))
-        ]
-        recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
-        if items and any(one.start < items[-1] for one in free if one.side is Side.RECIPIENT):
-            free = [one for one in free if one.side is Side.PROVIDER or one.start > items[-1]]
-            recipients = [one.codes for one in free if one.side is Side.RECIPIENT]
+        free, item = self._free(sentence, last)
+        recipients = [one.codes for one in free if one.side is RECIPIENT]
+        if item >= 0 and any(one.start < item for one in free if one.side is RECIPIENT):
+            free = [one for one in free if one.side is PROVIDER or one.start > item]
+            recipients = [one.codes for one in free if one.side is RECIPIENT]
             self.recipient = () if not recipients else self.recipient
         self._carry(sentence, free, recipients)
         if recipients:
             alone = len(set(recipients)) == 1 and len(recipients[0]) == 1 and self.inside_pair(recipients[0])
             self.recent = recipients[0] if alone else ()
-        providers = [one.codes for one in free if one.side is Side.PROVIDER and not one.destination]
+        providers = [one.codes for one in free if one.side is PROVIDER and not one.destination]
         if providers:
             usual = self._pair.provider
             narrower = [codes for codes in providers if set(codes) != set(usual) and all_inside(codes, usual)]
             all_told = {code for codes in providers for code in codes} >= set(usual) and len(usual) > 1
             self.provider = narrower[-1] if narrower and len(set(narrower)) < _SEVERAL and not all_told else ()
+
+    def _free(self, sentence: Sentence, start: int) -> tuple[list[Pointer], int]:
+        """The places from `start` on that hold beyond a number of their own, and where the last other recipient is."""
+        free = []
+        item = -1
+        for one, bound in zip(sentence.pointers, sentence.bound, strict=True):
+            if one.start < start:
+                continue
+            if bound:
+                item = one.start if one.side is RECIPIENT else item
+            elif (
+                not one.aside
+                and one.codes
+                and (one.kind is NAMED or one.kind is WHOLE)
+                and not (one.destination and self.recipient and all_inside(self.recipient, one.codes))
+            ):
+                free.append(one)
+        return free, item
 
     def _carry(self, sentence: Sentence, free: Sequence[Pointer], recipients: Sequence[tuple[str, ...]]) -> None:
         """Carry on whom a sentence was about: not one of many, no list but where it tells whom they are helped by."""
@@ -319,12 +331,12 @@ class Scene:
             coupled = self._coupled(free)
             kept = len(last) == 1 or coupled or self._listed_as_assisted(free)
             self.recipient = last if kept and (coupled or self.inside_pair(last) or self._beside(last)) else ()
-        elif any(one.kind is Kind.EACH for one in sentence.pointers) and self.is_county(self.recipient):
+        elif self.is_county(self.recipient) and any(one.kind is EACH for one in sentence.pointers):
             self.recipient = ()
 
     def _coupled(self, pointers: Sequence[Pointer]) -> bool:
         """Does a sentence tell at last of a giver and of whom it signs or pairs with (甲区与乙旗、丙旗分别签订…)?"""
-        if len(pointers) < _COUPLE or [one.side for one in pointers[-_COUPLE:]] != [Side.PROVIDER, Side.RECIPIENT]:
+        if len(pointers) < _COUPLE or [one.side for one in pointers[-_COUPLE:]] != [PROVIDER, RECIPIENT]:
             return False
         giver, last = pointers[-_COUPLE:]
         joined = self._text[giver.end : last.start] in ("与", "和", "同")
@@ -332,7 +344,7 @@ class Scene:
 
     def _listed_as_assisted(self, pointers: Sequence[Pointer]) -> bool:
         """Does a sentence tell whom the places that it lists are helped by (对口帮扶张家口、承德、保定3市)?"""
-        last = next(one for one in reversed(pointers) if one.side is Side.RECIPIENT)
+        last = next(one for one in reversed(pointers) if one.side is RECIPIENT)
         return assisted_at(self._text, last.start)
 
     def inside_pair(self, codes: tuple[str, ...]) -> bool:
@@ -357,5 +369,5 @@ class Scene:
 
 def all_inside(codes: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     """Does each of the places lie in one of the outer ones, or is it the same?"""
-    known = gazetteer.load()
-    return all(any(known.contains(one, code) for one in outer) for code in codes)
+    lines, around = gazetteer.load().lines, frozenset(outer)
+    return not [code for code in codes if around.isdisjoint(lines[code])]

@@ -22,7 +22,7 @@ from core.extract.directions import (
 )
 from core.extract.holding import brought_along, holds
 from core.extract.pairs import DocumentPair
-from core.extract.roles import Kind, Pointer, Side
+from core.extract.roles import ALONE, EACH, JOINT, NAMED, PROVIDER, WHOLE, Pointer
 from core.extract.scenes import BEFORE_NUMBER, Scene, Sentence, Stage, all_inside
 from core.frozen import record
 from core.gazetteer import Level
@@ -98,9 +98,11 @@ _SURENESS = {"direct": 0.97, "named": 0.93, "ahead": 0.9, "carried": 0.85, "sect
 def _payer(text: str, figure: _Figure) -> Pointer | None:
     """The recipient where the text says that it pays itself: 正镶白旗扶贫办出资, 越西县安排2442万元配套."""
     for pointer in figure.receivers_before:
+        if pointer.kind is not NAMED:
+            continue
         matches = _MATCHES.match(text, pointer.end)
         pays = matches and matches.end() == figure.span[0]
-        if pointer.kind is Kind.NAMED and (pays or _PAYS.match(text, pointer.end)):
+        if pays or _PAYS.match(text, pointer.end):
             return pointer
     return None
 
@@ -158,7 +160,7 @@ class Reader:
         figure = self._figure(sentence, span)
         recipient = self._recipient(figure)
         provider = self._provider(figure)
-        if (sentence.giver_named or sentence.east) and turned(self._text, *figure.clause, span[0], sentence.pointers):
+        if sentence.towards_east and turned(self._text, *figure.clause, span[0], sentence.pointers):
             provider, recipient = (
                 _Decision(recipient.codes or self._pair.recipient, "turned", recipient.pointer),
                 _Decision(self._destination(figure) or self._pair.provider, "turned", provider.pointer),
@@ -177,7 +179,7 @@ class Reader:
         for place, pointer in _near(sentence, span):
             if pointer.aside or not pointer.codes:
                 continue
-            gives = pointer.side is Side.PROVIDER
+            gives = pointer.side is PROVIDER
             if pointer.start >= end and not sentence.bound[place]:
                 (figure.givers_after if gives else figure.receivers_after).append(pointer)
             elif pointer.end <= start < sentence.until[place] and holds(self._text, sentence, pointer, start):
@@ -196,14 +198,14 @@ class Reader:
             return _Decision(helped.codes, "ahead", helped)
         counties = False
         for pointer in figure.receivers_before:
-            counties |= pointer.kind is Kind.EACH
-            if pointer.kind is Kind.ALONE and (codes := self._by_one_character(figure, pointer)):
+            counties |= pointer.kind is EACH
+            if pointer.kind is ALONE and (codes := self._by_one_character(figure, pointer)):
                 return _Decision(codes, "named", pointer)
             if self._tells_recipient(pointer) and not (counties and self._scene.is_county(pointer.codes)):
                 direct = BEFORE_NUMBER.fullmatch(self._text, pointer.end, span[0])
                 return _Decision(pointer.codes, "direct" if direct else "named", pointer)
         for pointer in figure.receivers_after:
-            if pointer.kind in (Kind.NAMED, Kind.WHOLE) and self._leads_to(span, pointer):
+            if (pointer.kind is NAMED or pointer.kind is WHOLE) and self._leads_to(span, pointer):
                 return _Decision(pointer.codes, "ahead", pointer)
         return self._usual_recipient(counties=counties)
 
@@ -238,8 +240,10 @@ class Reader:
 
     def _helped(self, figure: _Figure) -> Pointer | None:
         """Whom the givers that a figure counts help: 天津市5个区对口帮扶承德市."""
+        if not figure.givers_before or not figure.receivers_after:
+            return None
         after = next((one for one in figure.receivers_after if self._tells_recipient(one)), None)
-        if after is None or not figure.givers_before:
+        if after is None:
             return None
         giver = figure.givers_before[0].end
         told = figure.receivers_before and figure.receivers_before[0].start >= giver
@@ -248,9 +252,8 @@ class Reader:
 
     def _tells_recipient(self, pointer: Pointer) -> bool:
         """May a pointer say where a figure belongs? A joint name only where it is narrower than the document."""
-        if pointer.kind is Kind.JOINT:
-            return self._scene.inside_pair(pointer.codes)
-        return pointer.kind in (Kind.NAMED, Kind.WHOLE)
+        kind = pointer.kind
+        return kind is NAMED or kind is WHOLE or (kind is JOINT and self._scene.inside_pair(pointer.codes))
 
     def _leads_to(self, span: tuple[int, int], pointer: Pointer) -> bool:
         """Does the text go on from a quantity to a place: 投资700万元,在正镶白旗建起?"""
@@ -310,18 +313,19 @@ class Reader:
         sides: list[str] = []
         sides_before = (figure.givers_before, self._pair.provider), (figure.receivers_before, self._pair.recipient)
         for before, usual in sides_before:
-            sides += next((one.codes for one in before if one.kind is Kind.NAMED), usual)
+            sides += next((one.codes for one in before if one.kind is NAMED), usual)
         return tuple(dict.fromkeys(sides))
 
     def _named_provider(self, figure: _Figure) -> _Decision | None:
         span, clause = figure.span, figure.clause[0]
         usual = self._scene.provider or self._pair.provider
         for pointer in figure.givers_before:
-            if pointer.kind is not Kind.JOINT:
+            if pointer.kind is not JOINT:
                 return self._against(usual, pointer, "named", span[0])
         for pointer in figure.givers_after:
-            between = _BRACKETED.sub("", self._text[span[1] : pointer.start])
-            if pointer.kind is not Kind.JOINT and not _ITEM_OR_BRACKET.search(between):
+            between = self._text[span[1] : pointer.start]
+            between = _BRACKETED.sub("", between) if "(" in between else between
+            if pointer.kind is not JOINT and not _ITEM_OR_BRACKET.search(between):
                 return self._against(usual, pointer, "ahead", span[0])
         for pointer in figure.givers_before:
             if self._scene.provider or pointer.start >= clause:
@@ -336,13 +340,14 @@ class Reader:
 
     def _against(self, usual: tuple[str, ...], pointer: Pointer, rule: str, position: int) -> _Decision:
         """A place that people only go to (赴京) does not widen a narrower provider."""
-        wider = bool(usual) and usual != pointer.codes and all_inside(usual, pointer.codes)
+        if not usual or usual == pointer.codes or not all_inside(usual, pointer.codes):
+            return _Decision(pointer.codes, rule, pointer)
         between = self._text[pointer.end : position]
-        at_work = pointer.kind is Kind.NAMED and _WORK.match(self._text, pointer.end) is not None
+        at_work = pointer.kind is NAMED and _WORK.match(self._text, pointer.end) is not None
         at_work = at_work and "、" not in between and ("," not in between or "其中" in between)
         park = _OF_A_PLACE.match(self._text, pointer.end) is not None
         firm = bool(self._scene.provider) and brought_along(self._text, pointer)
-        if wider and not at_work and (pointer.destination or pointer.kind is Kind.ALONE or park or firm):
+        if not at_work and (pointer.destination or pointer.kind is ALONE or park or firm):
             return _Decision(usual, rule, pointer)
         return _Decision(pointer.codes, rule, pointer)
 
@@ -360,13 +365,13 @@ class Reader:
 
     def _own_subject(self, sentence: Sentence) -> bool:
         """Does a sentence begin with the recipient and speak of no one else?"""
-        if any(pointer.side is Side.PROVIDER for pointer in sentence.pointers):
+        if any(pointer.side is PROVIDER for pointer in sentence.pointers):
             return False
-        return any(pointer.start <= sentence.topical and pointer.kind is Kind.NAMED for pointer in sentence.pointers)
+        return any(pointer.start <= sentence.topical and pointer.kind is NAMED for pointer in sentence.pointers)
 
     def _destination(self, figure: _Figure) -> tuple[str, ...]:
         """Whom the recipient gives to where the direction is turned."""
         begin, end = figure.clause
-        here = (one for one in figure.sentence.pointers if begin <= one.start < end and one.side is Side.PROVIDER)
+        here = (one for one in figure.sentence.pointers if begin <= one.start < end and one.side is PROVIDER)
         gone = next((pointer.codes for pointer in here), ())
         return () if gone and all_inside(self._pair.provider, gone) else gone
