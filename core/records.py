@@ -210,7 +210,7 @@ EDITABLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """One source file: its bytes, its raw text, its repaired text, and how the two correspond."""
 

@@ -34,18 +34,17 @@ _SPECIAL = re.compile(r"[\x00-/:-`{-\x7f\ud800-\udfff]")
 _PRIVATE = 0xF700
 
 
-def _stand_in(found: re.Match[str]) -> str:
-    """A character of the private use area; one that stands in the text itself is told apart when hits are checked."""
-    return chr(_PRIVATE + (ord(found[0]) & 0xFF))
-
-
 def tokens(text: str) -> str:
     """The text with its characters apart, as the index takes it; the tokenizer keeps all that is beyond ASCII.
+
+    Private characters stand for the others; those of the text itself are told apart when hits are checked.
 
     >>> tokens("帮扶a1")
     '帮 扶 a 1'
     """
-    return " ".join(_SPECIAL.sub(_stand_in, text))
+    for special in set(_SPECIAL.findall(text)):
+        text = text.replace(special, chr(_PRIVATE + (ord(special) & 0xFF)))
+    return " ".join(text)
 
 
 def phrase(text: str) -> str:

@@ -127,7 +127,7 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
     whole, text = text, broken(stopped(text))
     if not (about.provider or about.recipient):
         provider, recipient = places.pair(text, about)
-        about = replace(about, provider=provider, recipient=recipient)
+        about = About(about.title, about.publisher, about.author, about.published_on, provider, recipient)
     if not quantities:
         return Reading(about, (), (), ())
     spans = [(quantity.start, quantity.end) for quantity in quantities]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -259,9 +258,12 @@ def repeats(
     """For each quantity, the place of the first telling of the same figure, else None."""
     seen: dict[tuple[object, ...], int] = {}
     found: Links = []
-    often = Counter([quantity.value for quantity in quantities])
+    met: set[Decimal] = set()
+    again: set[Decimal] = set()
+    for quantity in quantities:
+        (again if quantity.value in met else met).add(quantity.value)
     for place, (quantity, verdict) in enumerate(zip(quantities, verdicts, strict=True)):
-        if often[quantity.value] == 1:
+        if quantity.value not in again:
             found.append(None)
             continue
         growth = changes[place] if changes[place] not in (None, Direction.TO) else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from core import extract, read, repair
 from core.errors import Problem, UnreadableFile
+from core.frozen import record
 from core.read import Page, RawDocument
 from core.records import Document, Fact
 from core.store.packing import Packed, pack
@@ -18,7 +18,7 @@ from core.store.packing import Packed, pack
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Prepared:
     """A document with its facts ready for a store, or the problem that kept it from being so."""
 

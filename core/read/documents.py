@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from core.errors import UnreadableFile
+from core.frozen import record
 from core.read.limits import Watch
 from core.records import About
 
@@ -26,7 +27,7 @@ class Page:
     boxes: tuple[tuple[float, float, float, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RawDocument:
     """One document as it was read: the bytes of its file and the raw text they hold.
 

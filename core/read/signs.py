@@ -73,12 +73,14 @@ def format_of(data: bytes, name: str) -> tuple[str, str]:
     >>> format_of(b"%PDF-1.7 ...", "a.txt"), format_of(b"GIF89a", "a.gif"), format_of("合作".encode(), "a.csv")
     (('pdf', ''), ('no_text', 'GIF'), ('txt', ''))
     """
-    head = data[:HEAD]
+    head, name = data[:HEAD], name.lower()
     for kind, sign, detail in OTHERS:
         if head.startswith(sign):
             return kind, detail
-    found = next((format_ for format_, tells in TELLS if tells(head, name.lower())), "txt")
-    return _inside(data) if found == "zip" else (found, "")
+    for found, tells in TELLS:
+        if tells(head, name):
+            return _inside(data) if found == "zip" else (found, "")
+    return "txt", ""
 
 
 def _inside(data: bytes) -> tuple[str, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from core.frozen import record
 from core.records import About, Piece, Repair, RepairKind
 from core.repair import (
     columns,
@@ -80,7 +80,7 @@ LAYOUT: tuple[Step, ...] = (
 ROUNDS, FEWEST, READ = 40, 5, 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Repaired:
     """A repaired text, where each of its characters came from, and what was done.
 

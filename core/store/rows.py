@@ -211,6 +211,10 @@ def _squeezed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
+#: Most documents need no repair, and to begin to squeeze takes longer than to squeeze so little.
+_NO_REPAIRS = _squeezed("[]")
+
+
 def _unsqueezed(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
 
@@ -239,16 +243,18 @@ def document_row(document: Document) -> tuple[object, ...]:
     """A document as a row of `DOCUMENT_COLUMNS`; the raw text is left out where the bytes give it."""
     about = document.about
     told = _decoded(document.data, document.encoding) == document.raw
+    data = zlib.compress(document.data, _LEVEL)
+    same = told and document.encoding == "utf-8" and document.raw == document.text
     return (
         document.name,
         document.format,
         document.encoding,
         document.sha256,
-        zlib.compress(document.data, _LEVEL),
+        data,
         None if told else _squeezed(document.raw),
-        _squeezed(document.text),
+        data if same else _squeezed(document.text),
         pack(document.pieces),
-        _squeezed(_repairs_json(document.repairs)),
+        _squeezed(_repairs_json(document.repairs)) if document.repairs else _NO_REPAIRS,
         about.title,
         about.publisher,
         about.author,
