@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from core.frozen import record
 
@@ -38,15 +39,16 @@ _CLAUSE_END = re.compile(r"[,;:。!?\n]")
 _STRONG_ENDS = frozenset(";。!?\n")
 #: Characters within which the headlines of a text have ended.
 _HEADLINES = 2000
+_LINE_END = re.compile("\n")
 _BLANK = " \t\u3000"
 _NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).](?=\D)|(?:一|二|三|四|五|六|七|八|九|十)是")
 #: `劳务协作方面,` `产业协作上,` `在人才支援中,`: the lead of a sentence or of what follows a semicolon.
-_LEAD = re.compile(
-    r"[。;!\n][^\S\n]*(?:在|从)?"
-    r"([^,。;:!\n\d“”《》()]{2,16}?)(?:工作)?(?:方面|领域|[上中])[,:]",
-)
+_LEAD = re.compile(r"[^\S\n]*(?:在|从)?([^,。;:!\n\d“”《》()]{2,16}?)(?:工作)?(?:方面|领域|[上中])[,:]")
+#: Where a lead ends, which is sought first, and what it follows.
+_LEAD_END = re.compile(r"[方领上中](?:(?<=方)面|(?<=领)域|(?<=[上中]))[,:]")
+_BEFORE_LEAD = "。;!\n"
 #: A short opening sentence of a paragraph without figures is its topic: `大力推进定点帮扶。`
-_OPENING = re.compile(r"[^,。;:!?\n\d]{4,18}(?=[。:])|[^。;:!?\n\d]{4,24}(?=[。:])")
+_OPENING = re.compile(r"[^,。;:!?\n\d]{4,18}+(?=[。:])|[^。;:!?\n\d]{4,24}+(?=[。:])")
 _HEADING_LENGTH = 34
 _HEADING_END = "。;,!、:…”)"
 
@@ -175,43 +177,45 @@ def broken(text: str) -> str:
 @lru_cache(maxsize=2)
 def frame(text: str) -> Frame:
     """The frame of a `narrow` text, in time linear in its length; that of the last texts is kept."""
-    openings = tuple(_openings(text))
+    lines = _lines(text)
+    headings = [is_heading(text[line.start : line.end]) for line in lines]
+    openings = tuple(_openings(text, lines, headings))
     listed = {topic.start for topic in openings if topic.words.end <= topic.start}
     clauses = tuple([found.end() for found in _CLAUSE_END.finditer(text)])
     return Frame(
         text,
-        tuple(_sentences(text)),
+        tuple(_trimmed(text, _sentences(text))),
         clauses,
         tuple([end for end in clauses if text[end - 1] in _STRONG_ENDS and end not in listed]),
-        (tuple(_headings(text)), openings, tuple(_leads(text))),
+        (tuple(_headings(text, lines, headings)), openings, tuple(_leads(text))),
     )
 
 
-def _sentences(text: str) -> Iterator[Span]:
-    start = 0
-    for found in _SENTENCE_END.finditer(text):
-        end = found.start() if text[found.start()] == "\n" else found.end()
-        yield from _trimmed(text, start, end)
-        start = found.end()
-    yield from _trimmed(text, start, len(text))
+def _sentences(text: str) -> list[tuple[int, int]]:
+    found, start = [], 0
+    for stop in _SENTENCE_END.finditer(text):
+        end, after = stop.span()
+        found.append((start, end if text[end] == "\n" else after))
+        start = after
+    return [*found, (start, len(text))]
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start] in _BLANK:
-        start += 1
-    while start < end and text[end - 1] in _BLANK:
-        end -= 1
-    if start < end:
-        yield Span(start, end)
+def _trimmed(text: str, spans: Iterable[tuple[int, int]]) -> list[Span]:
+    """What is left of spans without the blanks around it."""
+    found = []
+    for start, end in spans:
+        while start < end and text[start] in _BLANK:
+            start += 1
+        while start < end and text[end - 1] in _BLANK:
+            end -= 1
+        if start < end:
+            found.append(Span(start, end))
+    return found
 
 
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield from _trimmed(text, start, end)
-        start = end + 1
+def _lines(text: str) -> list[Span]:
+    ends = [found.start() for found in _LINE_END.finditer(text)]
+    return _trimmed(text, zip([0, *[end + 1 for end in ends]], [*ends, len(text)], strict=True))
 
 
 def is_heading(line: str) -> bool:
@@ -223,17 +227,17 @@ def is_heading(line: str) -> bool:
     return len(line) <= _HEADING_LENGTH and line[-1] not in _HEADING_END
 
 
-def _headings(text: str) -> Iterator[Topic]:
-    lines = [line for line in _lines(text) if is_heading(text[line.start : line.end])]
+def _headings(text: str, lines: Sequence[Span], headings: Sequence[bool]) -> Iterator[Topic]:
+    lines = list(compress(lines, headings))
     for line, following in zip(lines, [*lines[1:], None][: len(lines)], strict=True):
         yield Topic(line.start, following.start if following else len(text), 0, line)
 
 
-def _openings(text: str) -> Iterator[Topic]:
+def _openings(text: str, lines: Sequence[Span], headings: Sequence[bool]) -> Iterator[Topic]:
     """Openings of paragraphs, and lines that introduce a list, for the short lines of the list."""
     introduction: Span | None = None
-    for line in _lines(text):
-        if introduction and is_heading(text[line.start : line.end]):
+    for line, heading in zip(lines, headings, strict=True):
+        if introduction and heading:
             yield Topic(line.start, line.end, 1, introduction)
             continue
         introduction = (
@@ -247,8 +251,14 @@ def _openings(text: str) -> Iterator[Topic]:
 
 
 def _leads(text: str) -> Iterator[Topic]:
-    # The text itself begins as behind a line break.
-    found = [Span(lead.start(1) - 1, lead.end(1) - 1) for lead in _LEAD.finditer("\n" + text)]
+    found, low = [], 0
+    for end in _LEAD_END.finditer(text):
+        start = max([text.rfind(mark, low, end.start()) for mark in _BEFORE_LEAD]) + 1
+        # The text itself begins as behind a line break.
+        told = _LEAD.match(text, start) if start or not low else None
+        low = end.end()
+        if told:
+            found.append(Span(*told.span(1)))
     for lead, following in zip(found, [*found[1:], None][: len(found)], strict=True):
         line_end = text.find("\n", lead.start)
         until = len(text) if line_end < 0 else line_end
