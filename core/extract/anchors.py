@@ -297,7 +297,7 @@ def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor
 
 def _only_year(text: str) -> int | None:
     """The year in whose name the lead tells an event of one day, where the text names no other."""
-    event = _EVENT.search(text, 0, _LEAD)
+    event = _EVENT.search(text, 0, _LEAD) if text.find("日", 0, _LEAD) >= 0 else None
     return int(event[1]) if event and set(_EXPLICIT.findall(text)) == {event[1]} else None
 
 

@@ -297,7 +297,8 @@ def _following(text: str, anchor: Anchor, mention: PeriodMention) -> Anchor:
     since = words.endswith(_SINCE_WORDS)
     if last is None:
         return anchor.begin(first, exact="月" in words, since=True) if since else anchor
-    absolute = str(first.year) in words.translate(CHINESE_DIGITS)
+    year = str(first.year)
+    absolute = year in words or (len(words) > len(year) and year in words.translate(CHINESE_DIGITS))
     if absolute and (since or OPENED.match(text, mention.end)):
         anchor = anchor.begin(first, exact="月" in words, since=since)
     event = first if first == last and OCCASION.match(text, mention.end) else anchor.event

@@ -19,6 +19,7 @@ _DATELINE = re.compile(
 #: The years that a paper is for: 签署了2012—2020年合作框架协议.
 _PAPER = re.compile(r"[^,，。;；\n\d]{0,16}(?:协议书?|规划|纲要|方案)")
 _STRETCH = re.compile(r"\d{4}年?\s?[-－–—―~～至到]{1,2}\s?\d{4}年?")
+_TWO_YEARS = len("2012-2020")
 #: 比2017年全年还多.
 _COMPARED_YEAR = re.compile(r"(?:较|比|同|超过?)(?:\d{4}年|去年|前年|上年)$")
 #: 当年是戈壁滩: in those days.
@@ -52,7 +53,10 @@ _EVENT_YEAR = re.compile(rf"[^,，。;；\n\d]{{2,40}}?{_EVENTS}(?=(?:\d{{1,2}}�
 #: What a headline calls a report that sums up the years of a plan.
 SUMMED = "成果|成就|总结|综述|成效|回眸|纪实"
 #: Words for the time in which a text tells.
-NOW = re.compile(r"(?<![至止到])目前(?!已?累计)|如今|现在|现已|现有|正在|眼下|仍有|日前|近日|近期|前不久|不久前")
+NOW = re.compile(
+    r"[目如现正眼仍日近前不](?:(?<=目)(?<![至止到]目)前(?!已?累计)|(?<=如)今|(?<=现)[在已有]|(?<=正)在|(?<=眼)下|(?<=仍)有"
+    r"|(?<=日)前|(?<=近)[日期]|(?<=前)不久|(?<=不)久前)"
+)
 
 
 def day_of_event(text: str, match: re.Match[str]) -> bool:
@@ -76,7 +80,7 @@ def dates_nothing(text: str, match: re.Match[str]) -> bool:
         return True
     if match[0][-1] in "年度" and _EVENT_YEAR.match(text, match.end()):
         return True
-    if _STRETCH.fullmatch(match[0]) and _PAPER.match(text, match.end()):
+    if match.end() - start >= _TWO_YEARS and _STRETCH.fullmatch(match[0]) and _PAPER.match(text, match.end()):
         return True
     compared = _COMPARED_BEFORE.search(text, max(0, start - 4), start)
     if compared and not text[match.end() : match.end() + 1].isdigit():

@@ -29,7 +29,7 @@ def holds(text: str, sentence: Sentence, pointer: Pointer, position: int) -> boo
     if text.find(";", pointer.end, position) >= 0 and not _opens(text, sentence, pointer):
         return False
     if pointer.side is RECIPIENT:
-        if _example(text, pointer, position):
+        if text.find("等", pointer.end, position) >= 0 and _example(text, pointer, position):
             return False
     elif (
         _drawn(text, sentence, pointer)
@@ -39,7 +39,7 @@ def holds(text: str, sentence: Sentence, pointer: Pointer, position: int) -> boo
         return False
     if len(sentence.pointers) >= _COUPLES and _in_couples(text, sentence, pointer, position):
         return False
-    return not _belongs(text, sentence, pointer, position)
+    return text.find("、", pointer.end, position) < 0 or not _belongs(text, sentence, pointer, position)
 
 
 def _opens(text: str, sentence: Sentence, pointer: Pointer) -> bool:
@@ -95,17 +95,19 @@ def _summoned(text: str, sentence: Sentence, pointer: Pointer, position: int) ->
 
 def _example(text: str, pointer: Pointer, position: int) -> bool:
     """Is a place only in the name of the first of several things (推介了甲县茶园项目等31个项目)?"""
-    if text.find("等", pointer.end, position) < 0 or not _EXAMPLE.match(text, pointer.end, position):
+    if not _EXAMPLE.match(text, pointer.end, position):
         return False
     return _NAMES.search(text, max(0, pointer.start - 2), pointer.start) is not None
 
 
 def _belongs(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
     """Is a place part of an earlier item of a list: 2000位人士认养张北藜麦、700种产品?"""
-    if text.find("、", pointer.end, position) < 0 or text.find(",", pointer.end, position) >= 0:
+    if text.find(",", pointer.end, position) >= 0:
         return False
-    earlier = [end for _, end in sentence.spans if end <= pointer.start]
-    return bool(earlier) and not ITEM.search(text, earlier[-1], pointer.start)
+    for _, end in reversed(sentence.spans):
+        if end <= pointer.start:
+            return not ITEM.search(text, end, pointer.start)
+    return False
 
 
 def brought_along(text: str, pointer: Pointer) -> bool:

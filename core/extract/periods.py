@@ -213,9 +213,9 @@ def _carried(
 
 def _earlier(line: Timeline, sentence: int, first: int, start: int) -> tuple[PeriodMention, ...]:
     """The mentions of the paragraph before a sentence; `first` is the number of the first one behind them."""
-    far = max(0, sentence - FAR)
-    if not first or line.starts[first - 1] < far:
+    if not first or line.starts[first - 1] < sentence - FAR:
         return ()
+    far = max(0, sentence - FAR)
     paragraph = line.text.rfind("\n", far, start) + 1
     return line.mentions[bisect_left(line.starts, max(far, paragraph), 0, first) : first]
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core import gazetteer
 from core.extract.directions import of_the_east, of_the_nation, said_of_both
@@ -24,6 +25,9 @@ _NATIONAL = re.compile(
 _INTRODUCED = re.compile(
     r"(?:(?!园|项目|公司|基地|工厂|车间|中心|学校|医院)[^,。;:\d]){2,14}?(?:位于|地处|坐落|[国总]土?面积|幅员)"
 )
+#: One of its words stands in the first characters of what introduces a region.
+_LIES = re.compile(r"[位地坐面幅](?:(?<=位)于|(?<=地)处|(?<=坐)落|(?<=面)积|(?<=幅)员)")
+_LIES_NEAR = 18
 #: What two provinces hold together: 粤桂扶贫协作第六次联席会议.
 _MEETING = re.compile(r"[^,。;\n]{0,16}?(?:会议|联席会|推介会|对接会|洽谈会|博览会|活动)")
 #: 一是…;二是…: each point begins with what held before the first.
@@ -113,14 +117,14 @@ class Stage:
             if place and span.start > last_quantity:
                 return
             until = found[place + 1].start if place + 1 < len(found) else len(self._text)
-            opens = place == 0 or "\n" in self._text[last_end : span.start]
+            opens = place == 0 or self._text.find("\n", last_end, span.start) >= 0
             yield self._sentence(Span(span.start if place else 0, until), opens)
             last_end = span.end
 
     def _sentence(self, span: Span, opens: bool) -> Sentence:
         pointers = self._pointers[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
         spans = self._spans[bisect_left(self._span_starts, span.start) : bisect_left(self._span_starts, span.end)]
-        until = self._limits(span, pointers)
+        until = self._limits(span, pointers) if pointers else []
         giver_named = PROVIDER in [pointer.side for pointer in pointers]
         time = _TIME.match(self._text, span.start, span.end) if pointers and spans else None
         return Sentence(
@@ -135,18 +139,15 @@ class Stage:
 
     def _limits(self, span: Span, pointers: Sequence[Pointer]) -> list[int]:
         """Up to where each pointer of a sentence holds: its end, that of its bracket or of its item in a list."""
-        if not pointers:
-            return []
-        own = [self.direct(pointer) for pointer in pointers]
-        listed = self._listed(pointers, own) if len(pointers) > 1 else set()
-        brackets = self._text.find("(", span.start, span.end) >= 0
-        limits = []
-        for place, (pointer, quantity) in enumerate(zip(pointers, own, strict=True)):
-            limit = (brackets and self._bracket_end(pointer.start, span)) or span.end
-            if quantity and (place in listed or limit < span.end):
-                item = ITEM.search(self._text, quantity[1])
-                limit = min(limit, item.start() if item else limit)
-            limits.append(limit)
+        limits = [span.end] * len(pointers)
+        if self._text.find("(", span.start, span.end) >= 0:
+            limits = [self._bracket_end(pointer.start, span) or span.end for pointer in pointers]
+        listed = self._listed(pointers)
+        for place, limit in enumerate(limits):
+            if place in listed or limit < span.end:
+                quantity = self.direct(pointers[place])
+                item = ITEM.search(self._text, quantity[1]) if quantity else None
+                limits[place] = min(limit, item.start()) if item else limit
         return limits
 
     def direct(self, pointer: Pointer) -> tuple[int, int] | None:
@@ -158,18 +159,14 @@ class Stage:
         near = start - pointer.end <= _NEAR and BEFORE_NUMBER.fullmatch(self._text, pointer.end, start)
         return self._spans[place] if near else None
 
-    def _listed(self, pointers: Sequence[Pointer], own: Sequence[tuple[int, int] | None]) -> set[int]:
+    def _listed(self, pointers: Sequence[Pointer]) -> set[int]:
         """Which pointers are items of a distribution: 其中延安市7个、榆林市1个."""
-        listed = set()
-        for place in range(len(pointers) - 1):
-            first, second = own[place], own[place + 1]
-            if not first or not second:
-                continue
-            opens = self._text[max(0, pointers[place].start - 1) : pointers[place].start] in _OPENS
-            same = pointers[place].side is pointers[place + 1].side
-            if opens and same:
-                follows = _NEXT_ITEM.fullmatch(self._text, first[1], pointers[place + 1].start)
-                listed |= {place, place + 1} if follows else set()
+        listed: set[int] = set()
+        for place, (first, second) in enumerate(pairwise(pointers)):
+            if first.side is second.side and self._text.endswith(_OPENS, 0, first.start):
+                number = self.direct(first)
+                follows = number and _NEXT_ITEM.fullmatch(self._text, number[1], second.start)
+                listed |= {place, place + 1} if follows and self.direct(second) else set()
         return listed
 
     def _bracket_end(self, position: int, span: Span) -> int | None:
@@ -220,7 +217,9 @@ class Scene:
             goes_on = _CONTINUES.search(words) or self._takes_up(words, sentence)
             if not goes_on or words[:1] in _BULLETS:
                 self.recipient = self.provider = ()
-        self.own = not provider_named and bool(_OWN_TOPIC.search(words) or _INTRODUCED.match(words))
+        self.own = not provider_named and bool(
+            _OWN_TOPIC.search(words) or (_LIES.search(words, 0, _LIES_NEAR) and _INTRODUCED.match(words))
+        )
         self._before_points = None
         self.cooperative = cooperative or (self.section_cooperative and not self.own)
 
