@@ -117,7 +117,10 @@ def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
         return True
     if before and before in _OPENING and _short_quotation(text, mention, 6):
         return True
-    if (unit.word == "度" and unit.base == "count" and text[start:end] in _ROUND) or _in_title(text, start, end):
+    if unit.word == "度" and unit.base == "count" and text[start:end] in _ROUND:
+        return True
+    opened = text.rfind("《", max(0, start - 40), start)
+    if opened >= 0 and _in_title(text, opened, start, end):
         return True
     last = text[end - 1]
     if before and before in "$¥￥€£" and last.isdigit():
@@ -130,10 +133,9 @@ def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     return last.isalpha() and after.isascii() and after.isalpha()
 
 
-def _in_title(text: str, start: int, end: int) -> bool:
+def _in_title(text: str, opened: int, start: int, end: int) -> bool:
     """Does the number stand in the title of a paper: 《…8个贫困县退出的公告》?"""
-    opened = text.rfind("《", max(0, start - 40), start)
-    return opened >= 0 and text.find("》", opened, start) < 0 and text.find("》", end, end + 40) >= 0
+    return text.find("》", opened, start) < 0 and text.find("》", end, end + 40) >= 0
 
 
 def _han(text: str, mention: Mention, unit: Unit, number: str, before: str) -> bool:

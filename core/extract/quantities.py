@@ -51,7 +51,9 @@ _ON = frozenset("分到至-－—~～")
 _COINS = re.compile(rf"([{numerals.HAN}{numerals.DIGIT}])\s?(?:角|毛)(?:([{numerals.HAN}{numerals.DIGIT}])\s?分)?钱?")
 _SIGNS = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
 _RATE_FELL = re.compile(r"率[^,，。;；、\d]{0,10}[降减少低零]?(?:降|减少|降低)[到至为]$")
-_PAUSES = frozenset(",，。;；、/")
+_COIN_DIGITS = frozenset(f"{numerals.HAN}0123456789０１２３４５６７８９")
+#: What goes on behind 个: 5个亿, 两个多亿, 一个半小时.
+_AFTER_PIECE = frozenset("亿多半")
 _HUNDRED_MILLIONS = re.compile(r"个(?P<vague>多)?亿(?P<yuan>元)?(?![万兆])")
 _AND_A_HALF = re.compile(r"个(多|半)(?:小时|钟头)")
 _TAILED = ("成", "倍", "块")
@@ -120,10 +122,12 @@ def _measured(text: str, mention: Mention) -> Mention:
     if unit is None:
         return mention
     if unit.word == "个":
+        if text[end : end + 1] not in _AFTER_PIECE:
+            return mention
         return _hours(text, mention) or _sum_in_hundred_millions(text, mention) or mention
     if unit.word == "度" and not _is_energy(text, mention):
         mention.unit = _DEGREE
-    if unit.base == "CNY" and text[end : end + 1] not in _PAUSES:
+    if unit.base == "CNY" and text[end : end + 1] in _COIN_DIGITS:
         _add_coins(text, mention)
     if unit.word in _TAILED or (text[end : end + 1] == "半" and unit.counts in _HALVED):
         _add_tail(text, mention)
