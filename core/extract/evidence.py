@@ -138,7 +138,7 @@ class Witness:
         """The words of the stretch of a quantity that count anywhere in it."""
         start, end = self.around.stretches[place]
         if start not in self._lasting_words:
-            self._lasting_words[start] = frozenset(self.around.lasting_between(start, end))
+            self._lasting_words[start] = self._lexicon.lasting.intersection(self.around.words_between(start, end))
         return self._lasting_words[start]
 
     def together(self, place: int) -> bool:
@@ -197,7 +197,8 @@ class Witness:
                 [quantity.start for quantity in self._quantities],
                 ends,
                 around.clauses,
-                [self._frame.strong_index(quantity.start) for quantity in self._quantities],
+                [stretch for stretch, _ in around.stretches],
+                map((*self._frame.clause_starts, len(text)).__getitem__, around.clauses),
                 around.depth,
                 zip(*around.rank, strict=True),
                 around.chains,

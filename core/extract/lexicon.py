@@ -43,8 +43,9 @@ class Entry:
     telling: bool = False
 
 
-#: A word of a text, with the longer one that it stands in if any, and what it says: the share of it that counts.
-Told = str | tuple[str, str]
+#: A word of a text, with the longer one that it stands in on a line of its own if any.
+Told = str
+#: What it says, and the share of it that counts.
 Sense = tuple[Entry, float]
 
 
@@ -57,7 +58,7 @@ class Senses(dict[Told, Sense | None]):
         self._entries = entries
 
     def __missing__(self, told: Told) -> Sense | None:
-        word, cover = (told, "") if isinstance(told, str) else told
+        word, _, cover = told.partition("\n")
         entry, longer = self._entries.get(word), self._entries.get(cover)
         sense = None if entry is None else (entry, 1.0)
         if entry and longer and longer.codes:

@@ -32,12 +32,12 @@ _HEAD = 1.2
 #: What one word says where it stands: for which indicators and how much, times what its place is worth, the word,
 #: and the name of the place.
 Hit = tuple[Weights, float, str, str]
-#: Where a quantity stands: its start and end, the numbers of its clause, stretch and bracket; the quantities before it,
-#: all and those outside brackets; how many stand directly before and after it; how many items of its list come after
-#: it; the start of its own item (0 where it has none); the number of the clause of the next quantity; whether a list
-#: goes on behind it; where the noun stands that it counts (-1 where it has none); how many items of its list stand
-#: before it and share their verb with it.
-Seat = tuple[int, int, int, int, int | None, tuple[int, int], tuple[int, int], int, int, int, bool, int, int]
+#: Where a quantity stands: its start and end; the number of its clause; where its stretch begins and the next clause;
+#: the number of its bracket; the quantities before it, all and those outside brackets; how many stand directly before
+#: and after it; how many items of its list come after it; the start of its own item (0 where it has none); the number
+#: of the clause of the next quantity; whether a list goes on behind it; where the noun stands that it counts (-1 where
+#: it has none); how many items of its list stand before it and share their verb with it.
+Seat = tuple[int, int, int, int, int, int | None, tuple[int, int], tuple[int, int], int, int, int, bool, int, int]
 
 
 def before(seat: Seat, words: Iterable[Heard], until: int, *, bare: bool) -> list[Hit]:
@@ -45,12 +45,12 @@ def before(seat: Seat, words: Iterable[Heard], until: int, *, bare: bool) -> lis
 
     One loop over all: it runs ten times for each quantity.
     """
-    position, _, seat_clause, seat_stretch, seat_bracket, rank, chain, _, item, _, _, head, sharing = seat
+    position, _, seat_clause, stretch, _, seat_bracket, rank, chain, _, item, _, _, head, sharing = seat
     outside = seat_bracket is None
     standing = rank[outside] - chain[0] - bare
     seat_clause -= bare
     found: list[Hit] = []
-    for (start, end, word, clause, _, stretch, bracket, passed, passed_outside), (entry, scale) in words:
+    for (start, end, word, clause, bracket, passed, passed_outside), (entry, scale) in words:
         if end > until or not (entry.near or start == head):
             continue
         if start == head:
@@ -70,7 +70,7 @@ def before(seat: Seat, words: Iterable[Heard], until: int, *, bare: bool) -> lis
                 factor *= _NEAREST_CLAUSE
             if start < item and not shared:
                 factor *= _NEXT_ITEM
-        if clauses and stretch != seat_stretch:
+        if clauses and start < stretch:
             factor *= _NEW_STRETCH
         found.append((entry.near, factor * scale, word, "earlier" if clauses else "before"))
     return found
@@ -78,7 +78,7 @@ def before(seat: Seat, words: Iterable[Heard], until: int, *, bare: bool) -> lis
 
 def after(seat: Seat, words: Iterable[Heard], measure: str) -> list[Hit]:
     """What the words behind a quantity of a `measure` say of it, those within reach."""
-    _, position, seat_clause, _, seat_bracket, rank, chain, listed, _, next_clause, ends_item, head, _ = seat
+    _, position, seat_clause, _, opens, seat_bracket, rank, chain, listed, _, next_clause, ends_item, head, _ = seat
     outside = seat_bracket is None
     standing = rank[outside] + 1 + chain[1]
     item = _NEXT_ITEM if ends_item else 1.0
@@ -86,7 +86,7 @@ def after(seat: Seat, words: Iterable[Heard], measure: str) -> list[Hit]:
     # What stands behind the noun counted is said of that; money counts no noun.
     special = ("next",) if head >= position and measure != "money" else ("next", "after")
     found: list[Hit] = []
-    for (start, _, word, clause, clause_start, _, bracket, passed, passed_outside), (entry, scale) in words:
+    for (start, _, word, clause, bracket, passed, passed_outside), (entry, scale) in words:
         if start == head:
             found += _counted(word, entry, scale)
             continue
@@ -107,7 +107,7 @@ def after(seat: Seat, words: Iterable[Heard], measure: str) -> list[Hit]:
         figured = clauses > 0 and clause == next_clause
         if figured:
             factor *= _NEXT_FIGURE
-        near = not between and (not clauses or (clauses == 1 and start - clause_start <= _NEXT_START))
+        near = not between and (not clauses or (clauses == 1 and start - opens <= _NEXT_START))
         where = "later" if not near or (figured and people) else "next" if clauses else "after"
         if entry.near:
             found.append((entry.near, factor * scale, word, where))

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress, count, repeat
+from itertools import chain, count, repeat
 from operator import add, itemgetter, sub
-from typing import TypeGuard
+from typing import cast
 
 from core.extract.lexicon import Lexicon, Sense, Senses, Told
-from core.extract.sentences import Frame, Span
+from core.extract.sentences import Frame, Span, Topic
 from core.records import Quantity
 
 _BRACKET = re.compile(r"\([^()\n]{1,160}\)")
 _BREAK = re.compile(r"[,。;:、()\n!?]")
+_BREAKS = frozenset(",。;:、()\n!?") | {""}
 #: Between the items of a list that shares what follows it: `1352个贫困村、220多万人受益`.
 _LISTED = re.compile(r"(?:[^,。;:!?()\n\d、和及与]|\([区市县旗、]{1,5}\)){0,10}[、和及与](?:约|近|超过?)?")
 #: Between the items of a list that share a verb: at most one mark, and nouns.
@@ -52,18 +53,14 @@ _COUNTED = re.compile(r"\d+(?:余|多)?[个项]")
 _HEEDED_AFTER = 64
 _HEEDED_BRACKET = 240
 
-#: What is known of a word, by position: its start, end, the word, number of its clause, where that begins, number of
-#: its stretch, of its bracket, and the quantities before it: all, and those outside brackets.
-Spot = tuple[int, int, str, int, int, int, int | None, int, int]
+#: What is known of a word, by position: its start, end, the word, numbers of its clause and of its bracket, and the
+#: quantities before it: all, and those outside brackets.
+Spot = tuple[int, int, str, int, int | None, int, int]
 #: A word that says something: where it stands and what it says.
 Heard = tuple[Spot, Sense]
 
 
-def _says(word: tuple[Spot, Sense | None]) -> TypeGuard[Heard]:
-    return word[1] is not None
-
-
-def _indices(marks: Sequence[int], positions: Sequence[int], *, at: bool) -> list[int]:
+def _passed(marks: Sequence[int], positions: Sequence[int], *, at: bool) -> list[int]:
     """For each of the ascending positions, how many of the ascending marks lie before it (or `at` it)."""
     # Marks are few beside words: each is looked for among the positions.
     passing = [0, *map(bisect_left if at else bisect_right, repeat(positions), marks), len(positions)]
@@ -95,23 +92,25 @@ class Surroundings:
         self._lexicon = lexicon
         places = [quantity.start for quantity in quantities]
         self._places = places
-        self.sentences = [frame.sentence_at(place) for place in places]
-        self.stretches = [frame.stretch_at(place) for place in places]
-        self.clauses = _indices(frame.clause_starts, places, at=True)
-        self.topics = [frame.topics_at(place) for place in places]
-        found = [each for start, end in self._heeded() for each in lexicon.words.find(self._text[start:end], start)]
-        self.starts = list(map(itemgetter(0), found))
-        self.words = list(map(itemgetter(1), found))
+        self.sentences: list[Span] = []
+        self.stretches: list[tuple[int, int]] = []
+        self.topics: list[list[Topic]] = []
+        self.clauses = list(map(bisect_right, repeat(frame.clause_starts), places))
+        self.starts: list[int] = []
+        self.words: list[str] = []
+        for start, end in self._heeded():
+            starts, words = lexicon.words.find(self._text[start:end], start)
+            self.starts += starts
+            self.words += words
         self.ends = list(map(add, self.starts, map(len, self.words)))
         self._bracket_spans = [Span(*each.span()) for each in _BRACKET.finditer(frame.text)]
         self._bracket_starts = [bracket.start for bracket in self._bracket_spans]
         self.depth = [self.bracket(start) for start in places]
         outside = [start for start, depth in zip(places, self.depth, strict=True) if depth is None]
         #: Quantities before each quantity: all, and those outside brackets.
-        self.rank = (list(range(len(places))), _indices(outside, places, at=False))
+        self.rank = (range(len(places)), list(map(bisect_left, repeat(outside), places)))
         self.spots = self._spots(outside)
         self.told = self._told()
-        self._lasting = list(compress(found, map(lexicon.lasting.__contains__, self.words)))
         self.chains = self._chains()
         self.listed = self._lists()
         self.heads = [self._head(place) for place in range(len(quantities))]
@@ -121,31 +120,38 @@ class Surroundings:
         self.gaps = self._gaps()
 
     def _heeded(self) -> Iterator[tuple[int, int]]:
-        """The stretches of text whose words are asked for: around the quantities, and their topics."""
-        spans = {(topic.words.start, topic.words.end) for topics in self.topics for topic in topics}
-        for quantity, sentence, stretch in zip(self.quantities, self.sentences, self.stretches, strict=True):
+        """The stretches of text whose words are asked for: around the quantities, and their topics.
+
+        Notes on the way the sentence, stretch and topics of each quantity: topics change with one of the others only.
+        """
+        frame, spans = self.frame, set[tuple[int, int]]()
+        sentence, stretch, topics = Span(0, 0), (0, 0), list[Topic]()
+        for quantity in self.quantities:
+            start = quantity.start
+            if start >= sentence.end or start >= stretch[1]:
+                sentence, stretch, topics = frame.sentence_at(start), frame.stretch_at(start), frame.topics_at(start)
+                spans.update([(topic.words.start, topic.words.end) for topic in topics])
+                spans.add((max(0, min(sentence.start, stretch[0], start - _NOUN_BEFORE)), stretch[1]))
+            self.sentences.append(sentence)
+            self.stretches.append(stretch)
+            self.topics.append(topics)
             reach = _HEEDED_BRACKET if self._text.startswith("(", quantity.end) else _HEEDED_AFTER
-            first = min(sentence.start, stretch[0], quantity.start - _NOUN_BEFORE)
-            spans.add((max(0, first), max(sentence.end, stretch[1], quantity.end + reach)))
+            spans.add((start, max(sentence.end, quantity.end + reach)))
         return _merged(sorted(spans))
 
     def _spots(self, outside: Sequence[int]) -> list[Spot]:
         """What is known of each word by position, made row by row at the speed of C."""
-        frame, starts = self.frame, self.starts
-        clauses = _indices(frame.clause_starts, starts, at=True)
-        begins = (0, *frame.clause_starts)
-        passed = _indices(self._places, starts, at=False)
+        starts = self.starts
+        passed = _passed(self._places, starts, at=False)
         return list(
             zip(
                 starts,
                 self.ends,
                 self.words,
-                clauses,
-                map(begins.__getitem__, clauses),
-                _indices(frame.strong_starts, starts, at=True),
+                _passed(self.frame.clause_starts, starts, at=True),
                 self._brackets(),
                 passed,
-                _indices(outside, starts, at=False) if len(outside) < len(self._places) else passed,
+                _passed(outside, starts, at=False) if len(outside) < len(self._places) else passed,
                 strict=True,
             )
         )
@@ -156,7 +162,7 @@ class Surroundings:
         last, last_end = "", 0
         for word, end in zip(self.words, self.ends, strict=True):
             if end <= last_end:
-                told.append((word, last))
+                told.append(f"{word}\n{last}")
             else:
                 told.append(word)
                 last, last_end = word, end
@@ -167,8 +173,9 @@ class Surroundings:
         if not place or self.heads[place] is None:
             return 0
         first, last = self.quantities[place - 1].end, self.quantities[place].start
-        mark = max([self._text.rfind(each, first, last) for each in _MARKS])
-        return mark if mark >= 0 and self.frame.clause_start(last) <= first else 0
+        if first == last or self.frame.clause_start(last) > first:
+            return 0
+        return max(0, *[self._text.rfind(each, first, last) for each in _MARKS])
 
     def _sharing(self) -> list[int]:
         """For each quantity how many items before it share their verb with it: `培训干部1260人次、教师3600人次`."""
@@ -177,9 +184,7 @@ class Surroundings:
             first, second = self.quantities[place - 1], self.quantities[place]
             between = self._text[first.end : second.start]
             if first.unit == second.unit and 0 < len(between) <= _NOUN_BEFORE and between[0] in "、和及与":
-                acts = any(
-                    self.words[each][:2] in self._lexicon.verbs for each in self.between(first.end, second.start)
-                )
+                acts = any(word[:2] in self._lexicon.verbs for word in self.words_between(first.end, second.start))
                 sharing[place] = 0 if acts else sharing[place - 1] + 1
         return sharing
 
@@ -238,87 +243,83 @@ class Surroundings:
         """The words that start in the stretch."""
         return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
-    def lasting_between(self, start: int, end: int) -> list[str]:
-        """The words that start in the stretch and count anywhere in it."""
-        lasting = self._lasting
-        return [word for _, word in lasting[bisect_left(lasting, (start,)) : bisect_left(lasting, (end,))]]
-
     def heard(self, senses: Senses, start: int, end: int) -> Iterator[Heard]:
         """The words that start in the stretch and say something of a measure."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         said = zip(self.spots[first:last], map(senses.__getitem__, self.told[first:last]), strict=True)
-        return filter(_says, said)
+        return cast("Iterator[Heard]", filter(itemgetter(1), said))
 
     # --- the noun that a quantity counts --------------------------------------------------------
 
     def _head(self, place: int) -> int | None:
         quantity = self.quantities[place]
         after = self._noun_after(place)
+        if after is not None and self.starts[after] == quantity.end and quantity.measure_word not in _SELF_COUNTING:
+            return after
         before = self._noun_before(quantity)
         if before is None or after is None:
             return after if before is None else before
-        close = self.ends[before] == quantity.start
-        if self._lexicon.things.get(self.words[before], _NO_THINGS) & _REGIONS:
-            return after
-        loose = self.starts[after] > quantity.end or quantity.measure_word in _SELF_COUNTING
-        return before if close and loose else after
+        regions = self._lexicon.things.get(self.words[before], _NO_THINGS) & _REGIONS
+        return before if self.ends[before] == quantity.start and not regions else after
 
     def _noun_after(self, place: int) -> int | None:
         """`24个扶贫项目`: the noun of the phrase after it; that of the next quantity if nothing stands between."""
-        end = self.quantities[place].end
-        for following in self.quantities[place + 1 : place + 1 + _IN_A_ROW]:
-            if following.start != end:
-                break
-            end = following.end
-        if self._text.startswith("(", end):
-            opened = self.bracket(end)
-            end = end if opened is None else self._bracket_spans[opened].end
-        end = _behind_worth(self._text, end, self.quantities[place + 1 : place + 2])
-        relative = _RELATIVE.match(self._text, end)
+        text, quantities = self._text, self.quantities
+        end = quantities[place + min(self.chains[place][1], _IN_A_ROW)].end
+        if text.startswith("(", end) and (opened := self.bracket(end)) is not None:
+            end = self._bracket_spans[opened].end
+        if place + 1 < len(quantities):
+            end = _behind_worth(text, end, quantities[place + 1])
+        if text[end : end + 1] in _BREAKS:
+            return None
+        relative = _RELATIVE.match(text, end)
         end = relative.end() if relative else end
         limit = end + _NOUN_AFTER
         named = bisect_left(self._places, end)
         if named < len(self._places):
             limit = min(limit, self._places[named])
-        stop = _BREAK.search(self._text, end, limit)
+        stop = _BREAK.search(text, end, limit)
         limit = stop.start() if stop else limit
         head = self._first_noun(end, limit)
-        if head is None and (clause := self._text.find("的", end, limit)) > end:
+        if head is None and (clause := text.find("的", end, limit)) > end:
             # What is told of the noun stands before it: 12家带动力强的企业.
             head = self._first_noun(clause + 1, limit)
         return head
 
     def _first_noun(self, start: int, limit: int) -> int | None:
+        starts, noun_of, verbs = self.starts, self._lexicon.noun_of, self._lexicon.verbs
         head, end = None, start
         for number in self.between(start, limit):
-            word = self.words[number]
-            noun = self._lexicon.noun_of.get(word, "")
-            if head is None and noun in _NAMING and self.starts[number] - start >= _NAME_LENGTH:
-                continue
-            acts = (word in self._lexicon.verbs and (head is not None or word != "和")) or (
-                head is not None
-                and word[:2] in self._lexicon.verbs
-                and not (self.starts[number] <= end and _names_works(self._text, word, self.ends[number]))
-            )
-            if acts or (head is not None and self.starts[number] > end):
+            word, at = self.words[number], starts[number]
+            noun = noun_of.get(word, "")
+            if head is None:
+                if noun in _NAMING and at - start >= _NAME_LENGTH:
+                    continue
+                if word in verbs and word != "和":
+                    break
+            elif (
+                at > end
+                or word in verbs
+                or (word[:2] in verbs and not _names_works(self._text, word, self.ends[number]))
+            ):
                 break
-            if noun and (head is None or self.starts[number] + len(noun) > end):
-                head, end = number, self.starts[number] + len(noun)
+            if noun and (head is None or at + len(noun) > end):
+                head, end = number, at + len(noun)
         return head
 
     def _noun_before(self, quantity: Quantity) -> int | None:
         """`贫困人口2555人`: the noun that ends just before it, but for fillers and a bracket."""
         best: int | None = None
         text, start, ends = self._text, quantity.start, self.ends
+        nouns, fillers = self._lexicon.nouns, self._lexicon.fillers
         floor = max(0, start - _NOUN_BEFORE)
         #: From here to the quantity stand fillers only.
-        bare = floor + len(text[floor:start].rstrip(self._lexicon.fillers))
+        bare = floor + len(text[floor:start].rstrip(fillers))
         for number in self.between(floor, start):
-            end = ends[number]
-            if end > start or (end < bare and not _closes(text[end:start], self._lexicon.fillers)):
+            word, end = self.words[number], ends[number]
+            if word not in nouns or end > start or (best is not None and end <= ends[best]):
                 continue
-            word = self.words[number]
-            if word not in self._lexicon.nouns or (best is not None and end <= ends[best]):
+            if end < bare and not _closes(text[end:start], fillers):
                 continue
             if quantity.unit != "count" and word in self._lexicon.things:
                 continue
@@ -333,11 +334,10 @@ def _closes(gap: str, fillers: str) -> bool:
     return gap.startswith("(") and ")" in gap and not gap[gap.index(")") + 1 :].strip(fillers)
 
 
-def _behind_worth(text: str, end: int, following: Sequence[Quantity]) -> int:
-    """Where the noun phrase goes on behind what its things are worth (`12份|共计1.5亿元的|合同`), else `end`."""
-    for worth in following:
-        if worth.unit == "CNY" and text.startswith("的", worth.end) and _WORTH.fullmatch(text, end, worth.start):
-            return worth.end + 1
+def _behind_worth(text: str, end: int, worth: Quantity) -> int:
+    """Where the noun phrase goes on behind what its things are `worth` (`12份|共计1.5亿元的|合同`), else `end`."""
+    if worth.unit == "CNY" and text.startswith("的", worth.end) and _WORTH.fullmatch(text, end, worth.start):
+        return worth.end + 1
     return end
 
 
