@@ -17,6 +17,7 @@ _VENUE = re.compile(
 )
 #: A meeting was held there: 签约仪式在浙江杭州举行.
 _IN = re.compile(r"在(?:我[省市州县区])?$")
+_IN_ENDS = frozenset("在省市州县区\n")
 _HELD_AT = re.compile(r"(?:举行|召开|举办|签署|签订|签约|开幕|闭幕|启动)(?:[,。;]|$)")
 #: Of whose team or committee the people are: 广东省粤黔协作工作队, 浙江省援青指挥部.
 _TEAM = re.compile(r"[^,。;:、\d]{0,8}(?:协作|援[疆藏青川黔宁建])(?:前方)?(?:工作队|工作组|指挥部|前指)")
@@ -63,7 +64,8 @@ def read_asides(text: str, mentions: Sequence[PlaceMention]) -> Asides:
         start, end = mention.start, mention.end
         near = bisect_left(meets, end)
         venue = near < len(meets) and meets[near] <= end + _VENUE_NEAR and _VENUE.match(text, end)
-        venue = venue or (_IN.search(text, max(0, start - 3), start) and _HELD_AT.match(text, end))
+        at = text[start - 1 : start] in _IN_ENDS and _IN.search(text, max(0, start - 3), start)
+        venue = venue or (at and _HELD_AT.match(text, end))
         following = text[end : end + 1]
         if (
             start in told

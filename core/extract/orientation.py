@@ -40,6 +40,8 @@ def scores_of(totals: Votes, about: About, known: Gazetteer) -> dict[tuple[str, 
 
 def several(scores: dict[tuple[str, str], float]) -> bool:
     """Does a text tell of several pairs that have no place in common, much of each (a report of the whole country)?"""
+    if len(scores) < SPREAD:
+        return False
     apart: set[str] = set()
     ranked = sorted(((pair, score) for pair, score in scores.items() if score), key=lambda item: (-item[1], item[0]))
     for pair, score in ranked:

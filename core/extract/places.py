@@ -56,12 +56,12 @@ def assign(text: str, spans: Sequence[tuple[int, int]], about: About) -> tuple[P
     document = _read(text, about)
     whole = document.pair
     if about.provider or about.recipient:
-        whole = replace(
-            whole,
-            provider=about.provider or whole.provider,
-            recipient=about.recipient or whole.recipient,
-            cooperative=bool(about.provider) and whole.cooperative,
-            receivers=() if about.recipient else whole.receivers,
+        whole = DocumentPair(
+            about.provider or whole.provider,
+            about.recipient or whole.recipient,
+            bool(about.provider) and whole.cooperative,
+            whole.givers,
+            () if about.recipient else whole.receivers,
         )
     home = _home(document, whole, about)
     pointers = read_pointers(document.text, document.mentions, whole, home, document.asides.starts)
@@ -72,13 +72,12 @@ def assign(text: str, spans: Sequence[tuple[int, int]], about: About) -> tuple[P
 
 def _hand_out(text: str, pointers: Sequence[Pointer], spans: Sequence[tuple[int, int]], found: list[Places]) -> None:
     """甲市和乙州的…分别为1.5%、0.7%: as many figures as places, each its own."""
-    starts = [start for start, _ in spans]
     for pointer in pointers:
         count = len(pointer.codes)
         each = _EACH.match(text, pointer.end) if count > 1 and pointer.kind is NAMED else None
         if each is None:
             continue
-        first = bisect_left(starts, each.end())
+        first = bisect_left(spans, (each.end(), 0))
         row = spans[first : first + count]
         if len(row) == count and all(_GLUE.fullmatch(text, one[1], other[0]) for one, other in pairwise(row)):
             for place, code in enumerate(pointer.codes, first):
@@ -88,10 +87,13 @@ def _hand_out(text: str, pointers: Sequence[Pointer], spans: Sequence[tuple[int,
                     found[place] = replace(found[place], provider=(code,))
 
 
-@lru_cache(maxsize=4)
 def _read(text: str, about: About) -> _Document:
-    if about.provider or about.recipient:
-        return _read(text, replace(about, provider=(), recipient=()))
+    """What a text says of itself, whichever sides `about` has."""
+    return _document(text, About(about.title, about.publisher, about.author, about.published_on))
+
+
+@lru_cache(maxsize=4)
+def _document(text: str, about: About) -> _Document:
     plain = narrow(text)
     mentions = find_mentions(plain, about)
     passing = read_asides(plain, mentions)
