@@ -32,6 +32,8 @@ _SPACE_RUN = re.compile(rf"({_SPACES}{{3,}})(\n|\Z)?")
 _LEAD = re.compile(rf"{_SPACES}*")
 #: A wrapped line is at least this wide (columns of width 1), and a full one at most so much narrower than the page.
 NARROWEST, SLACK = 20, 7
+#: So many full lines, each with one behind it, are wrapped.
+FEWEST = 3
 #: A paragraph that a page break may cut has at least so many characters.
 LONG = 20
 
@@ -62,6 +64,8 @@ def fix_line_ends(text: str) -> Iterator[Fix]:
 
 def fix_wraps(text: str) -> Iterator[Fix]:
     """Joins lines that are as wide as the page with the next, unless a paragraph, a heading or an item begins there."""
+    if text.count("\n") < FEWEST:
+        return
     lines = _lines(text)
     page = _page_width(lines)
     if not page:
@@ -141,7 +145,7 @@ def _page_width(lines: list[Line | None]) -> int:
     Wrapped lines crowd at one width, are the widest there are, follow each other, and stop anywhere in a sentence.
     """
     wide = sorted(line.width for line in lines if line is not None and line.width >= NARROWEST)
-    if len(wide) < 3:
+    if len(wide) < FEWEST:
         return 0
     page = wide[-1 - len(wide) // 20]
     full = [
@@ -149,7 +153,7 @@ def _page_width(lines: list[Line | None]) -> int:
         for line, following in pairwise(lines)
         if line is not None and following is not None and page - SLACK <= line.width <= page + SLACK
     ]
-    if len(full) < 3 or len(full) * 5 < len(wide) * 2 or sum(line.open for line in full) * 2 < len(full):
+    if len(full) < FEWEST or len(full) * 5 < len(wide) * 2 or sum(line.open for line in full) * 2 < len(full):
         return 0
     return page
 
