@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from dataclasses import field
 from datetime import date
@@ -29,6 +30,7 @@ class Anchor:
     event: date | None = None  # the day of the event the text last told of: 这次
     only: int | None = None  # the one year that an undated text names
     day: date | None = None  # the day that the paragraph last told of: 当天
+    cut: date | None = None  # the last day of an undated report on a part of its year: 2020年上半年工作总结
     whole: bool = False  # sums up its whole year, though it came out some days before its end
     #: First and last year of the stretches that the text tells by both ends (1996年到2011年), by their length.
     stretches: dict[int, tuple[date, date]] = field(default_factory=dict)
@@ -55,11 +57,13 @@ class Anchor:
         """`day`, but not after the day the text came out where that lies in the same year."""
         if self.whole and self.year and day == date(self.year, 12, 31):
             return day
-        return min(day, self.today) if self.today and day.year == self.today.year else day
+        last = self.today or self.cut
+        return min(day, last) if last and day.year == last.year else day
 
     def stretch(self, first: date, last: date) -> tuple[date, date]:
         """`first` to `last`, cut off at the day the text came out unless it all lies ahead."""
-        return first, last if self.today and first > self.today else self.until(last)
+        limit = self.today or self.cut
+        return first, last if limit and first > limit else self.until(last)
 
     def begin(self, day: date, *, exact: bool, since: bool) -> Anchor:
         """The anchor after the text has named a beginning: 2021年6月2日…开启, 从2016年起."""
@@ -76,7 +80,7 @@ class Anchor:
     ) -> Anchor:
         """The anchor where the text has spoken of other times, or named another beginning."""
         return Anchor(
-            self.today, self.year, told, recent, event, self.only, day, self.whole, self.stretches,
+            self.today, self.year, told, recent, event, self.only, day, self.cut, self.whole, self.stretches,
             self.begun if begun is None else begun,
         )  # fmt: skip
 
@@ -175,6 +179,13 @@ _HEADLINE = re.compile(
     r"((?:19|20)\d{2})年(?:度|全年)?(?!以来|来|前|[^\n]{0,16}(?:计划|打算|安排|规划|要点))"
     r"[^\n]{0,30}(?:总结|报告|综述|情况|纪实|回眸|回顾|盘点|成效)"
 )
+
+
+#: 2020年上半年工作情况, 2019年1—9月…进展: the part of its year that a headline says to be reported on.
+_PART = re.compile(
+    r"((?:19|20)\d{2})年(?:度|(?=1))?(?:(上半年)|(?:前|第)?([一二三123])个?季度|(?:1|一)月?[-－–—―~～至到]{1,2}(\d{1,2})月)"
+)
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 
 
 def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 (frozen)
@@ -292,7 +303,18 @@ def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor
     only = None if today or year else _only_year(text)
     december = today is not None and (today.year, today.month) == (year, 12)
     whole = december and _sums_up(text, about.title or "", year)
-    return Anchor(today, year, only=only, whole=whole, stretches=_stretches(text))
+    cut = None if today else _cut(text, about.title or "", year)
+    return Anchor(today, year, only=only, cut=cut, whole=whole, stretches=_stretches(text))
+
+
+def _cut(text: str, title: str, year: int | None) -> date | None:
+    """The last day of the part of `year` that a headline says to be reported on."""
+    first_line = text[: text.find("\n") + 1]
+    part = _PART.search(title) or _PART.search(first_line)
+    if part is None or int(part[1]) != year:
+        return None
+    month = 6 if part[2] else 3 * _QUARTERS[part[3]] if part[3] else int(part[4])
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month < 12 else None
 
 
 def _only_year(text: str) -> int | None:

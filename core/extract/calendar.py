@@ -111,7 +111,7 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
     ("过上", r"过去的?一年|上一年(?!度)", to.full_year, Reach.PARAGRAPH),
     ("近过最这", rf"(?:近|过去|最近|这(?!一年)){_COUNT}\s?年", to.years_back, Reach.PARAGRAPH),
     ("今年开", r"(?:今年)?年初以来|今年初以来|开年以来", to.since_new_year, Reach.PARAGRAPH),
-    (_DATED, rf"{_ANY_YEAR}?的?\s?前{_COUNT}个?月", to.first_months, Reach.PARAGRAPH),
+    (_DATED + "头", rf"{_ANY_YEAR}?的?\s?(?:前|头(?![一1]个)){_COUNT}个?月", to.first_months, Reach.PARAGRAPH),
     ("5五过", r"(?:[5五]年)?过渡期(?:期间|以?内)?", to.transition, Reach.PARAGRAPH),
     ("进步", r"[进步]入[“\"]?(十[一二三四五]?五)[”\"]?(时期|以来)?", to.plan, Reach.PARAGRAPH),
     (
@@ -159,8 +159,8 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
         Reach.UNTIL,
     ),
     (
-        _DATED + "年",
-        rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务)",
+        _DATED + "年全",
+        rf"{_ANY_YEAR}?(?:度|全年)?(?:年度|全年)(?:工作)?(?:计划|目标任务|任务(?!指标?完成)(?=[^,，。;；]{{0,3}}[0-9]))",
         to.planned_year,
         Reach.SENTENCE,
     ),
@@ -212,6 +212,19 @@ RULES: tuple[tuple[str, str, Resolver, Reach], ...] = (
         Reach.PARAGRAPH,
     ),
     ("现", "现场(?!会)", to.event, Reach.SENTENCE),
+    # Bygone days: what held then is of no known time, but for the beginning of a change (以前卖20块,现在能卖到35块).
+    (
+        "从以早",
+        rf"(?<![^,，。;；:：“”\"\n])(?:从前(?!一?年)|以前|早年|早些年)(?!{_GAP}{{0,40}}(?:现在|如今|眼下|目前))",
+        to.bygone,
+        Reach.SENTENCE,
+    ),
+    (
+        _NUMERALS + "多几好",
+        rf"(?<![^,，。;；:：“”\"\n])(?:{_COUNT}多?|好?几|多)年(?:以)?前(?!后|{_GAP}{{0,40}}(?:现在|如今|眼下|目前))",
+        to.years_ago,
+        Reach.SENTENCE,
+    ),
 )
 _BY_FIRST: dict[str, list[tuple[re.Pattern[str], Resolver, Reach]]] = {}
 for _first, _pattern, _resolve, _reach in RULES:
@@ -234,10 +247,11 @@ _START = re.compile(
     rf"|(?<!{_N})(?<="
     r"[一二两三四五六七八九十](?=[〇零○一二三四五六七八九十]{0,3}\s?多?(?:季度|[年月至到]))"
     r"|(?<!以)[今去前明本上当全](?=年|一年度|半年|[三3二2]个?季度)|(?<![相不共])同(?=年)|(?<!\d)[次翌](?=年)|这(?=一[年天])"
-    r"|前(?=[0-9一二三四五六七八九十]{1,2}个?月)|[本上](?=个?月)|(?:未(?=来)|今(?=后)|接(?=下来)|往(?=后))|开(?=年以来)"
+    r"|[前头](?=[0-9一二三四五六七八九十]{1,2}个?月)|[本上](?=个?月)|(?:未(?=来)|今(?=后)|接(?=下来)|往(?=后))|开(?=年以来)"
     r"|下(?=半年)|年(?=度|[初底末])|(?<![0-9０-９一二两三四五六七八九十几多])年(?=内)|第(?=[一二三四1-4]季)|[“\"十](?=十?[一二三四]?五)"
     r"|五(?=年过渡期)|过(?=渡期|去的一年)|[进步](?=入[“\"]?十)"
     r"|[这此本](?=次)|[这此该](?=批)|当(?=[天日])|现(?=场)|会(?=议?上)|仪(?=式上)|活(?=动上)"
+    r"|(?<=[,，。;；:：“”\"\n])(?:[从以](?=前)|早(?=些?年)|[多几好](?=几?年以?前))"
     r"|[近过最这](?=去?近?[0-9一二两三四五六七八九十])|[自从](?=\s?[0-9一二今去前明本上当])"
     r"|近(?=[几些]?年)|[多几历](?=年来)|这(?=些年来)"
     r"|[昨今](?=[日天])|截(?=[至止])|[到至](?=[0-9二今去前明目年])|迄(?=今)|累(?=计)))"
@@ -247,6 +261,8 @@ _EVENT_END = re.compile(r"以来(?=[,，])")
 _BEGINNING = re.compile(
     r"(?:自|从)?(?:[两双]地|双方|两市|两县)?(?:结对|对口|帮扶|协作|支援|援建|合作|工作|启动|开展|实施|扶贫|关系|建立){1,4}"
 )
+#: 2016年12月,甲区和乙县正式结对。
+_PAIRED = re.compile(r"[^。;；\n\d]{0,24}?(?:结对|确定|建立|启动|签订|签署)[^。;；\n\d]{0,16}(?=[。,，;；])")
 _CLAUSE_END = re.compile(r"[。;；\n!！?？,，]")
 
 
@@ -314,20 +330,25 @@ def _events(
 ) -> Iterator[PeriodMention]:
     """自京蒙扶贫协作启动以来: since the beginning told before, else since a day that the text does not tell."""
     taken = {mention.end: mention for mention in mentions}
-    beginnings = [one for one in mentions if one.period.start and _SINCE_YEAR.search(one.period.text)]
+    beginnings = [
+        one
+        for one in mentions
+        if one.period.start and (_SINCE_YEAR.search(one.period.text) or _PAIRED.match(text, one.end))
+    ]
     for end in ends:
         until = end - len("以来")
         start = max(0, until - 40)
         for stop in _CLAUSE_END.finditer(text, start, until):
             start = stop.end()
         before = text[start:until]
-        if end in taken or len(before) <= 3 or before.endswith(("近", "年", "月", "长期")):
+        begins = _BEGINNING.fullmatch(before)
+        if end in taken or (len(before) <= 3 and not begins) or before.endswith(("近", "年", "月", "长期")):
             continue
         opened = taken.get(start - 1)
         if opened and opened.reach is Reach.PARAGRAPH and text[start - 1] in ",，":
             start, begun = opened.start, opened.period.start
         else:
-            begun = _begun(text, beginnings, start) if _BEGINNING.fullmatch(before) else None
+            begun = _begun(text, beginnings, start) if begins else None
         event = PeriodMention(start, end, Period(begun, anchor.now, text[start:end]), Reach.PARAGRAPH)
         beginnings += [event] if begun else []
         yield event

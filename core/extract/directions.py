@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from core.extract.roles import NAMED, PROVIDER, RECIPIENT, Pointer
 
-_SENDS = re.compile(r"派驻|选派|派出|派遣|选送|输送|派")
+_SENDS = re.compile(r"派驻|选派|派出|派遣|选送|输送|派|挑选?了|抽调|选调")
 #: Whom the provider takes in: 接收铜仁干部来苏挂职.
 _TAKES = re.compile(r"接[收受]")
 #: Right behind the provider: what the recipient gives to it (陕西向江苏送电, 陇南向青岛选派干部).
@@ -49,6 +49,12 @@ _JOURNEY_FAR = 30
 _APART = re.compile(r"(?:相[隔距]|距离?|离)[^,。;、\d]{0,10}$")
 _AWAY = re.compile(r"(?:之|以)?(?:外的|外,|远)")
 _LAND = re.compile(r"以?上?的?(?:国土|土地)面积")
+_NUMBER = re.compile(r"[\d,.]+[余多]?|[一二三四五六七八九十百两]+[余多]?")
+#: 我旗也有5名干部到丰台区挂职: between who sends and the number, and between the number and where they go.
+_HAS = re.compile(r"(?:今年|去年|目前|已经?|先后|共|累计)*(?:也|还|又|亦)?有[近约超过]*")
+_GO_ON = re.compile(r"[^,。;、\d]{0,10}?,?(?:已|正)?(?:到|赴|去|前往)")
+#: Behind a comma: where those go who were told before it (挑了5名干部,到通州挂职).
+_GOING = re.compile(r",(?:到|赴|去|前往)[^,。;\n]*")
 #: Where officials go who are sent east without a place being named: 到东部4市.
 _EASTERN = r"(?:东部|(?:对口)?(?:支援|帮扶|协作|援助)(?:省市?|市|地区?|方)|结对省市?)"
 #: The same, sought in whole sentences.
@@ -109,12 +115,14 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
 
     Officials that it sends to serve there (选派干部到江苏挂职), or what it sends, gives or supplies to it.
     """
+    going = _GOING.match(text, end)
+    end = going.end() if going else end
     here = [pointer for pointer in pointers if begin <= pointer.start < end]
     if _gives_back(text, position, here):
         return True
     serves = text.rfind("挂职", begin, end)
     sends = (_TAKES.search(text, begin, end) or _SENDS.search(text, begin, end)) if serves >= 0 else None
-    if serves >= 0 and not sends and _OURS_GO.search(text, begin, serves):
+    if serves >= 0 and not sends and (_OURS_GO.search(text, begin, serves) or _has_there(text, position, here)):
         return True
     if not sends or "互派" in text[begin:end]:
         return False
@@ -126,6 +134,17 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
     item = text.rfind("、", begin, position) + 1, text.find("、", position, end)
     own = text.find("挂职", max(begin, item[0]), end if item[1] < 0 else item[1]) >= 0
     return gone >= 0 and not first and (serves > gone or own)
+
+
+def _has_there(text: str, position: int, here: Sequence[Pointer]) -> bool:
+    """Does the recipient have people at the provider's (铜仁也有24名干部到东莞挂职)?"""
+    sender = next((one for one in reversed(here) if one.end <= position), None)
+    gone = next((one for one in here if one.start > position), None)
+    if sender is None or gone is None or sender.side is PROVIDER or gone.side is RECIPIENT:
+        return False
+    number = _NUMBER.match(text, position)
+    has = _HAS.fullmatch(text, sender.end, position)
+    return bool(has and number and _GO_ON.fullmatch(text, number.end(), gone.start))
 
 
 def _gives_back(text: str, position: int, here: Sequence[Pointer]) -> bool:

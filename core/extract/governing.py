@@ -11,9 +11,11 @@ _PAUSE = re.compile(r"[,，][^,，;；。、\d\n]{0,6}$")
 SEMICOLON = re.compile(r"[;；]")
 COUNTED = re.compile(r"\d[余多]?[万亿]?[\u4e00-\u9fff%]")
 #: 其中,2020年投入3亿元,: the part is told when a pause follows its figure, unless growth goes on about it.
-_PART = re.compile(r"其中[,，:：]?\s?在?$")
+_PART = re.compile(r"(?<![;；。])其中[,，:：]?\s?在?$")
 _PART_TOLD = re.compile(r"\d[^,，;；、。\d]{0,10}[,，;；](?!\s?(?:较|比|同比|增长|占|为))")
 _ON_THE_SPOT = "现场"
+#: A figure in the clause of the words that say when it is due.
+_DUE = re.compile(r"\d[^,，。;；\n]{0,16}$")
 _HELD_AGAINST = re.compile(r"(?:完成|占|达到?|超出?|实现)[^,，。;；\d]{0,3}$")
 _GOAL = re.compile(r"[^,，。;；\d]{0,6}(?:任务|目标|计划)")
 
@@ -30,6 +32,8 @@ def governing(line: Timeline, here: tuple[PeriodMention, ...], start: int) -> Pe
             continue
         if _measured(line, mention, start):
             continue
+        if not first and _due(line, mention, start):
+            continue
         part = not first and _PART.search(line.text, max(0, mention.start - 5), mention.start)
         if not (part and _PART_TOLD.search(line.text, mention.end, start)):
             return mention
@@ -44,6 +48,13 @@ def _inserted(line: Timeline, mention: PeriodMention, start: int) -> bool:
     far = max(0, mention.start - FAR)
     first = max(line.text.rfind(mark, far, mention.start) for mark in ";；。\n")
     return COUNTED.search(line.text, max(first, far), mention.start) is not None
+
+
+def _due(line: Timeline, mention: PeriodMention, start: int) -> bool:
+    """Is a mention when one figure is due that stands before it (2个预计4月底前完工,覆盖1468户)?"""
+    if not mention.period.text.endswith("前") or not re.search("[,，]", line.text[mention.end : start]):
+        return False
+    return _DUE.search(line.text, max(0, mention.start - 30), mention.start) is not None
 
 
 def _measured(line: Timeline, mention: PeriodMention, start: int) -> bool:

@@ -14,6 +14,8 @@ from core.gazetteer import Gazetteer, Level
 #: Between two places that a text joins, and what says behind them that they are paired: 集美区与和政县扶贫协作.
 _JOINED, _JOINED_NEAR = re.compile(r"[与和同及、·—–\-~]{1,2}"), 2
 _PAIRED = re.compile(r"(?:两[地区县市]|双方)?[^,。;、\d]{0,10}?(?:协作|结对|对口|帮扶|携手)")
+#: The same of places of two provinces, further on in the sentence: 甲县与乙市丙区隔空不隔爱、协作不断档.
+_PAIRED_FAR = re.compile(r"(?!、)[^。;\n]{0,40}?(?:协作|结对|对口|帮扶|携手)")
 _LISTED = re.compile(r"[、和及与]|以及")
 #: Who is helped: the place right behind the verb, or before its own word of help.
 _HELPS = re.compile(r"(?:对口|结对|帮扶|扶持|支援|援助|协作|对接|联系|援建|派驻)(?:帮扶|支援|援助|协作)*(?:了|的是?)?$")
@@ -74,7 +76,7 @@ def _within(outer: str, code: str, one: str, known: Gazetteer) -> bool:
     return code != outer and known.contains(outer, code) and not known.contains(code, one)
 
 
-def stated(text: str, mentions: Sequence[PlaceMention], until: int) -> list[str]:
+def stated(text: str, mentions: Sequence[PlaceMention], until: int, known: Gazetteer) -> list[str]:
     """The places that a text up to `until` says to be paired with another, with those listed beside them."""
     found = []
     listed, end = False, -1
@@ -93,10 +95,16 @@ def stated(text: str, mentions: Sequence[PlaceMention], until: int) -> list[str]
             following
             and following.start - end <= _JOINED_NEAR
             and _JOINED.fullmatch(text, end, following.start)
-            and _PAIRED.match(text, following.end)
+            and _are_paired(text, mention, following, known)
         ):
             found += (mention.codes[0], following.codes[0])
     return found
+
+
+def _are_paired(text: str, one: PlaceMention, other: PlaceMention, known: Gazetteer) -> bool:
+    """Does a text say behind two joined places that they are paired, further on where their provinces differ?"""
+    apart = not other.joint and known.province(one.codes[0]) != known.province(other.codes[0])
+    return (_PAIRED_FAR if apart else _PAIRED).match(text, other.end) is not None
 
 
 def _helped(text: str, start: int) -> bool:

@@ -88,17 +88,17 @@ def read_pair(
     providers = _side(givers, votes, titled, known)
     providers = _all_listed(lead, mentions, tuple(givers), providers, known)
     recipients = _recipients(receivers, votes, titled, known)
-    couple = () if titled else couple_of(lead, mentions, (givers, receivers), votes, known)
-    if couple:
+    if not titled and (couple := couple_of(lead, mentions, (givers, receivers), votes, known)):
         return DocumentPair((couple[0],), (couple[1],), cooperative=True)
     providers, recipients = said(lead, mentions, providers, recipients, known)
     providers += official(providers, recipients, totals, known)
     by_name = [code for named in (*in_title, *on_top) if not (named.joint or named.alone) for code in named.codes]
-    if not _titled_whole(by_name, recipients):
-        assisted = [other for one, other in scores if one in givers and other not in givers]
-        recipients = _listed(text if len(receivers) >= SPREAD else lead, mentions, tuple(assisted), known) or recipients
-    recipients += _neighbours(text, mentions, providers, recipients, votes, known)
-    paired = stated(text, mentions, lead_end + _LEAD_LENGTH)
+    told = _parts(lead, mentions, recipients, known)
+    if not told and not _titled_whole(by_name, recipients):
+        assisted = tuple([other for one, other in scores if one in givers and other not in givers])
+        told = _listed(text if len(receivers) >= SPREAD else lead, mentions, assisted, known)
+    recipients = (told or recipients) + _neighbours(text, mentions, providers, told or recipients, votes, known)
+    paired = stated(text, mentions, lead_end + _LEAD_LENGTH, known)
     providers, recipients = [
         narrowed(mentions, side, paired=paired, title_end=title_end, passing=passing, titled=by_name, known=known)
         for side in (providers, recipients)
@@ -263,7 +263,8 @@ def _listed(
             lists[-1] += mention.codes
         else:
             coupled = lead[end : mention.start] in ("与", "和", "同") and _TOGETHER.match(lead, mention.end)
-            going_on = assisted or bool(coupled)
+            inner = going_on and lead[end : mention.start] == "的" and _all_in(mention.codes, lists[-1], known)
+            going_on = assisted or bool(coupled) or inner
             lists += [list(mention.codes)] if going_on else []
         end = mention.end
     chosen: list[str] = []
@@ -277,6 +278,21 @@ def _listed(
     if any(_all_in(chosen, (one,), known) for one in wholes) or _added_to(chosen, named, known):
         return ()
     return tuple(dict.fromkeys(chosen))
+
+
+def _parts(
+    lead: str, mentions: Sequence[PlaceMention], recipients: tuple[str, ...], known: Gazetteer
+) -> tuple[str, ...]:
+    """The places that a lead says to be helped of the one recipient: 对口支援喀什地区的疏勒、英吉沙两县."""
+    if len(recipients) != 1:
+        return ()
+    for place, mention in enumerate(mentions):
+        if mention.end >= len(lead):
+            return ()
+        helped = mention.codes == recipients and lead[mention.end] == "的"
+        if helped and assisted_at(lead, mention.start):
+            return _listed(lead, mentions[place:], recipients, known)
+    return ()
 
 
 def _added_to(listed: Sequence[str], named: set[str], known: Gazetteer) -> bool:

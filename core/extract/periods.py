@@ -31,13 +31,15 @@ _NOTHING = Period(None, None)
 #: 2017年以来,…,现已完成1020亩: what has been done since then.
 _DONE_SINCE = re.compile(r"\d{4}年.*以来$|\d{4}年\d{0,2}月?(?:起|开始)$")
 _DONE_SO_FAR = re.compile(
-    r"(?:现|目前)已[^,，。;；]{0,2}(?:完成|建成|实施|投入|落实|培训|选派|引进|到位|拨付|下达|开工)"
+    r"(?:现|目前)已[^,，。;；]{0,2}(?:完成|建成|实施|投入|落实|培训|选派|引进|到位|拨付|下达|开工|输[转送出]|转移|销售|采购)"
 )
 #: 1996年结对,每年都有50名干部到来.
 _EVER_SINCE = re.compile(r"[,，]\s?(?:此后)?每年(?:都|均)?")
 #: 截至目前,2017年度某村项目已完成: the year belongs to the name of what goes on.
 _NAMED = re.compile(r"[^,，。;；\n\d]{0,24}?(?:项目|工程|计划|任务)(?:已|均|全部|正|共|累计|完成)")
-_THEN = re.compile(r"此后|之后|后来|随后|从此")
+#: What goes on since: 去年建成的车间每天能加工60吨.
+_ABLE = re.compile(r"(?:每|一)[天日月年](?:都|就|大约?)*(?:可以?|能够?)[^,，。;；、\d]{0,8}$")
+_THEN = re.compile(r"此后|之后|后来|随后|从此|一跃")
 #: What is reached once and for all is of no single year: 9个县全部摘帽.
 _REACHED = re.compile(
     r"[^。;；\n]{0,24}?(?:全部|均已?|如期|顺利|都已?|高质量|历史性)(?:实现|如期|按期|整体|顺利)*(?:脱贫|摘帽|出列|退出|清零)"
@@ -181,6 +183,9 @@ def _of_told(line: Timeline, told: PeriodMention, start: int) -> Period:
         return told.period
     if every_year or _come_in(line, told, start):
         return Period(told.period.start, line.now, told.period.text)
+    bygone = told.period.start is None and told.period.end is None
+    if bygone and (NOW.search(text, since, start) or _THEN.search(text, since, start)):
+        return line.usual
     return line.usual if _over(line, told.period, told.end, start) else told.period
 
 
@@ -199,6 +204,8 @@ def _carried(
     start, end = span
     earlier = _earlier(line, sentence, first, start)
     around = _around(line, earlier, sentence, start) if earlier else None
+    if until and earlier and (planned := _planned(line, earlier)):
+        around = planned
     section = line.section(start) if line.sections[0] else None
     total = bool(here) and _totals(line, here, start)
     until = until or (_still(earlier) if earlier and not (around or total) else None)
@@ -223,7 +230,9 @@ def _earlier(line: Timeline, sentence: int, first: int, start: int) -> tuple[Per
 def _come_in(line: Timeline, told: PeriodMention, start: int) -> bool:
     """Does a figure tell what has come of a time that is not over: “十四五”期间安排28亿元,目前已到位22亿元?"""
     start_told, end, now = told.period.start, told.period.end, line.now
-    ahead = start_told is not None and end is not None and now is not None and start_told.year < end.year and end > now
+    if start_told is None or end is None or now is None or end <= now:
+        return False
+    ahead = start_told.year < end.year or "计划" in told.period.text
     return ahead and _DONE_SO_FAR.search(line.text, told.end, start) is not None
 
 
@@ -246,7 +255,7 @@ def _over(line: Timeline, told: Period, after: int, start: int) -> bool:
     if not past and _DONE_SINCE.search(told.text) and _DONE_SO_FAR.search(line.text, after, start):
         return False
     long = first is None or first.year < line.anchor.year
-    if past and _THEN.search(line.text, after, start):
+    if past and (_THEN.search(line.text, after, start) or _ABLE.search(line.text, max(after, start - 16), start)):
         return True
     return (past or long) and bool(NOW.search(line.text, after, start))
 
@@ -332,6 +341,14 @@ def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, s
         return None
     begin = mention.end if _part_of_own_year(line, mention.period) else sentence
     return None if _over(line, mention.period, begin, start) else mention.period
+
+
+def _planned(line: Timeline, earlier: tuple[PeriodMention, ...]) -> Period | None:
+    """The text's own year where a plan for it was told last (今年计划安排9.3亿元。截至5月底,到位6.7亿元)."""
+    told = earlier[-1].period if earlier else _NOTHING
+    first, last = line.year
+    own = told.start == first and told.end and first and told.end == date(first.year, 12, 31)
+    return Period(first, last) if own and "计划" in told.text else None
 
 
 def _part_of_own_year(line: Timeline, period: Period) -> bool:

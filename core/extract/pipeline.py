@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,6 +27,11 @@ from core.units import MULTIPLES
 _GROWN = re.compile(
     r"[,(、]?(?:总量|总额|总数|总值|规模)?(?:分别|同比|环比|较[^,;。]{1,12}?|比[^,;。]{1,12}?|年均|平均)?[增提下降减上升长高少加低幅约达了]{1,6}"
 )
+#: Between several figures and the growth of each.
+_EACH_GROWN = re.compile(
+    r"[,(、]?(?:同比|环比|较[^,;。]{1,12}?|比[^,;。]{1,12}?)?分别[^,;。\d]{0,3}?[增提下降减上升长高少加低幅约达了]{1,6}"
+)
+_JOINS = ("和", "、", "与", "及", ",")
 #: 三分之一 has no unit: it is read, but is no fact.
 _FRACTION = "分之"
 #: So far before a multiple stands what it is compared with: 6000万元,是2011年的3倍.
@@ -204,10 +209,33 @@ def _kin(
     layout: Frame, seen: Sequence[Quantity], parts: Sequence[int | None], moved: Sequence[Direction | None]
 ) -> list[int | None]:
     """Whom each quantity takes after: a part its whole, the end of a change its beginning."""
-    return [
+    kin = [
         place - 1 if place and _follows(layout, seen[place - 1], seen[place], moved[place - 1], change) else whole
         for place, (whole, change) in enumerate(zip(parts, moved, strict=True))
     ]
+    for place in range(len(seen)):
+        for rate, figure in _respectively(layout, seen, place):
+            kin[rate] = figure
+    return kin
+
+
+def _respectively(layout: Frame, seen: Sequence[Quantity], place: int) -> Iterator[tuple[int, int]]:
+    """Rates from `place` on with the figures that they are of: 引进312家、到位98亿元,分别增长8.7%和12.4%."""
+    if not place or seen[place].unit not in _RATES or seen[place - 1].unit in _RATES:
+        return
+    text = layout.text
+    if not _EACH_GROWN.fullmatch(text, seen[place - 1].end, seen[place].start):
+        return
+    end = place + 1
+    while end < len(seen) and seen[end].unit in _RATES and text[seen[end - 1].end : seen[end].start] in _JOINS:
+        end += 1
+    first = place - (end - place)
+    if (
+        end - place > 1
+        and first >= 0
+        and layout.strong_index(seen[first].start) == layout.strong_index(seen[place].start)
+    ):
+        yield from zip(range(place, end), range(first, place), strict=True)
 
 
 def _follows(

@@ -17,7 +17,7 @@ _VERBS = (
 _INTENT = re.compile(
     rf"力争|计(?<![的按照入成超项行动金]计)划(?=(?:在|到|于|用|由|全年|今年|明年|年内|双向|总|每年)|{_VERBS})|拟(?!订|定)|争取(?=在|于|用|年内|今年|明年|早日|尽快|实现|完成|达到|让|使|全面|如期|提前|20\d\d年)|规划(?={_VERBS})|"
     rf"议定(?=[^,。;]{{0,12}}\d)|商定(?=[^,。;]{{0,12}}\d)|下达[^,。;]{{0,20}}(?:投资|资金|项目)计划(?=,)|年(?<![\d一二两三]年)内(?=将|计划|预计|可|力争|{_VERBS})|"
-    r"目标(?:是|为|:)|任务(?:是|为|:)|有望|到(?:20\d\d|明)年(?:年?底|末)?,?[^,。;]{0,8}(?:要|将|力争)|下一步|十四五期间,?将|"
+    r"打(?<!作打)算(?=[^,。;]{0,12}\d|:)|目标(?:是|为|:)|任务(?:是|为|:)|有望|到(?:20\d\d|明)年(?:年?底|末)?,?[^,。;]{0,8}(?:要|将|力争)|下一步|十四五期间,?将|"
     r"未来[\d一二三四五]年|今后[\d一二三四五]年|初(?<!已初)步(?:安排|计划|考虑)|按照?[^,，。;；\d]{0,6}年度[^,，。;；\d]{0,4}计划(?=[,，])",
 )
 #: … and of expectation.
@@ -42,6 +42,9 @@ _DONE = re.compile(r"已|目前|截至|实际|以来|均超额?完成|超额?完
 _PLANNED_YET = re.compile(r"[^,;。:\d]{0,12}?(?:正在规划|规划中|待建)")
 
 
+#: 完成全年任务800万元的64.8%: a plan that something done is held against.
+_TARGET = re.compile(r"(?:全年|年度|今年|当年)[^,。;、\d]{0,6}(?:任务|目标|计划)[^,。;、\d]{0,4}$")
+_SHARE_OF_IT = re.compile(r"的\d[\d.]*%")
 #: 占全年计划, 超年度计划: the plan that something done is held against.
 _AGAINST = re.compile(r"(?:占|超|较|比|完成)[^,。;\d]{0,5}$")
 #: A section of what is to come: 二、2024年主要目标.
@@ -69,9 +72,17 @@ def plans(frame: Frame, quantities: Sequence[Quantity]) -> list[bool]:
         planned.append(
             (last is not None and _governs(frame, last, quantity))
             or (yet and _PLANNED_YET.match(text, quantity.end) is not None)
+            or _is_target(text, quantity)
             or (bool(ahead) and _is_ahead(frame, quantity, ahead))
         )
     return planned
+
+
+def _is_target(text: str, quantity: Quantity) -> bool:
+    """Is a figure what the year is to bring, of which a share is told?"""
+    if not _SHARE_OF_IT.match(text, quantity.end):
+        return False
+    return _TARGET.search(text, max(0, quantity.start - 20), quantity.start) is not None
 
 
 def _sections_ahead(frame: Frame) -> list[tuple[int, int]]:

@@ -177,11 +177,26 @@ def first_months(match: re.Match[str], anchor: Anchor) -> Ends:
     return anchor.stretch(date(year, 1, 1), _last(year, last))
 
 
+def bygone(_: re.Match[str], __: Anchor) -> Ends:
+    """从前, 以前: in days that nothing tells."""
+    return None, None
+
+
+def years_ago(match: re.Match[str], anchor: Anchor) -> Ends:
+    """三年前: the year so long ago; 二十多年前 and 几年前 tell none."""
+    now = anchor.spoken
+    if now is None or not match[1] or "多" in match[0]:
+        return None, None
+    return date(now - _small(match[1]), 1, 1), date(now - _small(match[1]), 12, 31)
+
+
 def part_of_year(match: re.Match[str], anchor: Anchor) -> Ends:
     """上半年, 前三季度, 二季度, 年初; the end of a year told (2019年底) is its last day."""
     year = _either(match[1], match[2], anchor)
     if not (match[1] or match[2]) and NOW.search(match.string, max(0, match.start() - _NEAR), match.start()):
         year = anchor.spoken
+    elif match[3] and not (match[1] or match[2] or anchor.told):
+        year = anchor.year or year
     if year is None:
         return None, None
     if match[3]:

@@ -42,7 +42,7 @@ _OF_MANY = re.compile(
 _LISTED_COUNTIES = re.compile(
     r"等?(?:这)?(?:[两二三四五六七八九十]|\d{1,2})个?(?:国家级?|深度|受援|贫困|脱贫)*(?:县(?![区市])|旗(?!县))"
 )
-_DESTINATION = re.compile(r"(?:到|赴|(?<!引)进|来|去|往|回|返)$")
+_DESTINATION = re.compile(r"(?:到|赴|(?<!引)进|来|去|(?<!销)往|回|返)$")
 _GO = frozenset("到赴进来去往回返")
 _AT_WORK = re.compile(r"就业|务工|打工|工作|学习|培训|就读|上学|举办|召开|举行|设立|开设|销售|参加")
 #: Two sides as the name of their cooperation: 北京-内蒙古扶贫合作基金, 北京与内蒙古合作以来.

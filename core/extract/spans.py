@@ -30,12 +30,16 @@ from core.gazetteer import Level
 _OWN_MEANS = re.compile(
     r"(?:中央|国家|省级|自治区|本级|县级|旗级|州级|盟级|地方|自有)[^,。;、]{0,6}(?:资金|投入|投资|财政)|财政专项扶贫资金"
     r"|自筹|配套资金|定点(?:帮扶|扶贫)|万企帮万村"
+    r"|(?:中央|国家(?!级)|国务院[^,。;、\d]{0,6}?|财政部)(?:财政|发展?改革?委|同期|全年|累计|共|又|还|为)*(?:安排|下达|拨付|补助|投入)"
+    r"|[省市州盟县旗区乡镇村]里(?:也|还|又|再|另外?)?(?:拿出|安排|配套|出资|投入|补贴)"
 )
+#: What those who are helped put in themselves, whoever gives the rest: 山东补助1万元,自筹不到3万元.
+_PAID_SELF = re.compile(r"自[筹掏](?:资金|部分|腰包)?(?:了|不到|不足|近|约|超过)*$")
 #: How a clause goes on with what the one before it told of.
-_SUM_OF_IT = re.compile(r"(?:年均|累计|总额|同比|比上年|增长|增幅|占)[^,。;\d]{0,6}")
+_SUM_OF_IT = re.compile(r"(?:批复|年均|累计|总额|同比|比上年|增长|增幅|占)[^,。;\d]{0,6}")
 #: Money of the cooperation as one item among others: 中央资金、东西部协作资金.
 _COOPERATION_FUNDS = re.compile(r"东西部|协作资金|对口(?:帮扶|支援|协作)")
-_PAYS = re.compile(r"[^,。;\d]{0,10}(?:出资|自筹)")
+_PAYS = re.compile(r"(?:(?!共同|联合)[^,。;\d]){0,10}?(?:出资|自筹)(?<!共同出资)(?<!联合出资)")
 #: 越西县安排2442万元配套推进.
 _MATCHES = re.compile(r"(?:安排|投入|落实|整合)[^,。;、\d]{0,8}(?=\d[\d.]*[余多]?[万亿]?元(?:资金)?(?:配套|匹配))")
 _TO = re.compile(
@@ -89,6 +93,15 @@ class _Figure:
     receivers_after: list[Pointer]
 
 
+#: Whose money a part is: 其中省级2600万元,市级300万元,区级368万元; of a municipality 市级 is the whole.
+_OF_LEVEL = re.compile(r"([省市区县])级(?:财政)?(?:资金)?(?:安排|投入)?$")
+_LEVELS = {
+    "省": (Level.PROVINCE,),
+    "市": (Level.PREFECTURE, Level.PROVINCE),
+    "区": (Level.COUNTY,),
+    "县": (Level.COUNTY,),
+}
+
 _start = attrgetter("start")
 
 #: How sure each rule has proved to be.
@@ -105,6 +118,17 @@ def _payer(text: str, figure: _Figure) -> Pointer | None:
         if pays or _PAYS.match(text, pointer.end):
             return pointer
     return None
+
+
+def _of_level(text: str, figure: _Figure, decision: _Decision) -> _Decision:
+    """The one of several givers whose level a part is said to be of: 其中省级2600万元,市级300万元."""
+    if len(decision.codes) < 2 or not (level := _OF_LEVEL.search(text, figure.clause[0], figure.span[0])):
+        return decision
+    known = gazetteer.load()
+    own = [code for code in decision.codes if known.level(code) in _LEVELS[level[1]]]
+    if level[1] == "市" and len(own) > 1:
+        own = [code for code in own if known.level(code) is Level.PREFECTURE]
+    return _Decision(tuple(own), decision.rule, decision.pointer) if len(own) == 1 else decision
 
 
 def _near(sentence: Sentence, span: tuple[int, int]) -> Iterator[tuple[int, Pointer]]:
@@ -159,7 +183,7 @@ class Reader:
             return Places(sure=_SURENESS["document"])
         figure = self._figure(sentence, span)
         recipient = self._recipient(figure)
-        provider = self._provider(figure)
+        provider = _of_level(self._text, figure, self._provider(figure))
         if sentence.towards_east and turned(self._text, *figure.clause, span[0], sentence.pointers):
             provider, recipient = (
                 _Decision(recipient.codes or self._pair.recipient, "turned", recipient.pointer),
@@ -278,10 +302,12 @@ class Reader:
         sentence, span, clause = figure.sentence, figure.span, figure.clause[0]
         if of_a_journey(self._text, span):
             return _Decision((), "own affair")
-        if payer := _payer(self._text, figure):
-            return _Decision(payer.codes, "payer", payer)
         if self._both_give(figure):
             return _Decision(self._both(figure), "both")
+        if payer := _payer(self._text, figure):
+            return _Decision(payer.codes, "payer", payer)
+        if _PAID_SELF.search(self._text, clause, span[0]):
+            return _Decision((), "own means")
         stretch = max(self._text.rfind(";", sentence.span.start, span[0]) + 1, sentence.span.start)
         if given_by_firm(self._text, stretch, span[0], sentence.pointers):
             return _Decision((), "firm")

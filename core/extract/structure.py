@@ -12,17 +12,19 @@ from core.extract.lexicon import lexicon
 from core.extract.places import Places
 from core.extract.scoring import Verdict
 from core.extract.sentences import Frame
+from core.extract.sums import by_places, by_share
 from core.numerals import digits_of
 from core.records import Bound, Direction, Quantity
 from core.units import MULTIPLES
 
 _AMONG = re.compile(
-    r"[其这当主具包分](?:(?:(?<=其)中|(?<=这)当中|(?<=当)中)(?:[,:]|包括|有)?"
+    r"[其这当主具包分光](?:(?<=,光)是?(?=[今去前上全]|\d)|(?:(?<=其)中|(?<=这)当中|(?<=当)中)(?:[,:]|包括|有)?"
     r"|(?<=,.)(?:(?:(?<=主)要|(?<=具)体)(?:包括|包含|分别为|分别是)|(?<=包)[括含]|(?<=分)别[为是]):?)\s*"
 )
 #: The noun between a whole and the bracket with its parts: `240个乡镇(北京216个`.
 _BRACKET = re.compile(r"[^,。;:、()\d\n]{0,12}\(")
-_OUT_OF = re.compile(r"[^,。;:、()\d\n]{2,14}(?<!其)(?<!当)中,")
+_OUT = re.compile(r"[中里](?:(?<!其.)(?<!当.)(?=,|[仍还已]?有))")
+_OUT_OF = re.compile(rf"(?:[^,。;:、()\d\n]|\([^()\d\n]{{1,8}}\)){{1,14}}{_OUT.pattern},?")
 #: `22.4万人,其中少数民族占74.73%`.
 _MAKING_UP = re.compile(r"[^,;。:、\d]{1,16}占(?:比|总[^,;。\d]{1,4})?(?:达到?|为|约|近|超过?)*")
 _SPENT = re.compile(r"(?:以上|左右)?(?:的?资金)?(?:用于|用在|投入|投向)")
@@ -33,6 +35,9 @@ _SLACK = Decimal("1.15")
 _NEARLY = Decimal("0.9")
 _LOOK_BACK = 6
 _RATES = ("%", "percentage-point")
+_COUNTED = ("count", "person", "household")
+#: 吸纳230人就业,脱贫人口占164人.
+_TAKING_UP = re.compile(r"[^,。;\d\n]{0,14},[^,。;、\d\n]{1,12}占(?:了|到|有|其中)?(?:约|近|超过)?")
 #: How many figures an enumeration may have, and from which total on a sum that comes out is no chance.
 _LONGEST, _LEAST = 16, 10
 #: Where 其中 opens a sentence, its whole stands in the one before.
@@ -59,8 +64,11 @@ def wholes(
         _among(frame, quantities, changes, among),
         _filled_up(frame, quantities, changes, among),
         _out_of(frame, quantities, changes),
+        _taking_up(frame, quantities, changes),
         _done(frame, quantities, planned),
         _summed(frame, quantities, changes),
+        by_share(frame, quantities, changes),
+        by_places(frame, quantities, changes),
     ):
         for part, whole in links:
             known = found[part]
@@ -118,12 +126,24 @@ def _out_of(
     frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
 ) -> Iterator[tuple[int, int]]:
     """`436个援建项目中,用于教育的109个`: what follows is a part of the number told first."""
-    for place, whole in enumerate(quantities[:-1] if "中," in frame.text else ()):
-        opened = _OUT_OF.match(frame.text, whole.end) if whole.unit == "count" else None
+    for place, whole in enumerate(quantities[:-1] if _OUT.search(frame.text) else ()):
+        opened = _OUT_OF.match(frame.text, whole.end) if whole.unit in _COUNTED else None
         part = quantities[place + 1]
         near = opened is not None and part.start < frame.stretch_at(whole.start)[1]
         if near and _counted_alike(whole, part) and part.value < whole.value and changes[place + 1] is None:
             yield place + 1, place
+
+
+def _taking_up(
+    frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
+) -> Iterator[tuple[int, int]]:
+    """`吸纳230人就业,脱贫人口占164人`: as many of the number told just before."""
+    for place in range(1, len(quantities) if "占" in frame.text else 0):
+        whole, part = quantities[place - 1], quantities[place]
+        if part.unit not in _RATES and _counted_alike(whole, part) and part.value < whole.value:
+            told = changes[place] is None and _TAKING_UP.fullmatch(frame.text, whole.end, part.start)
+            if told:
+                yield place, place - 1
 
 
 def _share_of(text: str, quantities: Sequence[Quantity], place: int, floor: int) -> Iterator[tuple[int, int]]:
