@@ -129,9 +129,12 @@ class Frame:
 
     def topics_at(self, position: int) -> list[Topic]:
         """The topics that hold at `position`: heading, opening of the paragraph, lead."""
-        places = [bisect_right(starts, position) - 1 for starts in self._topic_starts]
-        last = [rank[place] for place, rank in zip(places, self.topics, strict=True) if place >= 0]
-        return [topic for topic in last if position < topic.until]
+        found: list[Topic] = []
+        for starts, rank in zip(self._topic_starts, self.topics, strict=True):
+            place = bisect_right(starts, position)
+            if place and position < rank[place - 1].until:
+                found.append(rank[place - 1])
+        return found
 
 
 def narrow(text: str) -> str:

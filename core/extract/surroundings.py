@@ -22,6 +22,7 @@ _BREAK = re.compile(r"[,。;:、()\n!?]")
 _BREAKS = frozenset(",。;:、()\n!?") | {""}
 #: Between the items of a list that shares what follows it: `1352个贫困村、220多万人受益`.
 _LISTED = re.compile(r"(?:[^,。;:!?()\n\d、和及与]|\([区市县旗、]{1,5}\)){0,10}[、和及与](?:约|近|超过?)?")
+_LIST_ENDS = frozenset("、和及与约近超过")
 #: Between the items of a list that share a verb: at most one mark, and nouns.
 _ITEM_GAP = re.compile(r"[^,。;:!?()\n\d、]{0,10}(?:[,、][^,。;:!?()\n\d、]{0,10})?")
 #: Regions that end a place's name rather than being counted, where two characters or more stand before them.
@@ -215,10 +216,10 @@ class Surroundings:
 
     def _lists(self) -> list[int]:
         """For each quantity how many items of its list come after it."""
-        following = [0] * len(self.quantities)
+        text, following = self._text, [0] * len(self.quantities)
         for place in range(len(self.quantities) - 2, -1, -1):
             first, second = self.quantities[place], self.quantities[place + 1]
-            if _LISTED.fullmatch(self._text, first.end, second.start):
+            if text[second.start - 1] in _LIST_ENDS and _LISTED.fullmatch(text, first.end, second.start):
                 following[place] = following[place + 1] + 1
         return following
 
