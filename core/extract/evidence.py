@@ -68,6 +68,8 @@ _BOTH = (
     r"(干部[^,。;、\d]{0,3}(?:[和及与、]|以及)[^,。;\d]{0,12}?(?:人才|技术人员|专业人员|医生|教师|医护人员|医务人员|专家|科技人员|老师)"
     r"|(?:专业技术人才|专技人才|技术人员|医生|教师|医护人员|专家|老师)(?:[和及与、]|以及)[^,。;\d]{0,4}干部)"
 )
+#: So far behind a figure both are told at the most.
+_BOTH_REACH = 32
 _BOTH_AFTER = re.compile(r"[^,。;、\d()]{0,6}?" + _BOTH)
 _BOTH_BEFORE = re.compile(_BOTH + r"等?(?:共计?|累计|合计|总计|达到?|近|约|超过?|分?别?)*$")
 #: Projects that are signed or brought in are those of firms.
@@ -98,13 +100,15 @@ class Witness:
         self._lexicon = lexicon()
         self.around = Surroundings(frame, quantities, self._lexicon)
         self.measures = [measure_of(quantity.unit) for quantity in quantities]
+        #: What the noun that is counted may be: names of lists in the lexicon.
+        self.things = [self._lexicon.things.get(word, _NONE) for word in self.around.head_words]
         self._seats = self._all_seats()
         self._sides = Sides(frame, about)
         self._shares = shares(frame, quantities)
         self._of_topics: dict[tuple[int, int, str], list[Hit]] = {}
-        self._of_stretches: dict[tuple[int, str], list[Hit]] = {}
-        self._met: dict[int, frozenset[str]] = {}
-        self._lasting_words: dict[int, frozenset[str]] = {}
+        # Of the last stretch asked for: where it begins, its words, and what they say of each measure.
+        self._stretch, self._lasting = -1, _NONE
+        self._of_stretches: dict[str, list[Hit]] = {}
 
     def hits(self, place: int, *, growth: bool = False) -> list[Hit]:
         """All that speaks for or against an indicator of quantity number `place`; for `growth`, of what grew."""
@@ -126,20 +130,13 @@ class Witness:
             found.append((bias, 1.0, "", "bias"))
         return found
 
-    def met(self, place: int) -> frozenset[str]:
-        """The indicators whose needs are met by words of the stretch."""
-        start, _ = self.around.stretches[place]
-        if start not in self._met:
-            meets = self._lexicon.meets
-            self._met[start] = frozenset().union(*[meets[word] for word in meets.keys() & self._lasting(place)])
-        return self._met[start]
-
-    def _lasting(self, place: int) -> frozenset[str]:
+    def lasting(self, place: int) -> frozenset[str]:
         """The words of the stretch of a quantity that count anywhere in it."""
         start, end = self.around.stretches[place]
-        if start not in self._lasting_words:
-            self._lasting_words[start] = self._lexicon.lasting.intersection(self.around.words_between(start, end))
-        return self._lasting_words[start]
+        if start != self._stretch:
+            words = self.around.words_between(start, end)
+            self._stretch, self._lasting, self._of_stretches = start, self._lexicon.lasting.intersection(words), {}
+        return self._lasting
 
     def together(self, place: int) -> bool:
         """Does the quantity stand in one sentence with the one before it?"""
@@ -155,10 +152,6 @@ class Witness:
         start, end = self._quantities[place].start, self._quantities[place].end
         text = self._frame.text
         return _SIGNED.search(text, max(0, start - _BESIDE), start) is not None or text.startswith("签约", end)
-
-    def things(self, place: int) -> frozenset[str]:
-        """What the noun that is counted may be: names of lists in the lexicon."""
-        return self._lexicon.things.get(self.around.head_words[place], _NONE)
 
     def unnamed(self, place: int) -> bool:
         """Does a count stand on words of which none is a noun that is known?"""
@@ -225,18 +218,18 @@ class Witness:
     def _of_stretch(self, place: int, measure: str) -> list[Hit]:
         """Words that count anywhere in the stretch around the quantity, for each indicator the longest."""
         entries = self._lexicon.stretch[measure]
-        if not entries:
+        if not entries or entries.keys().isdisjoint(self.lasting(place)):
             return []
-        start, _ = self.around.stretches[place]
-        known = self._of_stretches.get((start, measure))
+        known = self._of_stretches.get(measure)
         if known is None:
             known, spoken = [], set[str]()
-            for word in sorted(entries.keys() & self._lasting(place), key=lambda each: (-len(each), each)):
+            words = [word for word in self.lasting(place) if word in entries]
+            for word in sorted(words, key=lambda each: (-len(each), each)):
                 weights = tuple(each for each in entries[word] if each[0] not in spoken)
                 spoken.update(code for code, _ in weights)
                 if weights:
                     known.append((weights, 1.0, word, "stretch"))
-            self._of_stretches[start, measure] = known
+            self._of_stretches[measure] = known
         return known
 
     def _of_topic(self, topic: Topic, measure: str) -> list[Hit]:
@@ -253,27 +246,25 @@ class Witness:
 
     def _of_count(self, place: int) -> list[Hit]:
         """The thing counted, by its noun and measure word, and whose side it is on."""
-        quantity, things = self._quantities[place], self.things(place)
-        found = [*_of_thing(self.around.head_words[place]), *_of_measure_word(quantity.measure_word or "")]
+        quantity, things = self._quantities[place], self.things[place]
+        text, start, end, word = self._frame.text, quantity.start, quantity.end, quantity.measure_word
+        found = [*_of_thing(self.around.head_words[place]), *_of_measure_word(word or "")]
         # Counties told by a bare number (`3县`) are the size of a region rather than a measure of the work.
-        if "county" in things and quantity.measure_word is None and not self._paired(place):
+        if word is None and "county" in things and not self._paired(place):
             found.append((_REGION, 1.0, "", "measure word"))
-        if quantity.measure_word in _BATCHES:
-            clause = self._frame.clause_at(quantity.start)
-            if not _VISITING.search(self._frame.text, *clause):
-                found.append((_REGION, 1.0, quantity.measure_word or "", "measure word"))
-        if aspect := _ASPECT.match(self._frame.text, quantity.end):
+        if word in _BATCHES and not _VISITING.search(text, *self._frame.clause_at(start)):
+            found.append((_REGION, 1.0, word or "", "measure word"))
+        if aspect := _ASPECT.match(text, end):
             found.append((_KINDS, 1.0, aspect[0], "measure word"))
-        if (leaving := things & _LEAVING.keys()) and (leaves := _LEAVES.match(self._frame.text, quantity.end)):
-            found += [(_LEAVING[thing], 1.0, leaves[0], "after") for thing in sorted(leaving)]
-        if things & _PARTS_OF_REGION:
-            first = max(self._frame.clause_start(quantity.start), quantity.start - _BESIDE)
-            if holds := _HOLDS.search(self._frame.text, first, quantity.start):
+        if not _LEAVING.isdisjoint(things) and (leaves := _LEAVES.match(text, end)):
+            found += [(_DELISTED[thing], 1.0, leaves[0], "after") for thing in sorted(things & _LEAVING)]
+        if not _PARTS_OF_REGION.isdisjoint(things):
+            first = max(self._frame.clause_start(start), start - _BESIDE)
+            if holds := _HOLDS.search(text, first, start):
                 found.append((_KINDS, 1.0, holds[0], "holds"))
         # What is the assisting side's own has indicators of its own, counties have none.
-        sided = things & _SIDED.keys()
-        if sided and (word := self._sides.assisting(quantity.start, quantity.end)):
-            found += [(_SIDED[thing], 1.0, word, "side") for thing in sorted(sided)]
+        if not _SIDED.isdisjoint(things) and (told := self._sides.assisting(start, end)):
+            found += [(_OF_SIDE[thing], 1.0, told, "side") for thing in sorted(things & _SIDED)]
         return found
 
     def tells_counties(self, place: int, code: str) -> bool:
@@ -294,9 +285,11 @@ class Witness:
         learns = _LEARNS.match(text, end)
         if learns and not _SECONDED.search(learns[0]):
             yield _LEARNING, 1.0, learns[1], "after"
-        both = _BOTH_AFTER.match(text, end) or _BOTH_BEFORE.search(text, max(0, start - _BESIDE), start)
-        if both:
-            yield _OF_BOTH, 1.0, both[1], "before" if both.start() < start else "after"
+        first = max(0, start - _BESIDE)
+        if text.find("干部", first, end + _BOTH_REACH) >= 0:
+            both = _BOTH_AFTER.match(text, end) or _BOTH_BEFORE.search(text, first, start)
+            if both:
+                yield _OF_BOTH, 1.0, both[1], "before" if both.start() < start else "after"
         if quantity.unit == "person-time":
             yield _PERSON_TIMES, 1.0, quantity.measure_word or "", "measure word"
 
@@ -339,14 +332,16 @@ def _counted() -> dict[str, Weights]:
 _COUNTED = _counted()
 _REGION: Weights = (("other.count", _BARE),)
 _KINDS: Weights = (("other.count", _GENERIC),)
-_SIDED: dict[str, Weights] = {
+_OF_SIDE: dict[str, Weights] = {
     each.of: ((code, _SIDE),) for code, each in INDICATORS.items() if code.endswith("_east") and each.of
 }
-_SIDED["county"] = (("other.count", _OWN_COUNTIES),)
-_LEAVING: dict[str, Weights] = {
+_OF_SIDE["county"] = (("other.count", _OWN_COUNTIES),)
+_SIDED = frozenset(_OF_SIDE)
+_DELISTED: dict[str, Weights] = {
     "county": (("outcome.counties_delisted", 6.0),),
     "village": (("outcome.villages_delisted", 6.0),),
 }
+_LEAVING = frozenset(_DELISTED)
 _LEARNING: Weights = (
     ("talent.trained", 4.0),
     ("talent.exchanged", -2.0),

@@ -108,14 +108,13 @@ class Lexicon:
             _refuse(entries)
             _inherit(entries, known - names)
             _name(entries, self.noun_of)
+        #: The words that meet the need of an indicator.
         self.meets = {
-            word: met
-            for word in known
-            if (met := frozenset(code for code, words in self.needs.items() if any(each in word for each in words)))
-            and word not in names
+            code: frozenset(word for word in known - names if any(each in word for each in words))
+            for code, words in self.needs.items()
         }
         #: The words that count anywhere in a stretch of text.
-        self.lasting = frozenset({*self.meets, *(word for words in self.stretch.values() for word in words)})
+        self.lasting = frozenset().union(*self.meets.values(), *self.stretch.values())
 
 
 def _without(entry: Entry, codes: frozenset[str]) -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -96,38 +95,39 @@ class Scorer:
         """The indicator of each quantity; `growth` marks rates of change, `wholes` what one takes after."""
         found: list[Verdict] = []
         family: tuple[str, ...] | None = None
-        measures = self._witness.measures
-        for place, whole in enumerate(wholes):
-            hits = self._witness.hits(place, growth=growth[place])
+        witness, gaps = self._witness, self._witness.around.gaps
+        for place, (measure, whole, grows) in enumerate(zip(witness.measures, wholes, growth, strict=True)):
+            hits = witness.hits(place, growth=grows)
             kin = None if whole is None else found[whole]
-            if growth[place] and kin is None and place and growth[place - 1] and self._witness.together(place):
-                kin = found[place - 1]
-            share = measures[place] == "share" and not growth[place]
-            if whole is not None and kin is not None and not share:
-                bracketed = self._witness.around.depth[place] is not None
+            if kin is not None and (grows or measure != "share"):
+                bracketed = witness.around.depth[place] is not None
                 factor = _FROM_WHOLE[bracketed and not _speaks(hits)]
                 hits += [(weights, scale * factor, word, "whole") for weights, scale, word, _ in kin.hits]
-            if place and measures[place] in ("money", "households"):
+            elif grows and place and kin is None and growth[place - 1] and witness.together(place):
+                kin = found[place - 1]
+            if place and measure in ("money", "households"):
                 hits += self._beside(place, found[place - 1])
-            gap = self._witness.around.gaps[place]
-            family = family if gap is not None else None
-            if weights := inherited(family, measures[place], joined=not gap):
+            gap = gaps[place]
+            if gap is None:
+                family = None
+            elif weights := inherited(family, measure, joined=not gap):
                 hits.append((weights, 1.0, found[-1].head, "list"))
-            verdict = self._judge(place, hits, kin, growth=growth[place])
-            holds = measures[place] == "count" and any(where == "holds" for _, _, _, where in hits)
-            family = HELD if holds or (family is HELD and verdict.code in HELD) else family_of(verdict.code, family)
-            bare = self._is_bare(place) and not self._witness.tells_counties(place, verdict.code)
-            found.append(replace(verdict, code=_BARE) if bare else verdict)
+            verdict = self._judge(place, hits, kin, growth=grows)
+            held = HELD if family is HELD and verdict.code in HELD else family_of(verdict.code, family)
+            if measure == "count":
+                held = HELD if "holds" in [where for _, _, _, where in hits] else held
+                if self._is_bare(place) and not witness.tells_counties(place, verdict.code):
+                    verdict = replace(verdict, code=_BARE)
+            family = held
+            found.append(verdict)
         self._total(found, wholes)
         self._agree(found)
         return found
 
     def _is_bare(self, place: int) -> bool:
-        """Does a number without a measure word stand right on the regions it counts: 3市, 对口四县?"""
+        """Does a count without a measure word stand right on the regions it counts: 3市, 对口四县?"""
         quantity = self._quantities[place]
-        if quantity.measure_word is not None or quantity.unit != "count":
-            return False
-        return self._text[quantity.end : quantity.end + 1] in _REGIONS
+        return quantity.measure_word is None and self._text[quantity.end : quantity.end + 1] in _REGIONS
 
     def _total(self, found: list[Verdict], wholes: Sequence[int | None]) -> None:
         """A sum with government money and gifts among its parts is one of all kinds of money."""
@@ -140,9 +140,11 @@ class Scorer:
         """A sum of money told again measures what its surest telling does."""
         told: dict[tuple[Decimal, Decimal | None], list[int]] = {}
         for place, quantity in enumerate(self._quantities):
-            if quantity.unit == "CNY" and digits_of(quantity.value) >= _TELLING:
+            if quantity.unit == "CNY":
                 told.setdefault((quantity.value, quantity.value_high), []).append(place)
-        for places in told.values():
+        for (value, _), places in told.items():
+            if len(places) == 1 or digits_of(value) < _TELLING:
+                continue
             totals = [place for place in places if found[place].code == "funds.total"]
             surest = max(totals or places, key=lambda place: found[place].margin)
             for place in places:
@@ -179,34 +181,36 @@ class Scorer:
 
     def _alike(self, place: int, kin: Verdict) -> bool:
         """May a quantity measure what another does: is its measure the same, and does it count no other thing?"""
-        indicator, things = INDICATORS[kin.code], self._witness.things(place)
+        indicator, things = INDICATORS[kin.code], self._witness.things[place]
         return indicator.measure == self._witness.measures[place] and (not things or indicator.of in (None, *things))
 
     def _scores(self, place: int, hits: Sequence[Hit]) -> dict[str, float]:
         """The score of each indicator that has what it needs; a refined one stands on the one it refines."""
-        own, stretch = _sums(hits)
-        things, kinds = self._witness.things(place), self._witness.kinds(place)
-        met, heard = self._witness.met(place), False
+        meets = self._lexicon.meets
+        things, kinds = self._witness.things[place], self._witness.kinds(place)
+        other = 0.0 if not things else _PAIRED_THING if _PAIRING in things else _OTHER_THING
         unknown = _UNKNOWN_THING if self._witness.unnamed(place) else 0.0
         # Where what is counted is no noun that is known, only the words near it speak.
-        for code, weight in () if unknown else stretch.items():
-            if own.get(code, 0.0) >= _OF_ITS_OWN:
-                own[code] += weight
+        own = _sums(hits, near=bool(unknown))
+        words: frozenset[str] | None = None
         scores: dict[str, float] = {}
         for code, weight in own.items():
             if code in _GATES:
                 needs, broader, of = _GATES[code]
-                if needs and not needs <= met:
-                    if not heard:
-                        # Seldom: what the stretch lacks, a word from farther off may bring.
-                        meets, heard = self._lexicon.meets, True
-                        met = met.union(*[meets[word] for _, _, word, _ in hits if word in meets])
-                    if not needs <= met:
+                if needs:
+                    if words is None:
+                        # The words of the stretch, and those that were heard from farther off.
+                        words = self._witness.lasting(place).union([word for _, _, word, _ in hits])
+                    if _lacks(words, needs, meets):
                         continue
                 if broader and (whole := own.get(broader, 0.0)) > _REFINED:
                     weight += whole - _REFINED
-                if of:
-                    weight += _misfit(of, things, kinds) + (unknown if of not in kinds else 0.0)
+                # The noun or the measure word may count other things.
+                if of and of not in kinds:
+                    kind = _OTHER_MEASURE_WORD if kinds else 0.0
+                    weight += unknown if of in things else other + kind + unknown
+                elif of and of not in things:
+                    weight += other
             scores[code] = weight
         return scores
 
@@ -235,23 +239,30 @@ def _several(code: str, scores: Mapping[str, float], hits: Sequence[Hit]) -> str
     return broader if code in told and len(told) > 1 else code
 
 
-def _misfit(of: str, things: frozenset[str], kinds: frozenset[str]) -> float:
-    """What it weighs that the noun or the measure word counts other things than `of`."""
-    if of in things:
-        return 0.0
-    other = _PAIRED_THING if _PAIRING in things else _OTHER_THING if things else 0.0
-    return other + (_OTHER_MEASURE_WORD if kinds and of not in kinds else 0.0)
+def _lacks(words: frozenset[str], needs: Sequence[str], meets: Mapping[str, frozenset[str]]) -> bool:
+    """Does any of the needs go without its words?"""
+    for each in needs:  # noqa: SIM110  any() takes as long as all the rest
+        if meets[each].isdisjoint(words):
+            return True
+    return False
 
 
-def _sums(hits: Iterable[Hit]) -> tuple[dict[str, float], dict[str, float]]:
-    """What the hits weigh together for each indicator: those near the quantity, and those of its stretch."""
-    own: dict[str, float] = defaultdict(float)
-    stretch: dict[str, float] = defaultdict(float)
+def _sums(hits: Iterable[Hit], *, near: bool) -> dict[str, float]:
+    """What the hits weigh together for each indicator; those of the stretch add to what is told near, unless `near`."""
+    own: dict[str, float] = {}
+    stretch: dict[str, float] = {}
     for weights, factor, _, where in hits:
         sums = stretch if where == "stretch" else own
         for code, weight in weights:
-            sums[code] += weight * factor
-    return own, stretch
+            if code in sums:  # quicker than a defaultdict
+                sums[code] += weight * factor
+            else:
+                sums[code] = weight * factor
+    if stretch and not near:
+        for code, weight in stretch.items():
+            if own.get(code, 0.0) >= _OF_ITS_OWN:
+                own[code] += weight
+    return own
 
 
 def _reason(hits: Sequence[Hit], code: str) -> tuple[str, str]:
@@ -264,11 +275,11 @@ def _reason(hits: Sequence[Hit], code: str) -> tuple[str, str]:
     return reason
 
 
-def _gate(code: str) -> tuple[frozenset[str], str | None, str | None]:
+def _gate(code: str) -> tuple[tuple[str, ...], str | None, str | None]:
     """What an indicator must pass: the indicators whose needs must be met, the one it refines, the thing counted."""
     indicator = INDICATORS[code]
     needing = [each for each in (code, indicator.refines) if each and INDICATORS[each].needs]
-    return frozenset(needing), indicator.refines, indicator.of
+    return tuple(needing), indicator.refines, indicator.of
 
 
 #: What the quantities of each measure are where nothing speaks for more.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from core import gazetteer
 from core.extract.mentions import names
@@ -45,17 +45,6 @@ class Sides:
         self._about = about
 
     @cached_property
-    def _east(self) -> frozenset[str]:
-        if self._about.provider:
-            return frozenset(code[:2] for code in self._about.provider)
-        known = gazetteer.load()
-        return frozenset(province[:2] for province in known.assists.keys() - known.assisted_by.keys())
-
-    @cached_property
-    def _west(self) -> frozenset[str]:
-        return frozenset(code[:2] for code in self._about.recipient)
-
-    @cached_property
     def _marks(self) -> tuple[list[int], list[Mark]]:
         """All marks of the text in order, and where they start."""
         marks = sorted(self._find(self._frame.text))
@@ -65,14 +54,17 @@ class Sides:
         for words, east in ((_EAST_WORDS, True), (_WEST_WORDS, False)):
             for found in words.finditer(text):
                 yield found.start(), found.end(), east
+        givers = frozenset([code[:2] for code in self._about.provider]) or _givers()
+        takers = frozenset([code[:2] for code in self._about.recipient])
+        # A text names the same places again and again.
+        known: dict[str, bool | None] = {"市区": None}
         for mention in names(text, self._about.published_on):
-            if text[mention.start : mention.end] == "市区":
-                continue
-            provinces = {place.code[:2] for place in mention.candidates}
-            east, west = not provinces.isdisjoint(self._east), not provinces.isdisjoint(self._west)
-            # A place of neither side ends what is said of the assisting one (`北京帮扶的拉萨4个县`).
-            if not (east and west) or (mention.form is gazetteer.Form.JOINT and provinces <= self._east):
-                yield mention.start, mention.end, east
+            name = text[mention.start : mention.end]
+            if name not in known:
+                known[name] = _side(mention, givers, takers)
+            side = known[name]
+            if side is not None:
+                yield mention.start, mention.end, side
 
     def assisting(self, start: int, end: int) -> str | None:
         """The word by which the thing counted at `start` to `end` is the assisting side's, else None."""
@@ -125,11 +117,11 @@ class Sides:
     def taking_in(self, start: int) -> str | None:
         """The assisting side that takes people in, told before a figure in its clause: `广东吸纳贫困劳动力2万人`."""
         text, (starts, marks) = self._frame.text, self._marks
-        clause = self._frame.clause_start(start)
+        clause, end = self._frame.clause_start(start), bisect_left(starts, start)
         first = bisect_left(starts, clause)
-        if _TAKES_TOO.match(text, clause, start) and clause:
+        if clause and end and _TAKES_TOO.match(text, clause, start):
             first = bisect_left(starts, self._frame.clause_start(clause - 1))
-        for begin, last, east in marks[first : bisect_left(starts, start)]:
+        for begin, last, east in marks[first:end]:
             if east and _TAKES_IN.match(text, last, start):
                 return text[begin:last]
         return None
@@ -137,3 +129,22 @@ class Sides:
     def _of_workers(self, position: int) -> bool:
         """Does the stretch before a figure speak of people who go to work (输出劳动力2万人,其中到广东1万人)?"""
         return _WORKERS.search(self._frame.text, self._frame.stretch_at(position)[0], position) is not None
+
+
+def _side(mention: gazetteer.Mention, givers: frozenset[str], takers: frozenset[str]) -> bool | None:
+    """Is a place of the assisting side? None where it may be of either; one of neither ends what is said of a side.
+
+    `北京帮扶的拉萨4个县` are no counties of the assisting side.
+    """
+    provinces = {place.code[:2] for place in mention.candidates}
+    east = not provinces.isdisjoint(givers)
+    if east and not provinces.isdisjoint(takers) and not (mention.form is gazetteer.Form.JOINT and provinces <= givers):
+        return None
+    return east
+
+
+@cache
+def _givers() -> frozenset[str]:
+    """The provinces that assist others and are assisted by none."""
+    known = gazetteer.load()
+    return frozenset([province[:2] for province in known.assists.keys() - known.assisted_by.keys()])
