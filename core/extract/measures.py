@@ -45,6 +45,10 @@ _SAID = re.compile(
 )
 #: 累计援助该市9.78亿.
 _GIVEN = re.compile(r"(?:援助|捐赠|捐助|资助|拨付|筹集|落实|支援|引资|援建)[^,，。;；:：\d\n]{0,10}$")
+#: 采购1.37亿元,比前年多了2100万.
+_MORE = re.compile(
+    r"\d[万亿]?(?:元|块钱?)[,，](?:同比|比|较)[^,，。;；\d]{0,10}?(?:多|增加?|净增|少|减少?)[^,，。;；\d]{0,3}$"
+)
 MONEY = Unit("", "CNY", counts="money")
 _SAID_UNITS = {"money": MONEY, "visits": Unit("", "person-time", counts="person-time"), "person": Unit("", "person")}
 #: 十大领域, 四大工作任务; but not 三大学校.
@@ -133,6 +137,8 @@ def bare(text: str, mention: Mention) -> Unit | None:
         said = _SAID.search(text, max(0, start - 16), start)
         if said:
             return _SAID_UNITS[said.lastgroup or "person"]
+        if _MORE.search(text, max(0, start - 40), start):
+            return MONEY
         if text[end - 1] == "亿" and _GIVEN.search(text, max(0, start - 16), start):
             return MONEY
     if counts_regions(text, start, end):
@@ -162,6 +168,8 @@ def counts_regions(text: str, start: int, end: int) -> bool:
 
 def base(text: str, mention: Mention, unit: Unit) -> str:
     """The base unit; for an open measure word person or household where the noun beside the number says so."""
+    if unit.word == "口" and text.endswith(("一家", "全家", "家里", "家中"), 0, mention.start):
+        return "person"
     if not unit.open:
         return "count" if unit.base == "household" and _FIRM.match(text, mention.end) else unit.base
     head = _HEAD.match(text, mention.end)

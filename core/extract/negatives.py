@@ -54,6 +54,12 @@ _TOOK = re.compile(r"(?:只用了?|仅用了?|用了|短短的?|仅仅|历时|�
 _QUICK = re.compile(r"(?:就|便|即|完成|时间|工夫|功夫|的时间|里|建成|之久)")
 #: 字数:493 and then, on the next line, 本报讯: no 493 volumes.
 _NEXT_LINE = re.compile(r"\s*\n\s*本(?:报|文|网|刊|台|站|社|页|版)")
+#: From so many characters on what stands in quotation marks before money is what somebody says.
+_SPOKEN = 4
+#: 巴仁乡6村: one of several by its number; but not 全乡6村.
+_NUMBERED_VILLAGE = re.compile(r"[\u4e00-\u9fff]{2}[乡镇](?<![全该各本我辖等].)$")
+#: How often a page was looked at: 浏览次数:1326次.
+_VIEWS = re.compile(r"(?:浏览|点击|阅读|访问|查看)(?:次数|量|数|人数)?[:：]\s?$")
 _CLOCK = re.compile(r"(?:值班|服务|在线|热线|轮流|不间断|营业|待命|值守|监控|开放|全天)")
 
 
@@ -117,7 +123,12 @@ def _digits(text: str, mention: Mention, unit: Unit, before: str) -> bool:
         return True
     if before and before in _OPENING and _short_quotation(text, mention, 6):
         return True
+    village = before in "乡镇" and before and text[mention.number_end : mention.number_end + 1] in "村组队社"
+    if village and _NUMBERED_VILLAGE.search(text, max(0, start - 6), start):
+        return True
     if unit.word == "度" and unit.base == "count" and text[start:end] in _ROUND:
+        return True
+    if before in ":： " and _VIEWS.search(text, max(0, start - 10), start):
         return True
     opened = text.rfind("《", max(0, start - 40), start)
     if opened >= 0 and _in_title(text, opened, start, end):
@@ -149,14 +160,14 @@ def _han(text: str, mention: Mention, unit: Unit, number: str, before: str) -> b
         return not _is_one(text, mention, unit, before)
     if number in _BARE_SCALES:
         if number in _GREAT_SCALES and (unit.base == "person" or unit.word in _HEADS):
-            return _named(text, mention, before)
+            return _named(text, mention, unit, before)
         if unit.base == "person" and (before in _SENDING or _SENT.search(text, max(0, start - 16), start)):
-            return _named(text, mention, before)
+            return _named(text, mention, unit, before)
         marked = before in _MARKS and not text.endswith(("通过", "经过"), 0, mention.start)
-        return not marked and (unit.counts not in ("area", "mass") or _named(text, mention, before))
+        return not marked and (unit.counts not in ("area", "mass") or _named(text, mention, unit, before))
     if len(number) == 1 and _ordinal_word(text, mention, unit, before):
         return True
-    return _named(text, mention, before) or _is_verse(text, mention)
+    return _named(text, mention, unit, before) or _is_verse(text, mention)
 
 
 def _ordinal_word(text: str, mention: Mention, unit: Unit, before: str) -> bool:
@@ -219,12 +230,14 @@ def _short_quotation(text: str, mention: Mention, longest: int) -> bool:
     return any(c in _CLOSING for c in text[mention.end : mention.end + longest + 1])
 
 
-def _named(text: str, mention: Mention, before: str) -> bool:
+def _named(text: str, mention: Mention, unit: Unit, before: str) -> bool:
     """A Chinese numeral in a short quotation or a title is part of a name: “三个一批”, “万企兴万村”, 《…》."""
     if before and before in _OPENING and _short_quotation(text, mention, 10):
         return True
     left = text[max(0, mention.start - 10) : mention.start]
     opened = max(left.rfind("“"), left.rfind("《"))
+    if unit.counts == "money" and len(left) - opened > _SPOKEN and left[opened] == "“":
+        return False  # “一头牛能多卖八百块。” is said, no name
     if opened < 0 or opened < max(left.rfind("”"), left.rfind("》")):
         return False
     return any(c in "”》" for c in text[mention.end : mention.end + 10])
