@@ -12,8 +12,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from statistics import median
 
 from core.frozen import record
@@ -32,6 +32,8 @@ MOST_EMPTY, INDENT = 2, 8
 RAGGED = 4
 #: Lines of a page that are looked at together.
 PAGE = 400
+#: Characters whose cells are kept.
+MOST_CELLS = 1 << 14
 
 
 @record(frozen=True, slots=True)
@@ -87,8 +89,6 @@ def _blocks(text: str, lines: list[Line]) -> Iterator[list[Line]]:
 
 def _edge(text: str, lines: list[Line]) -> tuple[int, Callable[[str], int]] | None:
     """Where most lines start a right column, and the measure in which they agree best."""
-    found: list[tuple[int, int, Callable[[str], int]]] = []
-    ragged: list[tuple[int, int, Callable[[str], int]]] = []
     contents = [text[line.start : line.end] for line in lines]
     lefts = [
         content[: gap.end()]
@@ -99,23 +99,26 @@ def _edge(text: str, lines: list[Line]) -> tuple[int, Callable[[str], int]] | No
     ]
     if len(lefts) < FEWEST_LINES:
         return None
-    for measure in _MEASURES:
-        starts = Counter(map(measure, lefts))
-        column, count = starts.most_common(1)[0]
-        found.append((count, column, measure))
-        ragged.append(_ragged(starts, measure))
-    for edges, fewest in ((found, FEWEST_LINES), (ragged, FEWEST_LINES + 1)):
-        count, column, measure = max(edges, key=lambda entry: entry[0], default=(0, 0, len))
+    starts = [Counter(map(measure, lefts)) for measure in _MEASURES]
+    for agreed, fewest in ((_same, FEWEST_LINES), (_ragged, FEWEST_LINES + 1)):
+        edges = [(*agreed(places), measure) for places, measure in zip(starts, _MEASURES, strict=True)]
+        count, column, measure = max(edges, key=itemgetter(0))
         if count >= fewest:
             return column, measure
     return None
 
 
-def _ragged(starts: Counter[int], measure: Callable[[str], int]) -> tuple[int, int, Callable[[str], int]]:
-    """Where lines that do not start at one place start near each other: their number, the first place, the measure."""
+def _same(starts: Counter[int]) -> tuple[int, int]:
+    """How many lines start at one place, and where."""
+    column = max(starts, key=starts.__getitem__)
+    return starts[column], column
+
+
+def _ragged(starts: Counter[int]) -> tuple[int, int]:
+    """How many lines that do not start at one place start near each other, and the first place."""
     near = {column: sum(starts[column + shift] for shift in range(RAGGED)) for column in starts}
     column = max(near, key=lambda at: (near[at], -at))
-    return near[column], column, measure
+    return near[column], column
 
 
 def _split(text: str, line: Line, column: int, measure: Callable[[str], int]) -> Line:
@@ -186,22 +189,26 @@ def _indent(text: str, line: Line) -> int:
     return lead.end() - line.start if lead else 0
 
 
-@lru_cache(1 << 14)
-def _wide_cells(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+class _Cells(dict[str, int]):
+    """How many cells a character takes up; `wide` names the East Asian widths that take two."""
+
+    def __init__(self, wide: str) -> None:
+        self._wide = wide
+
+    def __missing__(self, character: str) -> int:
+        cells = 2 if unicodedata.east_asian_width(character) in self._wide else 1
+        return self.setdefault(character, cells) if len(self) < MOST_CELLS else cells
 
 
-@lru_cache(1 << 14)
-def _narrow_cells(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+_WIDE_CELLS, _NARROW_CELLS = _Cells("WFA").__getitem__, _Cells("WF").__getitem__
 
 
 def _wide(text: str) -> int:
-    return sum(map(_wide_cells, text))
+    return sum(map(_WIDE_CELLS, text))
 
 
 def _narrow(text: str) -> int:
-    return sum(map(_narrow_cells, text))
+    return sum(map(_NARROW_CELLS, text))
 
 
 #: How wide a text is: by characters, as some dumps count, or by East Asian widths, ambiguous signs narrow or wide.

@@ -50,12 +50,14 @@ class Draft:
         raw: the text as it came.
         text: the text as it is now.
         repairs: what was done so far, in raw offsets.
+        grown: how many times characters came into the text.
     """
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.text = raw
         self.repairs: list[Repair] = []
+        self.grown = 0
         self._runs: list[Run] = [(0, len(raw), len(raw))] if raw else []
         self._starts: list[int] | None = None
         self._damaged: set[int] = set()
@@ -110,6 +112,7 @@ class Draft:
                 self._record(Fix(start + first, start + last, after[first:last], kind, reason))
             start += len(before) + 1
         self.text = text
+        self.grown += 1
         return True
 
     def pieces(self) -> tuple[Piece, ...]:
@@ -158,6 +161,7 @@ class Draft:
                 else:
                     runs += self._cut(done, start)
             if after:
+                self.grown += 1
                 parts.append(after)
                 runs.append((raw_start, raw_end, len(after)))
             done = end

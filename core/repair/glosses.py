@@ -40,7 +40,7 @@ MANY = 12
 EVIDENCE = 3
 #: One of these is in any text with glosses or lost bytes.
 SIGNS = frozenset(")）?？\ufffd")
-_OPENING = frozenset("(（")
+_OPENING, _LOST = frozenset("(（"), "?？\ufffd"
 
 
 class Reading(NamedTuple):
@@ -142,7 +142,11 @@ def _too_many(text: str, matches: list[re.Match[str]]) -> Fix:
 
 def _torn_by_signs(text: str, work: slips.Work) -> list[slips.Slip]:
     """Characters torn by a doubled sign, in a text that has doubled signs or glosses."""
-    if not _TORN_SIGN.search(text) or not (_DOUBLED.search(text) or len(list(islice(_GLOSS.finditer(text), 3))) == 3):
+    if (
+        not any(map(text.__contains__, _LOST))
+        or not _TORN_SIGN.search(text)
+        or not (_DOUBLED.search(text) or len(list(islice(_GLOSS.finditer(text), 3))) == 3)
+    ):
         return []
     found: list[slips.Slip] = []
     done = 0

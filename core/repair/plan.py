@@ -117,12 +117,14 @@ def _settled(raw: str) -> tuple[Draft, tuple[metadata.Found, ...]]:
     draft.convert(
         invisible.without_surrogates(raw), RepairKind.DAMAGED, "half of a surrogate pair: the character is lost"
     )
-    idle: dict[Fixer, str] = {}
+    idle: dict[Fixer, str | int] = {}
     for _ in range(max(FEWEST, min(ROUNDS, READ // (len(raw) + 1)))):
         before = draft.text
         _run(FIXERS, draft, idle)
         if _is_traditional()(draft.text):
             draft.convert(traditional.convert(draft.text), RepairKind.TRADITIONAL, "traditional characters")
+        elif "著" in draft.text:
+            draft.convert(traditional.particles(draft.text), RepairKind.TRADITIONAL, "traditional characters")
         if found is None:
             found = metadata.find(draft.text)
             for one in found:
@@ -137,13 +139,20 @@ def _settled(raw: str) -> tuple[Draft, tuple[metadata.Found, ...]]:
 
 @cache
 def _is_traditional() -> Callable[[str], object]:
-    sign, phrase = _any(traditional.signs()), simplified.phrase().search
+    sign, phrase = _any(simplified.signs()), simplified.phrase().search
     return lambda text: sign(text) or phrase(text)
 
 
-def _run(steps: Iterable[Step], draft: Draft, idle: dict[Fixer, str]) -> None:
-    """Runs the fixers; one that left this very text as it is before (`idle`) would do so again."""
+def _run(steps: Iterable[Step], draft: Draft, idle: dict[Fixer, str | int]) -> None:
+    """Runs the fixers; one that left this very text as it is before (`idle`) would do so again.
+
+    Of a text without its sign `idle` keeps how often it had grown then: what is taken away or moved brings no sign.
+    """
     for fixer, has_sign in steps:
-        text = draft.text
-        if text != idle.get(fixer) and not (has_sign(text) and draft.apply(fixer(text))):
+        text, known = draft.text, idle.get(fixer)
+        if known == text or known == draft.grown:
+            continue
+        if not has_sign(text):
+            idle[fixer] = draft.grown
+        elif not draft.apply(fixer(text)):
             idle[fixer] = text

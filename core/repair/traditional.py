@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from core.repair import simplified
 from core.repair.likelihood import pair_level
@@ -23,25 +22,29 @@ _KANA = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
 JAPANESE = 10
 
 
-@cache
-def signs() -> frozenset[str]:
-    """A text without any of these and without a `simplified.phrase` is simplified already."""
-    return simplified.signs() | {"著"}
-
-
 def convert(text: str) -> str:
     """The text in simplified characters, of the same length; Japanese stays as it is.
 
     >>> convert("隨著改革的深入"), convert("著名作家的著作顯著")
     ('随着改革的深入', '著名作家的著作显著')
     """
-    if _KANA.search(text) and len(_KANA.findall(text)) * JAPANESE > len(text):
+    if _is_japanese(text):
         return text
     converted = simplified.simplify(text)
     if "著" not in converted:
         return converted
     changed = sum(map(str.__ne__, text, converted)) if text != converted else 0
     return _PARTICLE.sub(_particle if changed * TRADITIONAL > len(text) else _likely_particle, converted)
+
+
+def particles(text: str) -> str:
+    """The same for a text of which nothing but 著 may be traditional."""
+    converted = _PARTICLE.sub(_likely_particle, text)
+    return text if converted == text or _is_japanese(text) else converted
+
+
+def _is_japanese(text: str) -> bool:
+    return _KANA.search(text) is not None and len(_KANA.findall(text)) * JAPANESE > len(text)
 
 
 def _particle(match: re.Match[str]) -> str:
