@@ -118,11 +118,13 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
     going = _GOING.match(text, end)
     end = going.end() if going else end
     here = [pointer for pointer in pointers if begin <= pointer.start < end]
-    if _gives_back(text, position, here):
+    if len(here) > 1 and _gives_back(text, position, here):
         return True
     serves = text.rfind("挂职", begin, end)
-    sends = (_TAKES.search(text, begin, end) or _SENDS.search(text, begin, end)) if serves >= 0 else None
-    if serves >= 0 and not sends and (_OURS_GO.search(text, begin, serves) or _has_there(text, position, here)):
+    if serves < 0:
+        return False
+    sends = _TAKES.search(text, begin, end) or _SENDS.search(text, begin, end)
+    if not sends and (_OURS_GO.search(text, begin, serves) or _has_there(text, position, here)):
         return True
     if not sends or "互派" in text[begin:end]:
         return False
@@ -155,8 +157,9 @@ def _gives_back(text: str, position: int, here: Sequence[Pointer]) -> bool:
     return False
 
 
-def given_by_firm(text: str, stretch: int, position: int, pointers: Sequence[Pointer]) -> bool:
-    """Does a firm of no named place give, in the stretch between semicolons that begins at `stretch`?"""
+def given_by_firm(text: str, start: int, position: int, pointers: Sequence[Pointer]) -> bool:
+    """Does a firm of no named place give, in the stretch behind the last semicolon of a sentence from `start` on?"""
+    stretch = max(text.rfind(";", start, position) + 1, start)
     if text.find("集团", stretch, position) < 0 or not _FIRM_GIVES.match(text, stretch, position):
         return False
     return not any(one.side is PROVIDER and stretch <= one.start < position for one in pointers)

@@ -165,12 +165,12 @@ def _read(text: str, about: About, quantities: Sequence[Quantity] | None) -> Rea
         where,
         when,
     )
-    marked = tuple(seen.marks(place) for place in range(len(quantities)))
-    facts = tuple(
+    marked = [seen.marks(place) for place in range(len(quantities))]
+    facts = [
         _fact(whole, sentence, seen, place, marked[place])
         for place, sentence in enumerate(_sentences(whole, layout, quantities))
-    )
-    return Reading(about, facts, tuple(verdicts), marked)
+    ]
+    return Reading(about, tuple(facts), tuple(verdicts), tuple(marked))
 
 
 def _begins_after(period: Period, day: date) -> bool:
@@ -210,19 +210,22 @@ def _kin(
 ) -> list[int | None]:
     """Whom each quantity takes after: a part its whole, the end of a change its beginning."""
     kin = [
-        place - 1 if place and _follows(layout, seen[place - 1], seen[place], moved[place - 1], change) else whole
+        place - 1
+        if place
+        and (change is not None or seen[place].measure_word in MULTIPLES)
+        and _follows(layout, seen[place - 1], seen[place], moved[place - 1], change)
+        else whole
         for place, (whole, change) in enumerate(zip(parts, moved, strict=True))
     ]
-    for place in range(len(seen)):
-        for rate, figure in _respectively(layout, seen, place):
-            kin[rate] = figure
+    for place in range(1, len(seen)):
+        if seen[place].unit in _RATES and seen[place - 1].unit not in _RATES:
+            for rate, figure in _respectively(layout, seen, place):
+                kin[rate] = figure
     return kin
 
 
 def _respectively(layout: Frame, seen: Sequence[Quantity], place: int) -> Iterator[tuple[int, int]]:
     """Rates from `place` on with the figures that they are of: 引进312家、到位98亿元,分别增长8.7%和12.4%."""
-    if not place or seen[place].unit not in _RATES or seen[place - 1].unit in _RATES:
-        return
     text = layout.text
     if not _EACH_GROWN.fullmatch(text, seen[place - 1].end, seen[place].start):
         return

@@ -140,7 +140,8 @@ def read_pointers(
     """
     known = gazetteer.load()
     sides = {code: side_of(code, pair, known) for code in {code for mention in mentions for code in mention.codes}}
-    sided = [one for mention in mentions for one in _sided(text, mention, pair, sides, asides)]
+    around = frozenset([outer for code in pair.recipient for outer in known.lines[code]]) - {*pair.recipient}
+    sided = [one for mention in mentions for one in _sided(text, mention, around, sides, asides)]
     merged = [one if len(one.codes) < _LIST else _counties(text, one, known) for one in _merged(text, sided)]
     named = [
         _of_all(text, one, pair, known) if text.startswith("等", one.end) and one.side is RECIPIENT else one
@@ -193,11 +194,11 @@ def _of_all(text: str, pointer: Pointer, pair: DocumentPair, known: Gazetteer) -
 def _sided(
     text: str,
     mention: PlaceMention,
-    pair: DocumentPair,
+    around: frozenset[str],
     sides: Mapping[str, Side | None],
     asides: frozenset[int],
 ) -> Iterator[Pointer]:
-    """A pointer for each side that a mention names: both for a joint name."""
+    """A pointer for each side that a mention names: both for a joint name. `around` is what holds the recipients."""
     start, end, codes = mention.start, mention.end, mention.codes
     named: Iterable[tuple[Side | None, tuple[str, ...]]]
     if len(codes) == 1:
@@ -209,15 +210,13 @@ def _sided(
             kind = JOINT if mention.joint else ALONE if mention.alone else NAMED
             yield Pointer(
                 start, end + (len(mention.within) if text.startswith(mention.within, end) else 0), side, own, kind,
-                mention.suggested, _goes_to(text, mention), start in asides or _in_firm(text, mention, side, pair),
+                mention.suggested, _goes_to(text, mention), start in asides or _in_firm(text, mention, side, around),
             )  # fmt: skip
 
 
-def _in_firm(text: str, mention: PlaceMention, side: Side, pair: DocumentPair) -> bool:
+def _in_firm(text: str, mention: PlaceMention, side: Side, around: frozenset[str]) -> bool:
     """Is a place wider than the recipients in the name of a firm or an event (贵州…推介会 in a report of a county)?"""
-    if side is PROVIDER or mention.codes[0] in pair.recipient or not FIRM.match(text, mention.end):
-        return False
-    return any(gazetteer.load().contains(mention.codes[0], code) for code in pair.recipient)
+    return side is not PROVIDER and mention.codes[0] in around and FIRM.match(text, mention.end) is not None
 
 
 def _goes_to(text: str, mention: PlaceMention) -> bool:
@@ -262,7 +261,10 @@ def _merged(text: str, pointers: Sequence[Pointer]) -> list[Pointer]:
             else last.end == pointer.start and _PLURAL.match(text, pointer.end)
         ):
             codes = tuple(dict.fromkeys((*last.codes, *pointer.codes)))
-            merged[-1] = replace(last, end=pointer.end, codes=codes, suggested=last.suggested or pointer.suggested)
+            suggested = last.suggested or pointer.suggested
+            merged[-1] = Pointer(
+                last.start, pointer.end, last.side, codes, NAMED, suggested, last.destination, last.aside
+            )
         else:
             merged.append(pointer)
     return merged

@@ -142,9 +142,12 @@ class Stage:
     def _limits(self, span: Span, pointers: Sequence[Pointer]) -> list[int]:
         """Up to where each pointer of a sentence holds: its end, that of its bracket or of its item in a list."""
         limits = [span.end] * len(pointers)
-        if self._text.find("(", span.start, span.end) >= 0:
+        bracketed = self._text.find("(", span.start, span.end) >= 0
+        if bracketed:
             limits = [self._bracket_end(pointer.start, span) or span.end for pointer in pointers]
         listed = self._listed(pointers)
+        if not (listed or bracketed):
+            return limits
         for place, limit in enumerate(limits):
             if place in listed or limit < span.end:
                 quantity = self.direct(pointers[place])
@@ -185,6 +188,9 @@ class Scene:
     def __init__(self, text: str, pair: DocumentPair) -> None:
         self._text, self._pair = text, pair
         self._known = gazetteer.load()
+        self._around = {outer for code in pair.recipient for outer in self._known.lines[code]}
+        self._provinces = {self._known.province(code) for code in pair.recipient}
+        self._wide = any(self._known.level(code) is not Level.COUNTY for code in pair.recipient)
         self._points = _POINT_WORD.search(text) is not None
         self.section_recipient: tuple[str, ...] = ()
         self.section_cooperative = False
@@ -203,8 +209,8 @@ class Scene:
         first = sentence.spans[0][0] if sentence.spans else sentence.span.end
         opened = provider_named and any(one.side is PROVIDER and one.start < first for one in sentence.pointers)
         cooperative = opened and COOPERATION.search(words) is not None
-        bracket = _BRACKETED_HEADING.match(self._text, sentence.span.start)
-        headed = words and is_heading(words) and not sentence.spans and not CREDITS.search(words)
+        bracket = _BRACKETED_HEADING.match(self._text, sentence.span.start) if words.startswith("【") else None
+        headed = words and not sentence.spans and is_heading(words) and not CREDITS.search(words)
         if headed or bracket:
             end = bracket.end() if bracket and not headed else sentence.span.end
             named = [
@@ -356,18 +362,12 @@ class Scene:
 
     def _beside(self, codes: tuple[str, ...]) -> bool:
         """Is a place one beside the document's recipients, in their province?"""
-        recipients = self._pair.recipient
-        if len(codes) != 1 or self._known.province(codes[0]) not in {self._known.province(code) for code in recipients}:
-            return False
-        return not any(self._known.contains(codes[0], code) for code in recipients)
+        beside = len(codes) == 1 and codes[0] not in self._around
+        return beside and self._known.province(codes[0]) in self._provinces
 
     def is_county(self, codes: tuple[str, ...]) -> bool:
         """One county in a text about more than counties: several counties (各旗县) cannot lie in it."""
-        return (
-            len(codes) == 1
-            and self._known.level(codes[0]) is Level.COUNTY
-            and any(self._known.level(code) is not Level.COUNTY for code in self._pair.recipient)
-        )
+        return self._wide and len(codes) == 1 and self._known.level(codes[0]) is Level.COUNTY
 
 
 def all_inside(codes: tuple[str, ...], outer: tuple[str, ...]) -> bool:

@@ -27,11 +27,14 @@ from core.extract.scenes import BEFORE_NUMBER, Scene, Sentence, Stage, all_insid
 from core.frozen import record
 from core.gazetteer import Level
 
+#: Sought by the second characters of its words, which are rarer than the first: begin one character later.
 _OWN_MEANS = re.compile(
-    r"(?:中央|国家|省级|自治区|本级|县级|旗级|州级|盟级|地方|自有)[^,。;、]{0,6}(?:资金|投入|投资|财政)|财政专项扶贫资金"
-    r"|自筹|配套资金|定点(?:帮扶|扶贫)|万企帮万村"
-    r"|(?:中央|国家(?!级)|国务院[^,。;、\d]{0,6}?|财政部)(?:财政|发展?改革?委|同期|全年|累计|共|又|还|为)*(?:安排|下达|拨付|补助|投入)"
-    r"|[省市州盟县旗区乡镇村]里(?:也|还|又|再|另外?)?(?:拿出|安排|配套|出资|投入|补贴)"
+    r"[央家级治方有政筹套点企务里](?:"
+    r"(?:(?<=中央)|(?<=国家)|(?<=[省本县旗州盟]级)|(?<=自治)区|(?<=地方)|(?<=自有))[^,。;、]{0,6}(?:资金|投入|投资|财政)"
+    r"|(?<=财政)专项扶贫资金|(?<=自筹)|(?<=配套)资金|(?<=定点)(?:帮扶|扶贫)|(?<=万企)帮万村"
+    r"|(?:(?<=中央)|(?<=国家)(?!级)|(?<=国务)院[^,。;、\d]{0,6}?|(?<=财政)部)"
+    r"(?:财政|发展?改革?委|同期|全年|累计|共|又|还|为)*(?:安排|下达|拨付|补助|投入)"
+    r"|(?<=[省市州盟县旗区乡镇村]里)(?:也|还|又|再|另外?)?(?:拿出|安排|配套|出资|投入|补贴))"
 )
 #: What those who are helped put in themselves, whoever gives the rest: 山东补助1万元,自筹不到3万元.
 _PAID_SELF = re.compile(r"自[筹掏](?:资金|部分|腰包)?(?:了|不到|不足|近|约|超过)*$")
@@ -102,6 +105,9 @@ _LEVELS = {
     "县": (Level.COUNTY,),
 }
 
+#: What no place gives, by what tells it.
+_NOBODY = {rule: _Decision((), rule) for rule in ("own affair", "own means", "own topic", "firm", "nation", "document")}
+
 _start = attrgetter("start")
 
 #: How sure each rule has proved to be.
@@ -122,7 +128,7 @@ def _payer(text: str, figure: _Figure) -> Pointer | None:
 
 def _of_level(text: str, figure: _Figure, decision: _Decision) -> _Decision:
     """The one of several givers whose level a part is said to be of: 其中省级2600万元,市级300万元."""
-    if len(decision.codes) < 2 or not (level := _OF_LEVEL.search(text, figure.clause[0], figure.span[0])):
+    if not (level := _OF_LEVEL.search(text, figure.clause[0], figure.span[0])):
         return decision
     known = gazetteer.load()
     own = [code for code in decision.codes if known.level(code) in _LEVELS[level[1]]]
@@ -151,6 +157,13 @@ def _holds_all(pointer: Pointer, own: tuple[str, ...]) -> bool:
     return bool(own) and own != pointer.codes and all_inside(own, pointer.codes)
 
 
+def _own_subject(sentence: Sentence) -> bool:
+    """Does a sentence begin with the recipient and speak of no one else?"""
+    if sentence.giver_named:
+        return False
+    return any(pointer.start <= sentence.topical and pointer.kind is NAMED for pointer in sentence.pointers)
+
+
 class Reader:
     """One walk over one text. `pointers` and `spans` are in order of their starts."""
 
@@ -161,6 +174,10 @@ class Reader:
         self._stage = Stage(text, pointers, spans)
         self._scene = Scene(text, pair)
         self._known = gazetteer.load()
+        self._usual = _Decision(pair.recipient, "document")
+        # What the words of a whole text rule out is asked of none of its figures.
+        self._firms, self._selves = "集团" in text, "自筹" in text or "自掏" in text
+        self._payers = self._selves or "出资" in text or "配套" in text or "匹配" in text
         self._gave_both = self._own = self._still_own = False
         self._own_means = -1
 
@@ -171,19 +188,21 @@ class Reader:
                 self._scene.enter_paragraph(sentence)
             self._scene.enter_sentence(sentence)
             self._gave_both = False
-            going_on = goes_on_own(self._text, sentence.span.start) and not sentence.giver_named
-            self._still_own, self._own = self._own and going_on, False
+            self._still_own = self._own and not sentence.giver_named and goes_on_own(self._text, sentence.span.start)
+            self._own = False
             for quantity in sentence.spans:
                 yield self._place(sentence, quantity)
             self._scene.leave(sentence)
             self._scene.both = self._gave_both
 
     def _place(self, sentence: Sentence, span: tuple[int, int]) -> Places:
-        if self._text.startswith("全国", max(sentence.span.start, span[0] - 2)):
+        before = span[0] - 2
+        if before >= sentence.span.start and self._text.startswith("全国", before):
             return Places(sure=_SURENESS["document"])
         figure = self._figure(sentence, span)
         recipient = self._recipient(figure)
-        provider = _of_level(self._text, figure, self._provider(figure))
+        provider = self._provider(figure)
+        provider = _of_level(self._text, figure, provider) if len(provider.codes) > 1 else provider
         if sentence.towards_east and turned(self._text, *figure.clause, span[0], sentence.pointers):
             provider, recipient = (
                 _Decision(recipient.codes or self._pair.recipient, "turned", recipient.pointer),
@@ -217,8 +236,8 @@ class Reader:
     def _recipient(self, figure: _Figure) -> _Decision:
         span = figure.span
         if figure.sentence.nation and not figure.receivers_before:
-            return _Decision((), "nation")
-        if helped := self._helped(figure) or self._given_to(figure):
+            return _NOBODY["nation"]
+        if figure.receivers_after and (helped := self._helped(figure) or self._given_to(figure)):
             return _Decision(helped.codes, "ahead", helped)
         counties = False
         for pointer in figure.receivers_before:
@@ -242,7 +261,7 @@ class Reader:
             return _Decision(scene.section_recipient, "section")
         if len(self._pair.recipient) > 1 and scene.recent:
             return _Decision(scene.recent, "carried")
-        return _Decision(self._pair.recipient, "document")
+        return self._usual
 
     def _by_one_character(self, figure: _Figure, pointer: Pointer) -> tuple[str, ...]:
         """Whom one character means: a province as the scene (浙江在川实施项目), its place among several (援青团队)."""
@@ -257,14 +276,13 @@ class Reader:
 
     def _given_to(self, figure: _Figure) -> Pointer | None:
         """The place right behind a figure and its verb: 1500万元帮扶甲州,1400万元帮扶乙州."""
-        for pointer in figure.receivers_after[:1]:
-            if self._tells_recipient(pointer) and _GIVES.fullmatch(self._text, figure.span[1], pointer.start):
-                return pointer
-        return None
+        first = figure.receivers_after[0]
+        gives = self._tells_recipient(first) and _GIVES.fullmatch(self._text, figure.span[1], first.start)
+        return first if gives else None
 
     def _helped(self, figure: _Figure) -> Pointer | None:
         """Whom the givers that a figure counts help: 天津市5个区对口帮扶承德市."""
-        if not figure.givers_before or not figure.receivers_after:
+        if not figure.givers_before:
             return None
         after = next((one for one in figure.receivers_after if self._tells_recipient(one)), None)
         if after is None:
@@ -301,29 +319,28 @@ class Reader:
     def _provider(self, figure: _Figure) -> _Decision:
         sentence, span, clause = figure.sentence, figure.span, figure.clause[0]
         if of_a_journey(self._text, span):
-            return _Decision((), "own affair")
-        if self._both_give(figure):
+            return _NOBODY["own affair"]
+        if (self._scene.both or sentence.together) and self._both_give(figure):
             return _Decision(self._both(figure), "both")
-        if payer := _payer(self._text, figure):
+        if self._payers and (payer := _payer(self._text, figure)):
             return _Decision(payer.codes, "payer", payer)
-        if _PAID_SELF.search(self._text, clause, span[0]):
-            return _Decision((), "own means")
-        stretch = max(self._text.rfind(";", sentence.span.start, span[0]) + 1, sentence.span.start)
-        if given_by_firm(self._text, stretch, span[0], sentence.pointers):
-            return _Decision((), "firm")
+        if self._selves and _PAID_SELF.search(self._text, clause, span[0]):
+            return _NOBODY["own means"]
+        if self._firms and given_by_firm(self._text, sentence.span.start, span[0], sentence.pointers):
+            return _NOBODY["firm"]
         named = self._named_provider(figure)
         if named:
             return named
         still = self._own_means == sentence.span.start and not sentence.giver_named
         grown = still and _SUM_OF_IT.match(self._text, clause, span[0])
-        if grown or _OWN_MEANS.search(self._text, clause, span[0]):
+        if grown or _OWN_MEANS.search(self._text, clause + 1, span[0]):
             self._own_means = sentence.span.start
-            return _Decision((), "own means")
+            return _NOBODY["own means"]
         firms = not figure.givers_before and local(self._text, sentence.span.start, span[0])
         goes_on = self._still_own or (self._own and of_the_poor(self._text, span[1]))
         if goes_on or firms or own_affair(self._text, clause, span):
             self._own = not sentence.giver_named
-            return _Decision((), "own affair")
+            return _NOBODY["own affair"]
         return self._usual_provider(sentence)
 
     def _both_give(self, figure: _Figure) -> bool:
@@ -356,9 +373,10 @@ class Reader:
         for pointer in figure.givers_before:
             if self._scene.provider or pointer.start >= clause:
                 return self._against(usual, pointer, "joint", span[0])
-        if not self._pair.cooperative and _COOPERATION_FUNDS.search(self._text, self._item_start(figure), span[0]):
-            return _Decision(self._pair.provider, "cooperation")
-        return None
+        if self._pair.cooperative or not _COOPERATION_FUNDS.search(self._text, clause, span[0]):
+            return None
+        told = _COOPERATION_FUNDS.search(self._text, self._item_start(figure), span[0])
+        return _Decision(self._pair.provider, "cooperation") if told else None
 
     def _item_start(self, figure: _Figure) -> int:
         start, position = figure.clause[0], figure.span[0]
@@ -380,20 +398,14 @@ class Reader:
     def _usual_provider(self, sentence: Sentence) -> _Decision:
         scene = self._scene
         if sentence.nation:
-            return _Decision((), "nation")
+            return _NOBODY["nation"]
         if scene.own:
-            return _Decision((), "own topic")
+            return _NOBODY["own topic"]
         if self._pair.cooperative:
             return _Decision(scene.provider or self._pair.provider, "carried" if scene.provider else "document")
-        if scene.cooperative and not self._own_subject(sentence):
+        if scene.cooperative and not _own_subject(sentence):
             return _Decision(scene.provider or self._pair.provider, "section")
-        return _Decision((), "document")
-
-    def _own_subject(self, sentence: Sentence) -> bool:
-        """Does a sentence begin with the recipient and speak of no one else?"""
-        if any(pointer.side is PROVIDER for pointer in sentence.pointers):
-            return False
-        return any(pointer.start <= sentence.topical and pointer.kind is NAMED for pointer in sentence.pointers)
+        return _NOBODY["document"]
 
     def _destination(self, figure: _Figure) -> tuple[str, ...]:
         """Whom the recipient gives to where the direction is turned."""
