@@ -27,11 +27,12 @@ from core.repair.draft import Draft, Fix, Move
 from core.uncollected import uncollected
 
 Fixer = Callable[[str], Iterable[Fix | Move]]
+_Idle = dict[Callable[[str], object], str | int]
 
 
 #: Characters up to which looking for each is faster than looking for any.
 FEW = 12
-_RARE = re.compile("[\U00010000-\U0010ffff]")
+_START = itemgetter(Repair._fields.index("start"))
 
 
 class Step(NamedTuple):
@@ -44,16 +45,23 @@ class Step(NamedTuple):
 def _any(characters: Iterable[str]) -> Callable[[str], object]:
     """Whether a text has any of the characters, told as fast as C can: one search for many, a few searches for few.
 
-    Rare characters (beyond U+FFFF) are asked for apart: in a class `re` compares each of them with each of the text.
+    Rare characters (beyond U+FFFF) are looked for as one range: by itself each would be compared with all of the text.
     """
     few = tuple(sorted(characters))
     if len(few) <= FEW:
         return lambda text: any(map(text.__contains__, few))
     rare = frozenset(character for character in few if character > "\uffff")
-    search = re.compile(f"[{re.escape(''.join(character for character in few if character not in rare))}]").search
+    common = re.escape("".join(character for character in few if character not in rare))
+    search = re.compile(f"[{common}]").search
     if not rare:
         return search
-    return lambda text: search(text) or (_RARE.search(text) and not rare.isdisjoint(text))
+    either = re.compile(f"[{common}\U00010000-\U0010ffff]").search
+
+    def has_any(text: str) -> bool:
+        found = either(text)
+        return found is not None and (found[0] <= "\uffff" or search(text) is not None or not rare.isdisjoint(text))
+
+    return has_any
 
 
 #: In the order in which they run: each sees the text as those before it left it.
@@ -75,6 +83,11 @@ LAYOUT: tuple[Step, ...] = (
     Step(wraps.fix_breaks, _any(wraps.BREAKS)),
     Step(spaces.fix_spaces, _any(spaces.SPACES)),
 )
+#: Fixers of what few texts have, and all their signs: one look tells that a text has none of them.
+_RARE: tuple[Callable[[str], object], ...] = (
+    *(mojibake.fix, invisible.fix, spaces.fix_width, mojibake.report, traditional.convert),
+)
+_RARE_SIGNS = mojibake.SIGNS | invisible.SIGNS | spaces.WIDE | mojibake.LOST
 #: A text settles in two rounds or three. One that has not after so many, or after so many characters were read
 #: (but `FEWEST` rounds in any case), stays as it came: what it became would change again the next time.
 ROUNDS, FEWEST, READ = 40, 5, 20_000_000
@@ -107,7 +120,7 @@ def repair(raw: str, about: About = About()) -> Repaired:  # noqa: B008 (frozen)
     """
     with uncollected():
         draft, found = _settled(raw)
-        repairs = tuple(sorted(draft.repairs, key=itemgetter(Repair._fields.index("start"))))
+        repairs = tuple(sorted(draft.repairs, key=_START))
         return Repaired(raw, draft.text, draft.pieces(), repairs, metadata.filled(about, found))
 
 
@@ -117,11 +130,13 @@ def _settled(raw: str) -> tuple[Draft, tuple[metadata.Found, ...]]:
     draft.convert(
         invisible.without_surrogates(raw), RepairKind.DAMAGED, "half of a surrogate pair: the character is lost"
     )
-    idle: dict[Fixer, str | int] = {}
+    idle: _Idle = {}
+    if not _has_rare()(draft.text):
+        idle.update(dict.fromkeys(_RARE, draft.grown))
     for _ in range(max(FEWEST, min(ROUNDS, READ // (len(raw) + 1)))):
         before = draft.text
         _run(FIXERS, draft, idle)
-        if _is_traditional()(draft.text):
+        if _is_traditional(draft, idle):
             draft.convert(traditional.convert(draft.text), RepairKind.TRADITIONAL, "traditional characters")
         elif "著" in draft.text:
             draft.convert(traditional.particles(draft.text), RepairKind.TRADITIONAL, "traditional characters")
@@ -137,13 +152,25 @@ def _settled(raw: str) -> tuple[Draft, tuple[metadata.Found, ...]]:
     return draft, found or ()
 
 
+def _is_traditional(draft: Draft, idle: _Idle) -> bool:
+    if idle.get(traditional.convert) != draft.grown:
+        if _has_traditional()(draft.text):
+            return True
+        idle[traditional.convert] = draft.grown
+    return simplified.phrase().search(draft.text) is not None
+
+
 @cache
-def _is_traditional() -> Callable[[str], object]:
-    sign, phrase = _any(simplified.signs()), simplified.phrase().search
-    return lambda text: sign(text) or phrase(text)
+def _has_traditional() -> Callable[[str], object]:
+    return _any(simplified.signs())
 
 
-def _run(steps: Iterable[Step], draft: Draft, idle: dict[Fixer, str | int]) -> None:
+@cache
+def _has_rare() -> Callable[[str], object]:
+    return _any(_RARE_SIGNS | simplified.signs())
+
+
+def _run(steps: Iterable[Step], draft: Draft, idle: _Idle) -> None:
     """Runs the fixers; one that left this very text as it is before (`idle`) would do so again.
 
     Of a text without its sign `idle` keeps how often it had grown then: what is taken away or moved brings no sign.
