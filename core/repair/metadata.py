@@ -70,7 +70,7 @@ def find(text: str) -> tuple[Found, ...]:
     head, tail = _head(text), _tail(text)
     lines = head + [line for line in tail if not head or line.start > head[-1].start]
     said = "\n".join([line.words for line in lines])
-    signs = frozenset(filter(said.__contains__, _SIGNS))
+    signs = frozenset(filter(said.__contains__, _signs()))
     found = (_title(text, head), _publisher(lines, signs), _author(lines, signs), _published(text, lines, said))
     return tuple([one for one in found if one is not None])
 
@@ -167,14 +167,10 @@ def _is_said(words: str) -> bool:
     )
 
 
-#: All signs of the patterns below.
-_SIGNS = ":：/／丨|｜报电讯消记者"
-
-
 class Pattern(NamedTuple):
     """A pattern, and the signs of which any line that it matches has one."""
 
-    signs: str
+    signs: tuple[str, ...]
     search: Callable[[str], re.Match[str] | None]
 
     def __call__(self, words: str) -> re.Match[str] | None:
@@ -207,9 +203,15 @@ def _publishers() -> tuple[Pattern, ...]:
     barred = re.compile(
         rf"(?:19|20)\d\d[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?[\s\d:：]*[|｜]\s*({_HAN}{{2,10}}(?:{papers}))\s*(?:[|｜]|$)"
     )
-    told = [Pattern(":：/丨", search) for search in labelled]
-    lines = (Pattern("报", dated.search), Pattern("|｜", barred.search))
-    return (*told, Pattern("电讯消", wire.search), Pattern("记讯消", reporter.search), *lines)
+    told = [Pattern(_shortest(labels), search) for labels, search in zip(page().publisher, labelled, strict=True)]
+    lines = (Pattern(("报",), dated.search), Pattern(("|", "｜"), barred.search))
+    return (*told, Pattern(("电", "讯", "消"), wire.search), Pattern(("记者", "讯", "消"), reporter.search), *lines)
+
+
+def _shortest(labels: str) -> tuple[str, ...]:
+    """Those of the labels of which each of the others holds one."""
+    words = labels.split("|")
+    return tuple(word for word in words if not any(other != word and other in word for other in words))
 
 
 def _publisher(lines: list[Line], signs: frozenset[str]) -> Found | None:
@@ -230,10 +232,15 @@ def _authors() -> tuple[Pattern, ...]:
     edited = re.compile(rf"(?:{editor})\s*[:：]\s*({_HAN}{{2,4}}?){ends}")
     author = re.compile(rf"作\s?者\s*[:：]\s*({_HAN}{{2,4}}?){ends}")
     told = (
-        *(("者", author), ("记", _REPORTER), (":：/／|｜", written)),
-        *(("讯", sent), (":：", edited)),
+        *((("者",), author), (("记者",), _REPORTER), (tuple(":：/／|｜"), written)),
+        *((_shortest(correspondent), sent), (tuple(":："), edited)),
     )
     return tuple(Pattern(signs, pattern.search) for signs, pattern in told)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(sign for pattern in (*_publishers(), *_authors()) for sign in pattern.signs)
 
 
 def _author(lines: list[Line], signs: frozenset[str]) -> Found | None:
