@@ -23,7 +23,7 @@ from core.repair.draft import Fix, Move
 _GAP = re.compile(r"[ \u00a0\u3000](?<=\S.)[ \u00a0\u3000]+(?=\S)")
 SIGNS = frozenset(" \u00a0\u3000")
 _LEAD = re.compile(r"[ \u00a0\u3000]*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 #: Lines that must start their right column at one place, and the characters that a column's line has at least.
 FEWEST_LINES, NARROWEST = 4, 8
 #: Empty lines that may stand inside a block, and how far (in measured width) a line may start from the column's edge.
@@ -75,10 +75,15 @@ def _blocks(text: str, lines: list[Line]) -> Iterator[list[Line]]:
     if edge is None:
         return
     column, measure = edge
-    rows = [_split(text, line, column, measure) for line in lines]
-    both = [number for number, row in enumerate(rows) if row.left is not None and row.right is not None]
-    if len(both) < FEWEST_LINES or not _is_prose(text, [rows[number] for number in both]):
+    apart = {
+        number: _split(text, line, column, measure)
+        for number, line in enumerate(lines)
+        if _GAP.search(text, line.start, line.end)
+    }
+    both = [number for number, row in apart.items() if row.left is not None and row.right is not None]
+    if len(both) < FEWEST_LINES or not _is_prose(text, [apart[number] for number in both]):
         return
+    rows = [apart.get(number) or _split(text, line, column, measure) for number, line in enumerate(lines)]
     done = -1
     for number in both:
         if number > done:
@@ -148,7 +153,7 @@ def _is_prose(text: str, rows: list[Line]) -> bool:
     ]
     return all(
         median(map(len, side)) >= NARROWEST
-        and len(_HAN.findall("".join(side))) * 2 > len("".join("".join(side).split()))
+        and len("".join(_HAN.findall("".join(side)))) * 2 > len("".join("".join(side).split()))
         for side in sides
     )
 
