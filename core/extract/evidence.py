@@ -174,7 +174,7 @@ class Witness:
         if share:
             first, last = share.start, share.end
         elif growth:
-            first = max(first, self._frame.clause_start(start))
+            first = max(first, around.begins[place])
         bare = around.heads[place] is None and self._bare(place, measure)
         found = before(seat, around.heard(senses, first, last), last, bare=bare)
         if not growth:
@@ -208,7 +208,7 @@ class Witness:
     def _bare(self, place: int, measure: str) -> bool:
         """Does a quantity without a noun stand alone in its clause, so that the clause before it speaks for it?"""
         start = self._quantities[place].start
-        first = self._frame.clause_start(start)
+        first = self.around.begins[place]
         if place:
             first = max(first, self._quantities[place - 1].end)
         return self._lexicon.telling[measure].isdisjoint(self.around.words_between(first, start))
@@ -259,7 +259,7 @@ class Witness:
         if not _LEAVING.isdisjoint(things) and (leaves := _LEAVES.match(text, end)):
             found += [(_DELISTED[thing], 1.0, leaves[0], "after") for thing in sorted(things & _LEAVING)]
         if not _PARTS_OF_REGION.isdisjoint(things):
-            first = max(self._frame.clause_start(start), start - _BESIDE)
+            first = max(self.around.begins[place], start - _BESIDE)
             if holds := _HOLDS.search(text, first, start):
                 found.append((_KINDS, 1.0, holds[0], "holds"))
         # What is the assisting side's own has indicators of its own, counties have none.
@@ -274,7 +274,7 @@ class Witness:
     def _paired(self, place: int) -> bool:
         """Does a number in digits right on counties follow upon words of pairing in its clause: 结对帮扶四川68县?"""
         start = self._quantities[place].start
-        first = self._frame.clause_start(start)
+        first = self.around.begins[place]
         return self._frame.text[start].isdigit() and _PAIRS.search(self._frame.text, first, start) is not None
 
     def _of_people(self, quantity: Quantity) -> Iterator[Hit]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from core.extract.lexicon import Entry, Weights, lexicon
 from core.extract.surroundings import Heard
 
-#: Weight by clauses between (before, after) and by quantities between.
-_CLAUSES_BEFORE = (1.0, 0.42, 0.2, 0.15)
-_CLAUSES_AFTER = (0.95, 0.28, 0.08)
-_BETWEEN_BEFORE = (1.0, 0.4, 0.25, 0.15)
-_BETWEEN_AFTER = (1.0, 0.25, 0.1)
+_FADE = 39.0
+#: Weight by clauses between and by quantities between, of what fades with distance.
+_BEFORE = tuple(
+    tuple(clauses * between * _FADE for between in (1.0, 0.4, 0.25, 0.15)) for clauses in (1.0, 0.42, 0.2, 0.15)
+)
+_AFTER = tuple(tuple(clauses * between * _FADE for between in (1.0, 0.25, 0.1)) for clauses in (0.95, 0.28, 0.08))
 #: What follows a quantity that ends an item of a list belongs to the next item.
 _NEXT_ITEM = 0.25
 #: What stands in a clause with a figure of its own belongs to that figure.
@@ -19,7 +20,6 @@ _NEXT_FIGURE = 0.4
 _NEAREST_CLAUSE = 1.5
 _NEW_STRETCH = 0.35
 _BRACKETED = 0.5
-_FADE = 39.0
 #: What follows a list, for its earlier items.
 _SHARED = 0.8
 #: How far into the next clause its first word may stand.
@@ -51,7 +51,8 @@ def before(seat: Seat, words: Iterable[Heard], until: int, *, bare: bool) -> lis
     seat_clause -= bare
     found: list[Hit] = []
     for (start, end, word, clause, bracket, passed, passed_outside), (entry, scale) in words:
-        if end > until or not (entry.near or start == head):
+        near = entry.near
+        if end > until or not (near or start == head):
             continue
         if start == head:
             found += _counted(word, entry, scale)
@@ -62,7 +63,7 @@ def before(seat: Seat, words: Iterable[Heard], until: int, *, bare: bool) -> lis
         if shared:
             between -= sharing
         between = 0 if between < 0 else 3 if between > 3 else between
-        factor = _CLAUSES_BEFORE[clauses] * _BETWEEN_BEFORE[between] * _FADE / (_FADE + position - end)
+        factor = _BEFORE[clauses][between] / (_FADE + position - end)
         if bracket != seat_bracket:
             factor *= _BRACKETED
         if not between:
@@ -72,7 +73,7 @@ def before(seat: Seat, words: Iterable[Heard], until: int, *, bare: bool) -> lis
                 factor *= _NEXT_ITEM
         if clauses and start < stretch:
             factor *= _NEW_STRETCH
-        found.append((entry.near, factor * scale, word, "earlier" if clauses else "before"))
+        found.append((near, factor * scale, word, "earlier" if clauses else "before"))
     return found
 
 
@@ -98,7 +99,7 @@ def after(seat: Seat, words: Iterable[Heard], measure: str) -> list[Hit]:
         if clauses > 2 or between > 2:
             continue
         between = 0 if between < 0 else between
-        factor = _CLAUSES_AFTER[clauses] * _BETWEEN_AFTER[between] * _FADE / (_FADE + start - position)
+        factor = _AFTER[clauses][between] / (_FADE + start - position)
         if shared:
             factor *= _SHARED
         if bracket != seat_bracket:
@@ -116,9 +117,7 @@ def after(seat: Seat, words: Iterable[Heard], measure: str) -> list[Hit]:
     return found
 
 
-def _counted(word: str, entry: Entry, scale: float) -> Iterator[Hit]:
+def _counted(word: str, entry: Entry, scale: float) -> list[Hit]:
     """What the noun says that is counted."""
-    if entry.near:
-        yield entry.near, _HEAD * scale, word, "head"
-    if entry.head:
-        yield entry.head, scale, word, "head"
+    near: list[Hit] = [(entry.near, _HEAD * scale, word, "head")] if entry.near else []
+    return [*near, (entry.head, scale, word, "head")] if entry.head else near

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, repeat
 from operator import add, itemgetter, sub
-from typing import cast
 
 from core.extract.lexicon import Lexicon, Sense, Senses, Told
 from core.extract.sentences import Frame, Span, Topic
@@ -43,6 +42,7 @@ _SELF_COUNTING = frozenset({"人", "户", "元", "人次"})
 _RELATIVE = re.compile(
     r"(?:有|具有|拥有|来自|存在|从事|参加|参与|符合|无|没有|缺乏|位于|由|享受|接受)[^,。;:、()\n]{1,14}?的"
 )
+_RELATIVES = frozenset("有具拥来存从参符无没缺位由享接")
 
 
 #: What a thing is worth may stand before it: 23份共计3.2亿元的合同.
@@ -59,6 +59,7 @@ _HEEDED_BRACKET = 240
 Spot = tuple[int, int, str, int, int | None, int, int]
 #: A word that says something: where it stands and what it says.
 Heard = tuple[Spot, Sense]
+_SENSE = itemgetter(1)
 
 
 def _passed(marks: Sequence[int], positions: Sequence[int], *, at: bool) -> list[int]:
@@ -82,7 +83,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 class Surroundings:
     """The words of one text by number: start, end, clause, stretch, bracket, quantities before, covering word.
 
-    Of each quantity `sentences`, `stretches`, `clauses` (by number) and `topics` tell where it stands.
+    Of each quantity `sentences`, `stretches`, `clauses` (by number, and where it `begins`), `topics` tell its place.
     """
 
     def __init__(self, frame: Frame, quantities: Sequence[Quantity], lexicon: Lexicon) -> None:
@@ -91,8 +92,7 @@ class Surroundings:
         self.quantities = quantities
         self._text = frame.text
         self._lexicon = lexicon
-        places = [quantity.start for quantity in quantities]
-        self._places = places
+        self._places = places = [quantity.start for quantity in quantities]
         self.sentences: list[Span] = []
         self.stretches: list[tuple[int, int]] = []
         self.topics: list[list[Topic]] = []
@@ -116,6 +116,7 @@ class Surroundings:
         self.listed = self._lists()
         self.heads = [self._head(place) for place in range(len(quantities))]
         self.head_words = ["" if head is None else lexicon.noun_of.get(self.words[head], "") for head in self.heads]
+        self.begins = list(map((0, *frame.clause_starts).__getitem__, self.clauses))
         self.items = [self._item(place) for place in range(len(quantities))]
         self.sharing = self._sharing()
         self.gaps = self._gaps()
@@ -174,7 +175,7 @@ class Surroundings:
         if not place or self.heads[place] is None:
             return 0
         first, last = self.quantities[place - 1].end, self.quantities[place].start
-        if first == last or self.frame.clause_start(last) > first:
+        if first == last or self.begins[place] > first:
             return 0
         return max(0, *[self._text.rfind(each, first, last) for each in _MARKS])
 
@@ -248,7 +249,7 @@ class Surroundings:
         """The words that start in the stretch and say something of a measure."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         said = zip(self.spots[first:last], map(senses.__getitem__, self.told[first:last]), strict=True)
-        return cast("Iterator[Heard]", filter(itemgetter(1), said))
+        return filter(_SENSE, said)  # type: ignore[arg-type]
 
     # --- the noun that a quantity counts --------------------------------------------------------
 
@@ -269,12 +270,12 @@ class Surroundings:
         end = quantities[place + min(self.chains[place][1], _IN_A_ROW)].end
         if text.startswith("(", end) and (opened := self.bracket(end)) is not None:
             end = self._bracket_spans[opened].end
-        if place + 1 < len(quantities):
+        if place + 1 < len(quantities) and quantities[place + 1].unit == "CNY":
             end = _behind_worth(text, end, quantities[place + 1])
-        if text[end : end + 1] in _BREAKS:
+        if (following := text[end : end + 1]) in _BREAKS:
             return None
-        relative = _RELATIVE.match(text, end)
-        end = relative.end() if relative else end
+        if following in _RELATIVES and (relative := _RELATIVE.match(text, end)):
+            end = relative.end()
         limit = end + _NOUN_AFTER
         named = bisect_left(self._places, end)
         if named < len(self._places):
@@ -310,15 +311,15 @@ class Surroundings:
 
     def _noun_before(self, quantity: Quantity) -> int | None:
         """`贫困人口2555人`: the noun that ends just before it, but for fillers and a bracket."""
-        best: int | None = None
+        best, best_end = None, 0
         text, start, ends = self._text, quantity.start, self.ends
         nouns, fillers = self._lexicon.nouns, self._lexicon.fillers
         floor = max(0, start - _NOUN_BEFORE)
-        #: From here to the quantity stand fillers only.
-        bare = floor + len(text[floor:start].rstrip(fillers))
+        bare = floor + len(text[floor:start].rstrip(fillers))  # from here to the quantity stand fillers only
+        bracketed = text.find(")", floor, start) >= 0
         for number in self.between(floor, start):
             word, end = self.words[number], ends[number]
-            if word not in nouns or end > start or (best is not None and end <= ends[best]):
+            if best_end >= end or end > start or (end < bare and not bracketed) or word not in nouns:
                 continue
             if end < bare and not _closes(text[end:start], fillers):
                 continue
@@ -326,7 +327,7 @@ class Surroundings:
                 continue
             preceding = text[max(0, self.starts[number] - 1) : self.starts[number]]
             if preceding not in _WHOLE and not (word in _NAMING and "\u4e00" <= preceding <= "\u9fff"):
-                best = number
+                best, best_end = number, end
         return best
 
 
@@ -336,8 +337,8 @@ def _closes(gap: str, fillers: str) -> bool:
 
 
 def _behind_worth(text: str, end: int, worth: Quantity) -> int:
-    """Where the noun phrase goes on behind what its things are `worth` (`12份|共计1.5亿元的|合同`), else `end`."""
-    if worth.unit == "CNY" and text.startswith("的", worth.end) and _WORTH.fullmatch(text, end, worth.start):
+    """Where the noun phrase goes on behind the money its things are `worth` (`12份|共计1.5亿元的|合同`), else `end`."""
+    if text.startswith("的", worth.end) and _WORTH.fullmatch(text, end, worth.start):
         return worth.end + 1
     return end
 
