@@ -31,12 +31,14 @@ def holds(text: str, sentence: Sentence, pointer: Pointer, position: int) -> boo
     if pointer.side is RECIPIENT:
         if text.find("等", pointer.end, position) >= 0 and _example(text, pointer, position):
             return False
-    elif (
-        _drawn(text, sentence, pointer)
-        or _summoned(text, sentence, pointer, position)
-        or _added(text, sentence, pointer, position)
-    ):
-        return False
+    else:
+        if pointer.start in sentence.numbers and _drawn(text, sentence, pointer):
+            return False
+        first = sentence.pointers[0]
+        if first is not pointer and (
+            _summoned(text, first, pointer, position) or _added(text, first, pointer, position)
+        ):
+            return False
     if len(sentence.pointers) >= _COUPLES and _in_couples(text, sentence, pointer, position):
         return False
     return text.find("、", pointer.end, position) < 0 or not _belongs(text, sentence, pointer, position)
@@ -53,14 +55,13 @@ def _opens(text: str, sentence: Sentence, pointer: Pointer) -> bool:
 
 def _drawn(text: str, sentence: Sentence, pointer: Pointer) -> bool:
     """Is a place only that of firms drawn in (引进91家广东企业), and not of what follows?"""
-    number = sentence.numbers.get(pointer.start)
-    return number is not None and _DRAWS.search(text, max(sentence.span.start, number - 6), number) is not None
+    number = sentence.numbers[pointer.start]
+    return _DRAWS.search(text, max(sentence.span.start, number - 6), number) is not None
 
 
-def _added(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
+def _added(text: str, first: Pointer, pointer: Pointer, position: int) -> bool:
     """Is a place one that joins the giver told first, and the figure what all reach (新增甲、乙两市帮扶…,实现…)?"""
-    first = sentence.pointers[0]
-    if first is pointer or first.side is not pointer.side or not text.endswith(_JOIN, 0, pointer.start):
+    if first.side is not pointer.side or not text.endswith(_JOIN, 0, pointer.start):
         return False
     return _REACHES.search(text, pointer.end, position) is not None
 
@@ -80,10 +81,9 @@ def _in_couples(text: str, sentence: Sentence, pointer: Pointer, position: int) 
     return all(_WITH.fullmatch(text, one.end, other.start) for one, other in (before[:2], before[2:]))
 
 
-def _summoned(text: str, sentence: Sentence, pointer: Pointer, position: int) -> bool:
+def _summoned(text: str, first: Pointer, pointer: Pointer, position: int) -> bool:
     """Is a place that of groups whom the giver told before brings together (甲市协调乙区协会等社会力量)?"""
-    first = sentence.pointers[0]
-    if first is pointer or first.side is not pointer.side or text.find("等", pointer.end, position) < 0:
+    if first.side is not pointer.side or text.find("等", pointer.end, position) < 0:
         return False
     outer, inner = first.codes[:1], pointer.codes[:1]
     if outer == inner:

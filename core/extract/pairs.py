@@ -131,8 +131,8 @@ def _unofficial(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Both sides where no official pair tells who gives: by verbs, or by a publisher whose province only gives."""
     providers, recipients = by_verbs(text, mentions, recipients, publisher_places(about), known)
-    provinces = [known.province(code) for code in recipients]
-    if not providers and _only_give(provinces, known) and set(recipients) & set(publisher_places(about)):
+    own = not providers and not set(recipients).isdisjoint(publisher_places(about))
+    if own and _only_give([known.province(code) for code in recipients], known):
         return recipients, ()
     return providers, recipients
 

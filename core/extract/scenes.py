@@ -104,7 +104,9 @@ class Stage:
         place = bisect_right(starts, first)
         after = bisect_right(starts, last, place)
         # A line of a million figures without a comma is no clause: this keeps the time linear.
-        begin, end = max(within.start, first - _CLAUSE_FAR), min(within.end, last + _CLAUSE_FAR)
+        begin, end = within.start, within.end
+        if end - begin > _CLAUSE_FAR:
+            begin, end = max(begin, first - _CLAUSE_FAR), min(end, last + _CLAUSE_FAR)
         if place and starts[place - 1] > begin:
             begin = starts[place - 1]
         if after < len(starts) and starts[after] <= end:

@@ -229,6 +229,7 @@ def _summed(
     frame: Frame, quantities: Sequence[Quantity], changes: Sequence[Direction | None]
 ) -> Iterator[tuple[int, int]]:
     """An enumeration right after a total in its sentence, when its figures are exactly the total."""
+    end = -1
     for place, whole in enumerate(quantities):
         if (
             whole.unit in _RATES
@@ -239,7 +240,8 @@ def _summed(
             or place + 2 >= len(quantities)
         ):
             continue
-        end = frame.sentence_at(whole.start).end
+        if whole.start >= end:
+            end = frame.sentence_at(whole.start).end
         if quantities[place + 2].start >= end:
             continue
         parts, left = [], whole.value
