@@ -34,7 +34,7 @@ def test_a_figure_with_telling_words_is_surer_than_one_of_which_nothing_is_told(
 
 
 def test_stated_confidence_keeps_to_what_reports_give_at_first_sight() -> None:
-    """Of unread reports about half the facts are right in all: no figure may claim much more than was found."""
+    """Of unread reports two thirds of the facts are right in all: no figure may claim much more than was found."""
     best = tuple(float(name not in ("nothing", "flagged")) for name in MARKS)
     assert 0.5 < probability(best) < 0.8
 
