@@ -184,7 +184,7 @@ def _decided(path: Path, curator: str, *, approve: slice, reject: slice, tag: sl
 
     with Store.open(path, curator=curator) as store:
         list(ingest.run(store, [RESOURCES.parent / "seeds"]))
-        ids = store.fact_ids(parse("confidence>0.4"))
+        ids = store.fact_ids(parse("confidence>0.55"))
         edits.approve(store, ids[approve])
         edits.reject(store, [fact.id for fact in store.facts(ids[reject]) if fact.whole is None])
         edits.tag(store, ids[tag], "复核")
