@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from dataclasses import field
 from datetime import date
@@ -181,13 +180,6 @@ _HEADLINE = re.compile(
 )
 
 
-#: 2020年上半年工作情况, 2019年1—9月…进展: the part of its year that a headline says to be reported on.
-_PART = re.compile(
-    r"((?:19|20)\d{2})年(?:度|(?=1))?(?:(上半年)|(?:前|第)?([一二三123])个?季度|(?:1|一)月?[-－–—―~～至到]{1,2}(\d{1,2})月)"
-)
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
-
-
 def report_year(text: str, about: About = About()) -> int | None:  # noqa: B008 (frozen)
     """The year that a text reports on, or None where nothing tells.
 
@@ -303,18 +295,7 @@ def anchor(text: str, about: About = About(), year: int | None = None) -> Anchor
     only = None if today or year else _only_year(text)
     december = today is not None and (today.year, today.month) == (year, 12)
     whole = december and _sums_up(text, about.title or "", year)
-    cut = None if today else _cut(text, about.title or "", year)
-    return Anchor(today, year, only=only, cut=cut, whole=whole, stretches=_stretches(text))
-
-
-def _cut(text: str, title: str, year: int | None) -> date | None:
-    """The last day of the part of `year` that a headline says to be reported on."""
-    first_line = text[: text.find("\n") + 1]
-    part = _PART.search(title) or _PART.search(first_line)
-    if part is None or int(part[1]) != year:
-        return None
-    month = 6 if part[2] else 3 * _QUARTERS[part[3]] if part[3] else int(part[4])
-    return date(year, month, monthrange(year, month)[1]) if 1 <= month < 12 else None
+    return Anchor(today, year, only=only, whole=whole, stretches=_stretches(text))
 
 
 def _only_year(text: str) -> int | None:

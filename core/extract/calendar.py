@@ -234,7 +234,7 @@ for _first, _pattern, _resolve, _reach in RULES:
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _SINCE_YEAR = re.compile(r"\d{4}年.*(?:以来|至今|起|开始)$")
 _SINCE_WORDS = ("以来", "至今", "起", "开始")
-#: What may stand second in a mention.
+#: What may stand second in a mention: one whose second character is not among these is never found.
 _SECOND = rf"\s\-{_YEARS}－–—―~～〇零○年月多日季至到、和及与半个度初底末内来后下议式动渡近入批天场几些目止计"
 #: Where a mention may begin: a cheap look before the rules are tried.
 _START = re.compile(

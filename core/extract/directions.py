@@ -49,7 +49,6 @@ _JOURNEY_FAR = 30
 _APART = re.compile(r"(?:相[隔距]|距离?|离)[^,。;、\d]{0,10}$")
 _AWAY = re.compile(r"(?:之|以)?(?:外的|外,|远)")
 _LAND = re.compile(r"以?上?的?(?:国土|土地)面积")
-_NUMBER = re.compile(r"[\d,.]+[余多]?|[一二三四五六七八九十百两]+[余多]?")
 #: 我旗也有5名干部到丰台区挂职: between who sends and the number, and between the number and where they go.
 _HAS = re.compile(r"(?:今年|去年|目前|已经?|先后|共|累计)*(?:也|还|又|亦)?有[近约超过]*")
 _GO_ON = re.compile(r"[^,。;、\d]{0,10}?,?(?:已|正)?(?:到|赴|去|前往)")
@@ -110,11 +109,12 @@ def still_both(text: str, start: int) -> bool:
     return _STILL.match(text, start) is not None
 
 
-def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Pointer]) -> bool:
-    """Does the recipient give to the provider in the clause from `begin` to `end`?
+def turned(text: str, clause: tuple[int, int], span: tuple[int, int], pointers: Sequence[Pointer]) -> bool:
+    """Does the recipient give to the provider what a figure at `span` counts in its `clause`?
 
     Officials that it sends to serve there (选派干部到江苏挂职), or what it sends, gives or supplies to it.
     """
+    (begin, end), position = clause, span[0]
     going = _GOING.match(text, end)
     end = going.end() if going else end
     here = [pointer for pointer in pointers if begin <= pointer.start < end]
@@ -124,7 +124,7 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
     if serves < 0:
         return False
     sends = _TAKES.search(text, begin, end) or _SENDS.search(text, begin, end)
-    if not sends and (_OURS_GO.search(text, begin, serves) or _has_there(text, position, here)):
+    if not sends and (_OURS_GO.search(text, begin, serves) or _has_there(text, span, here)):
         return True
     if not sends or "互派" in text[begin:end]:
         return False
@@ -138,15 +138,13 @@ def turned(text: str, begin: int, end: int, position: int, pointers: Sequence[Po
     return gone >= 0 and not first and (serves > gone or own)
 
 
-def _has_there(text: str, position: int, here: Sequence[Pointer]) -> bool:
+def _has_there(text: str, span: tuple[int, int], here: Sequence[Pointer]) -> bool:
     """Does the recipient have people at the provider's (铜仁也有24名干部到东莞挂职)?"""
-    sender = next((one for one in reversed(here) if one.end <= position), None)
-    gone = next((one for one in here if one.start > position), None)
+    sender = next((one for one in reversed(here) if one.end <= span[0]), None)
+    gone = next((one for one in here if one.start >= span[1]), None)
     if sender is None or gone is None or sender.side is PROVIDER or gone.side is RECIPIENT:
         return False
-    number = _NUMBER.match(text, position)
-    has = _HAS.fullmatch(text, sender.end, position)
-    return bool(has and number and _GO_ON.fullmatch(text, number.end(), gone.start))
+    return bool(_HAS.fullmatch(text, sender.end, span[0]) and _GO_ON.fullmatch(text, span[1], gone.start))
 
 
 def _gives_back(text: str, position: int, here: Sequence[Pointer]) -> bool:

@@ -8,6 +8,7 @@ from core.extract.calendar import PeriodMention, Reach
 from core.extract.timeline import FAR, Timeline
 
 _PAUSE = re.compile(r"[,，][^,，;；。、\d\n]{0,6}$")
+_COMMA = re.compile(r"[,，]")
 SEMICOLON = re.compile(r"[;；]")
 COUNTED = re.compile(r"\d[余多]?[万亿]?[\u4e00-\u9fff%]")
 #: 其中,2020年投入3亿元,: the part is told when a pause follows its figure, unless growth goes on about it.
@@ -52,7 +53,7 @@ def _inserted(line: Timeline, mention: PeriodMention, start: int) -> bool:
 
 def _due(line: Timeline, mention: PeriodMention, start: int) -> bool:
     """Is a mention when one figure is due that stands before it (2个预计4月底前完工,覆盖1468户)?"""
-    if not mention.period.text.endswith("前") or not re.search("[,，]", line.text[mention.end : start]):
+    if not mention.period.text.endswith("前") or not _COMMA.search(line.text, mention.end, start):
         return False
     return _DUE.search(line.text, max(0, mention.start - 30), mention.start) is not None
 

@@ -17,8 +17,8 @@ from core.frozen import record
 from core.gazetteer import Gazetteer, Level
 from core.records import About
 
-#: A numbered heading: the title is over.
-_NUMBERED = re.compile(r"\s*[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).]")
+#: What begins like a numbered heading (三、产业援疆。坚持…): the title is over, or another topic begins.
+NUMBERED = re.compile(r"\s*[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、).]")
 #: A line that says where a report comes from.
 CREDITS = re.compile(r"来源|编辑|记者|作者|发布|日期|播出|首播|审核|撰稿")
 #: Words of cooperation and assistance.
@@ -157,7 +157,7 @@ def _zones(text: str, about: About) -> tuple[int, int]:
     for _ in range(_TITLE_LINES):
         following = text.find("\n", end)
         line = text[end:following].strip() if following >= 0 else ""
-        if not line or not is_heading(line) or CREDITS.search(line) or _NUMBERED.match(line):
+        if not line or not is_heading(line) or CREDITS.search(line) or NUMBERED.match(line):
             break
         end = following + 1
     return end, end + _LEAD_LENGTH

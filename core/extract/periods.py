@@ -345,7 +345,7 @@ def _around(line: Timeline, earlier: tuple[PeriodMention, ...], sentence: int, s
 
 def _planned(line: Timeline, earlier: tuple[PeriodMention, ...]) -> Period | None:
     """The text's own year where a plan for it was told last (今年计划安排9.3亿元。截至5月底,到位6.7亿元)."""
-    told = earlier[-1].period if earlier else _NOTHING
+    told = earlier[-1].period
     first, last = line.year
     own = told.start == first and told.end and first and told.end == date(first.year, 12, 31)
     return Period(first, last) if own and "计划" in told.text else None

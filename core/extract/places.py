@@ -56,12 +56,12 @@ def assign(text: str, spans: Sequence[tuple[int, int]], about: About) -> tuple[P
     document = _read(text, about)
     whole = document.pair
     if about.provider or about.recipient:
-        whole = DocumentPair(
-            about.provider or whole.provider,
-            about.recipient or whole.recipient,
-            bool(about.provider) and whole.cooperative,
-            whole.givers,
-            () if about.recipient else whole.receivers,
+        whole = replace(
+            whole,
+            provider=about.provider or whole.provider,
+            recipient=about.recipient or whole.recipient,
+            cooperative=bool(about.provider) and whole.cooperative,
+            receivers=() if about.recipient else whole.receivers,
         )
     home = _home(document, whole, about)
     pointers = read_pointers(document.text, document.mentions, whole, home, document.asides.starts)
@@ -89,7 +89,7 @@ def _hand_out(text: str, pointers: Sequence[Pointer], spans: Sequence[tuple[int,
 
 def _read(text: str, about: About) -> _Document:
     """What a text says of itself, whichever sides `about` has."""
-    return _document(text, About(about.title, about.publisher, about.author, about.published_on))
+    return _document(text, replace(about, provider=(), recipient=()))
 
 
 @lru_cache(maxsize=4)

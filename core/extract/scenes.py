@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from core import gazetteer
 from core.extract.directions import of_the_east, of_the_nation, said_of_both
-from core.extract.pairs import COOPERATION, CREDITS, DocumentPair, assisted_at
+from core.extract.pairs import COOPERATION, CREDITS, NUMBERED, DocumentPair, assisted_at
 from core.extract.roles import EACH, JOINT, NAMED, PROVIDER, RECIPIENT, WHOLE, Pointer
 from core.extract.sentences import Span, frame, is_heading
 from core.gazetteer import Level
@@ -35,8 +35,6 @@ _POINT = re.compile(r"(?:^|[。;\n])\s?[一二三四五六七八九十]是")
 _POINT_WORD = re.compile("[一二三四五六七八九十]是")
 #: 【对口支援万州区】 2017年…: a heading in its paragraph.
 _BRACKETED_HEADING = re.compile(r"\s*【([^【】\n]{2,24})】")
-#: 三、产业援疆。坚持…: a heading at the begin of its paragraph.
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)])")
 _BULLETS = tuple("●■◆▲★□○◎◇△☆•·")
 _PAIR = re.compile(r"双方|两[地省市县区]|三地")
 _CONTINUES = re.compile(r"这里|当地|村里|县里|该[村县旗镇乡厂]|本村|他|她|“|老|这个")
@@ -223,7 +221,7 @@ class Scene:
                 self.recent = ()
                 self.section_recipient = named[0].codes if len(named) == 1 and self.inside_pair(named[0].codes) else ()
             self.section_cooperative = cooperative or "对口" in words or "协作" in words
-        if _NUMBERED.match(self._text, sentence.span.start):
+        if NUMBERED.match(self._text, sentence.span.start):
             self.recent = ()
         if self.recipient or self.provider:
             goes_on = _CONTINUES.search(words) or self._takes_up(words, sentence)

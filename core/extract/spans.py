@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from core import gazetteer
+from core.extract import means
 from core.extract.directions import (
     both_give,
     given_by_firm,
@@ -27,24 +28,8 @@ from core.extract.scenes import BEFORE_NUMBER, Scene, Sentence, Stage, all_insid
 from core.frozen import record
 from core.gazetteer import Level
 
-#: Sought by the second characters of its words, which are rarer than the first: begin one character later.
-_OWN_MEANS = re.compile(
-    r"[央家级治方有政筹套点企务里](?:"
-    r"(?:(?<=中央)|(?<=国家)|(?<=[省本县旗州盟]级)|(?<=自治)区|(?<=地方)|(?<=自有))[^,。;、]{0,6}(?:资金|投入|投资|财政)"
-    r"|(?<=财政)专项扶贫资金|(?<=自筹)|(?<=配套)资金|(?<=定点)(?:帮扶|扶贫)|(?<=万企)帮万村"
-    r"|(?:(?<=中央)|(?<=国家)(?!级)|(?<=国务)院[^,。;、\d]{0,6}?|(?<=财政)部)"
-    r"(?:财政|发展?改革?委|同期|全年|累计|共|又|还|为)*(?:安排|下达|拨付|补助|投入)"
-    r"|(?<=[省市州盟县旗区乡镇村]里)(?:也|还|又|再|另外?)?(?:拿出|安排|配套|出资|投入|补贴))"
-)
-#: What those who are helped put in themselves, whoever gives the rest: 山东补助1万元,自筹不到3万元.
-_PAID_SELF = re.compile(r"自[筹掏](?:资金|部分|腰包)?(?:了|不到|不足|近|约|超过)*$")
-#: How a clause goes on with what the one before it told of.
-_SUM_OF_IT = re.compile(r"(?:批复|年均|累计|总额|同比|比上年|增长|增幅|占)[^,。;\d]{0,6}")
 #: Money of the cooperation as one item among others: 中央资金、东西部协作资金.
 _COOPERATION_FUNDS = re.compile(r"东西部|协作资金|对口(?:帮扶|支援|协作)")
-_PAYS = re.compile(r"(?:(?!共同|联合)[^,。;\d]){0,10}?(?:出资|自筹)(?<!共同出资)(?<!联合出资)")
-#: 越西县安排2442万元配套推进.
-_MATCHES = re.compile(r"(?:安排|投入|落实|整合)[^,。;、\d]{0,8}(?=\d[\d.]*[余多]?[万亿]?元(?:资金)?(?:配套|匹配))")
 _TO = re.compile(
     r"(?:在|到|赴|向|为|给|于|对|落户|落地|支持|帮助|用于|覆盖|帮扶|结对|对口|支援|投向|惠及|援助|援建|辐射|加强|建设|助力|推动|打造|扶持|促进)了?$"
 )
@@ -57,6 +42,8 @@ _WORK = re.compile(r"[^,。;]{0,2}(?:务工|就业|打工|返岗|上岗)")
 _OF_A_PLACE = re.compile(r"(?:扶贫|协作|合作|共建|现代|农业)*(?:产业园|园区|工业园|科技园)")
 _BRACKETED = re.compile(r"\([^()]{1,8}\)")
 _ITEM_OR_BRACKET = re.compile(r"[、,;:。(]")
+#: From so many givers on one of them may be told by its level.
+_LEAST_LEVELS = 2
 #: How many places before a figure are looked at.
 _NEAREST = 24
 
@@ -96,15 +83,6 @@ class _Figure:
     receivers_after: list[Pointer]
 
 
-#: Whose money a part is: 其中省级2600万元,市级300万元,区级368万元; of a municipality 市级 is the whole.
-_OF_LEVEL = re.compile(r"([省市区县])级(?:财政)?(?:资金)?(?:安排|投入)?$")
-_LEVELS = {
-    "省": (Level.PROVINCE,),
-    "市": (Level.PREFECTURE, Level.PROVINCE),
-    "区": (Level.COUNTY,),
-    "县": (Level.COUNTY,),
-}
-
 #: What no place gives, by what tells it.
 _NOBODY = {rule: _Decision((), rule) for rule in ("own affair", "own means", "own topic", "firm", "nation", "document")}
 
@@ -114,27 +92,12 @@ _start = attrgetter("start")
 _SURENESS = {"direct": 0.97, "named": 0.93, "ahead": 0.9, "carried": 0.85, "section": 0.85, "document": 0.9}
 
 
-def _payer(text: str, figure: _Figure) -> Pointer | None:
-    """The recipient where the text says that it pays itself: 正镶白旗扶贫办出资, 越西县安排2442万元配套."""
-    for pointer in figure.receivers_before:
-        if pointer.kind is not NAMED:
-            continue
-        matches = _MATCHES.match(text, pointer.end)
-        pays = matches and matches.end() == figure.span[0]
-        if pays or _PAYS.match(text, pointer.end):
-            return pointer
-    return None
-
-
-def _of_level(text: str, figure: _Figure, decision: _Decision) -> _Decision:
-    """The one of several givers whose level a part is said to be of: 其中省级2600万元,市级300万元."""
-    if not (level := _OF_LEVEL.search(text, figure.clause[0], figure.span[0])):
+def _at_level(text: str, figure: _Figure, decision: _Decision) -> _Decision:
+    """The decision, or of its several givers the one whose level the figure is said to be of."""
+    if len(decision.codes) < _LEAST_LEVELS:
         return decision
-    known = gazetteer.load()
-    own = [code for code in decision.codes if known.level(code) in _LEVELS[level[1]]]
-    if level[1] == "市" and len(own) > 1:
-        own = [code for code in own if known.level(code) is Level.PREFECTURE]
-    return _Decision(tuple(own), decision.rule, decision.pointer) if len(own) == 1 else decision
+    one = means.of_level(text, decision.codes, figure.clause[0], figure.span[0], gazetteer.load())
+    return _Decision((one,), decision.rule, decision.pointer) if one else decision
 
 
 def _near(sentence: Sentence, span: tuple[int, int]) -> Iterator[tuple[int, Pointer]]:
@@ -201,9 +164,8 @@ class Reader:
             return Places(sure=_SURENESS["document"])
         figure = self._figure(sentence, span)
         recipient = self._recipient(figure)
-        provider = self._provider(figure)
-        provider = _of_level(self._text, figure, provider) if len(provider.codes) > 1 else provider
-        if sentence.towards_east and turned(self._text, *figure.clause, span[0], sentence.pointers):
+        provider = _at_level(self._text, figure, self._provider(figure))
+        if sentence.towards_east and turned(self._text, figure.clause, span, sentence.pointers):
             provider, recipient = (
                 _Decision(recipient.codes or self._pair.recipient, "turned", recipient.pointer),
                 _Decision(self._destination(figure) or self._pair.provider, "turned", provider.pointer),
@@ -322,9 +284,9 @@ class Reader:
             return _NOBODY["own affair"]
         if (self._scene.both or sentence.together) and self._both_give(figure):
             return _Decision(self._both(figure), "both")
-        if self._payers and (payer := _payer(self._text, figure)):
+        if self._payers and (payer := means.payer(self._text, figure.receivers_before, span[0])):
             return _Decision(payer.codes, "payer", payer)
-        if self._selves and _PAID_SELF.search(self._text, clause, span[0]):
+        if self._selves and means.paid_self(self._text, clause, span[0]):
             return _NOBODY["own means"]
         if self._firms and given_by_firm(self._text, sentence.span.start, span[0], sentence.pointers):
             return _NOBODY["firm"]
@@ -332,8 +294,7 @@ class Reader:
         if named:
             return named
         still = self._own_means == sentence.span.start and not sentence.giver_named
-        grown = still and _SUM_OF_IT.match(self._text, clause, span[0])
-        if grown or _OWN_MEANS.search(self._text, clause + 1, span[0]):
+        if (still and means.sum_up(self._text, clause, span[0])) or means.are_own(self._text, clause, span[0]):
             self._own_means = sentence.span.start
             return _NOBODY["own means"]
         firms = not figure.givers_before and local(self._text, sentence.span.start, span[0])

@@ -12,7 +12,7 @@ from core.extract.lexicon import lexicon
 from core.extract.places import Places
 from core.extract.scoring import Verdict
 from core.extract.sentences import Frame
-from core.extract.sums import by_places, by_share
+from core.extract.sums import by_places, by_share, counted_alike
 from core.numerals import digits_of
 from core.records import Bound, Direction, Quantity
 from core.units import MULTIPLES
@@ -130,7 +130,7 @@ def _out_of(
         opened = _OUT_OF.match(frame.text, whole.end) if whole.unit in _COUNTED else None
         part = quantities[place + 1]
         near = opened is not None and part.start < frame.stretch_at(whole.start)[1]
-        if near and _counted_alike(whole, part) and part.value < whole.value and changes[place + 1] is None:
+        if near and counted_alike(whole, part) and part.value < whole.value and changes[place + 1] is None:
             yield place + 1, place
 
 
@@ -140,7 +140,7 @@ def _taking_up(
     """`吸纳230人就业,脱贫人口占164人`: as many of the number told just before."""
     for place in range(1, len(quantities) if "占" in frame.text else 0):
         whole, part = quantities[place - 1], quantities[place]
-        if part.unit not in _RATES and _counted_alike(whole, part) and part.value < whole.value:
+        if part.unit not in _RATES and counted_alike(whole, part) and part.value < whole.value:
             told = changes[place] is None and _TAKING_UP.fullmatch(frame.text, whole.end, part.start)
             if told:
                 yield place, place - 1
@@ -204,7 +204,7 @@ def _filled_up(
         for first, whole in [(inner, _whole_of(quantities, place, quantities[inner], changes)) for inner in listed]:
             if whole is None or quantities[whole].start < floor:
                 continue
-            parts = [inner for inner in listed if _counted_alike(quantities[first], quantities[inner])]
+            parts = [inner for inner in listed if counted_alike(quantities[first], quantities[inner])]
             total = sum((quantities[inner].value for inner in parts), Decimal(0))
             if (
                 first == parts[0]
@@ -249,7 +249,7 @@ def _summed(
             part = quantities[inner]
             if part.start >= end or left <= 0 or (part.value >= whole.value and part.unit == whole.unit):
                 break
-            if _counted_alike(whole, part) and part.per is None and changes[inner] is None:
+            if counted_alike(whole, part) and part.per is None and changes[inner] is None:
                 parts.append(inner)
                 left -= part.value
         if not left and len(parts) > 1 and whole.value >= _LEAST:
@@ -260,14 +260,10 @@ def _done(frame: Frame, quantities: Sequence[Quantity], planned: Sequence[bool])
     """What is done of a plan: `计划选派141名…。目前,已选派85名`."""
     for place in range(1, len(quantities)):
         plan, part = quantities[place - 1], quantities[place]
-        if not planned[place - 1] or planned[place] or not _counted_alike(plan, part) or part.value > plan.value:
+        if not planned[place - 1] or planned[place] or not counted_alike(plan, part) or part.value > plan.value:
             continue
         if _DONE_OF_PLAN.search(frame.text[max(plan.end, part.start - 24) : part.start]):
             yield place, place - 1
-
-
-def _counted_alike(one: Quantity, other: Quantity) -> bool:
-    return one.unit == other.unit and (one.unit != "count" or one.measure_word == other.measure_word)
 
 
 def repeats(

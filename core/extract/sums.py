@@ -75,19 +75,18 @@ def by_places(frame: Frame, quantities: Sequence[Quantity], changes: Changes) ->
     `落实资金9亿元,安排项目68个。甲市支援乙县4亿元、项目30个;丙市支援丁县3亿元、项目20个;…`: the first figure of each
     kind in each stretch.
     """
-    for first, places in _sentences(frame, quantities) if ";" in frame.text else ():
+    for places in _listing(frame, quantities) if ";" in frame.text else ():
         stretches: dict[int, list[int]] = {}
         for place in places:
             stretches.setdefault(frame.stretch_at(quantities[place].start)[0], []).append(place)
         if len(stretches) < _PARTS:
             continue
         lists = list(stretches.values())
-        for leading in lists[0]:
-            kind = quantities[leading]
+        for kind in [quantities[leading] for leading in lists[0] if quantities[leading].unit != "%"]:
             parts = [next((one for one in each if _same_kind(quantities[one], kind)), None) for each in lists]
             told = [one for one in parts if one is not None and changes[one] is None]
             if len(told) == len(lists):
-                yield from _made_up(quantities, changes, first, told)
+                yield from _made_up(quantities, changes, places[0], told)
 
 
 def _made_up(
@@ -101,22 +100,26 @@ def _made_up(
             return
 
 
-def _sentences(frame: Frame, quantities: Sequence[Quantity]) -> Iterator[tuple[int, list[int]]]:
-    """The first quantity and all quantities of each sentence that has a semicolon."""
+def _listing(frame: Frame, quantities: Sequence[Quantity]) -> Iterator[list[int]]:
+    """The quantities of each sentence that has a semicolon."""
     here: list[int] = []
     end = -1
     for place, quantity in enumerate(quantities):
         if quantity.start >= end:
             if len(here) >= _PARTS:
-                yield here[0], here
+                yield here
             sentence = frame.sentence_at(quantity.start)
             listed = frame.text.find(";", sentence.start, sentence.end) >= 0
             here, end = [], sentence.end if listed else quantity.end
         here.append(place)
     if len(here) >= _PARTS:
-        yield here[0], here
+        yield here
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
-    alike = one.unit == other.unit and one.per is None and other.per is None
-    return alike and (one.unit != "count" or one.measure_word == other.measure_word)
+    return one.per is None and other.per is None and counted_alike(one, other)
+
+
+def counted_alike(one: Quantity, other: Quantity) -> bool:
+    """Are two figures in the same unit, and what has none by the same measure word?"""
+    return one.unit == other.unit and (one.unit != "count" or one.measure_word == other.measure_word)

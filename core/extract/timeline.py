@@ -74,8 +74,10 @@ class Timeline:
     def of(cls, text: str, about: About) -> Timeline:
         """The words of time of a text, counted from what `about` and the text itself tell of its day."""
         day = anchor(text, about)
-        found = [mention for mention in calendar.find(text, day) if mention.reach is not Reach.NONE]
-        mentions = _alike(_unnamed(text, _joined(text, found))) if found else ()
+        mentions = _mentions(text, day)
+        if day.today is None and day.year and (part := _part_of_year(text, mentions, day.year)):
+            day = replace(day, cut=part.end)
+            mentions = _mentions(text, day)
         starts = [mention.start for mention in mentions]
         sentences = [0, *[found.end() for found in SENTENCE_END.finditer(text)]]
         if lists := [found.span() for found in _LIST.finditer(text)]:
@@ -118,6 +120,12 @@ class Timeline:
         places, periods = self.sections
         found = bisect_right(places, start) - 1
         return periods[found] if found >= 0 else None
+
+
+def _mentions(text: str, day: Anchor) -> tuple[PeriodMention, ...]:
+    """The words of time that date something."""
+    found = [mention for mention in calendar.find(text, day) if mention.reach is not Reach.NONE]
+    return _alike(_unnamed(text, _joined(text, found))) if found else ()
 
 
 def _leads(text: str, mentions: tuple[PeriodMention, ...], day: Anchor) -> tuple[bool, bool, bool]:
